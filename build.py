@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Builds, serves and tests IsoAnneal.
+
+    python3 build.py          write dist/, ready for any static host
+    python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
+    python3 build.py test     run every test; what follows is handed to pytest
+    python3 build.py bench    measure the engine and the page
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tools import browser, distribution, environment, server
+
+PORT = 8000
+WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
+_CHECKED = ("py", "site", "tests", "tools", "build.py")
+
+
+def main() -> int:
+    """Run the command that was asked for; return the exit status."""
+    options, rest = _parser().parse_known_args()
+    if rest and options.command != "test":
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        {"build": _build, "serve": _serve, "test": _test, "bench": _bench}[options.command](
+            options, rest
+        )
+    except (environment.MissingToolError, FileNotFoundError, OSError) as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "command", nargs="?", default="build", choices=["build", "serve", "test", "bench"]
+    )
+    parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
+    parser.add_argument(
+        "--rdkit-wheel",
+        type=Path,
+        metavar="PATH",
+        default=os.environ.get(WHEEL_VARIABLE) or None,
+        help=f"ship this wheel of RDKit for Pyodide (also: the variable {WHEEL_VARIABLE})",
+    )
+    return parser
+
+
+def _build(options: argparse.Namespace, _: list[str]) -> None:
+    began = time.monotonic()
+    wheel = None if options.rdkit_wheel is None else Path(options.rdkit_wheel).resolve()
+    distribution.build(wheel)
+    shipped = (
+        "RDKit's own WebAssembly build from npm (no wheel for Pyodide was given)"
+        if wheel is None
+        else f"RDKit's Python package, {wheel.name}"
+    )
+    print(f"dist/ is ready after {time.monotonic() - began:.0f} s, with {shipped}.")
+
+
+def _serve(options: argparse.Namespace, rest: list[str]) -> None:
+    _build(options, rest)
+    with server.server(distribution.DIST, options.port) as running:
+        print(f"Open {server.address(running)} in a browser. Ctrl+C stops.", flush=True)
+        running.serve_forever()
+
+
+def _test(options: argparse.Namespace, rest: list[str]) -> None:
+    chromium = browser.find_or_install()
+    interpreter = environment.python("test")
+    environment.run([interpreter, "-m", "ruff", "check", "."])
+    environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
+    environment.run([interpreter, "-m", "mypy", *_CHECKED])
+    _run_with_package(
+        [interpreter, "-m", "pytest", *rest], ISOANNEAL_CHROMIUM=chromium, **_wheel(options)
+    )
+
+
+def _bench(options: argparse.Namespace, _: list[str]) -> None:
+    chromium = browser.find_or_install()
+    _run_with_package(
+        [environment.python("test"), "-m", "tests.bench"],
+        ISOANNEAL_CHROMIUM=chromium,
+        **_wheel(options),
+    )
+
+
+def _wheel(options: argparse.Namespace) -> dict[str, str]:
+    return {} if options.rdkit_wheel is None else {WHEEL_VARIABLE: str(options.rdkit_wheel)}
+
+
+def _run_with_package(command: list[str | Path], **variables: str) -> None:
+    environment.run(command, PYTHONPATH=str(environment.PROJECT / "py"), **variables)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The interface to a chemistry toolkit, and the one that is in use.
+
+Two implementations exist: `python_package`, RDKit's Python package, used wherever it can
+be imported, and `minimal_lib`, RDKit's WebAssembly build for JavaScript, which the worker
+hands over with `use` where the Python package is not installed.
+"""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Protocol
+
+from isoanneal.structure import Structure
+
+DESCRIPTORS = ("logp", "molar_refractivity", "tpsa", "exact_mass")
+"""Descriptors that every toolkit computes.
+
+`logp` (no unit) and `molar_refractivity` (cm3/mol): Wildman and Crippen, J. Chem. Inf.
+Comput. Sci. 1999, 39, 868-873; `tpsa` (square angstrom): Ertl, Rohde and Selzer, J. Med.
+Chem. 2000, 43, 3714-3717; `exact_mass` (dalton): of the most abundant isotopes.
+"""
+
+
+class Toolkit(Protocol):
+    """What the rest of the package asks of a chemistry toolkit."""
+
+    name: str
+    version: str
+
+    def canonical_smiles(self, structure: Structure) -> str:
+        """Return the canonical SMILES, equal for equal isomers and only for them."""
+        ...
+
+    def depict(
+        self,
+        structure: Structure,
+        *,
+        width: int = 320,
+        height: int = 240,
+        atoms: Sequence[int] = (),
+        bonds: Sequence[tuple[int, int]] = (),
+    ) -> str:
+        """Return an SVG drawing, `width` by `height` pixels on a transparent ground.
+
+        `atoms` (heavy-atom numbers) and `bonds` (pairs of them) are highlighted.  Raises
+        `ValueError` for a pair that is not bonded.
+        """
+        ...
+
+    def descriptor(self, structure: Structure, name: str) -> float:
+        """Return one of `DESCRIPTORS`; raise `ValueError` for any other name."""
+        ...
+
+
+_in_use: list[Toolkit] = []
+
+
+def use(toolkit: Toolkit) -> None:
+    """Make `toolkit` the one that everything uses from now on."""
+    _in_use[:] = [toolkit]
+
+
+def toolkit() -> Toolkit:
+    """Return the toolkit in use; without one, take RDKit's Python package.
+
+    Raises `RuntimeError` where no toolkit was set and the package is not installed.
+    """
+    if not _in_use:
+        if find_spec("rdkit") is None:
+            raise RuntimeError("RDKit is not installed. Install the Python package “rdkit”.")
+        from isoanneal.chem.python_package import PythonPackage  # noqa: PLC0415  (imports rdkit)
+
+        use(PythonPackage())
+    return _in_use[0]

@@ -1,0 +1,197 @@
+"""The command line: `isoanneal run` and `isoanneal walk`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import msgspec
+from tqdm import tqdm
+
+from isoanneal import __version__, chem
+from isoanneal.annealer import Annealer
+from isoanneal.formula import parse
+from isoanneal.isomerism import has_one_isomer
+from isoanneal.parameters import MAX_TOTAL_STEPS, Parameters, read_parameters
+from isoanneal.walk import Walk, walk
+
+_STEPS_BETWEEN_REPORTS = 1_000
+_SECONDS_BEFORE_BAR = 1.0
+_SMILES_LISTED = 20
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of printing the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(f"{message} (“{self.prog} --help” lists what there is)")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0, or 2 after one line about what is wrong."""
+    try:
+        options = _parser().parse_args(arguments)
+        options.command(options)
+    except ValueError as error:
+        print(f"isoanneal: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="isoanneal", description="Simulated annealing over isomers.")
+    parser.add_argument("--version", action="version", version=f"isoanneal {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
+    _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    defaults = Parameters(formula="C")
+    parser.set_defaults(command=_run)
+    parser.add_argument("formula", metavar="FORMULA", help="for example C6H14")
+    parser.add_argument("--maximize", action="store_true", help="search for the highest energy")
+    parser.add_argument("--kt0", type=_number, default=defaults.kt0, help="initial kT")
+    parser.add_argument("--k", type=_number, default=defaults.k, help="cooling rate: 8 is f8")
+    parser.add_argument(
+        "--steps", type=_whole, default=defaults.steps_per_cycle, help="steps in a cycle"
+    )
+    parser.add_argument("--cycles", type=_whole, default=defaults.cycles, help="annealing cycles")
+    parser.add_argument("--seed", type=_whole, default=defaults.seed, help="seed of the run")
+    parser.add_argument(
+        "--weight",
+        type=_weight,
+        action="append",
+        metavar="NAME=NUMBER",
+        help="weight of a target component, by default wiener_index=1; may be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_walk(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_walk)
+    parser.add_argument("formula", metavar="FORMULA", help="for example C6H6")
+    parser.add_argument("--steps", type=_whole, required=True, help="length of the walk")
+    parser.add_argument("--kt", type=_number, default=1e9, help="temperature (default: %(default)g)")
+    parser.add_argument("--seed", type=_whole, default=1, help="seed of the walk")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number, not “{text}”") from None
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a whole number, not “{text}”") from None
+
+
+def _weight(text: str) -> tuple[str, float]:
+    name, equals, number = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"must look like wiener_index=1, not “{text}”")
+    return name, _number(number)
+
+
+def _run(options: argparse.Namespace) -> None:
+    raw: dict[str, Any] = {
+        "formula": options.formula,
+        "kt0": options.kt0,
+        "k": options.k,
+        "steps_per_cycle": options.steps,
+        "cycles": options.cycles,
+        "mode": "maximize" if options.maximize else "minimize",
+        "seed": options.seed,
+    }
+    if options.weight:
+        raw["weights"] = dict(options.weight)
+    parameters = read_parameters(raw)
+    annealer = parameters.annealer()
+    if has_one_isomer(annealer.structure):
+        print(f"{annealer.formula} has one isomer only: nothing to find.", file=sys.stderr)
+    _advance_to_the_end(annealer)
+    result = _run_result(parameters, annealer)
+    print(json.dumps(result) if options.json else _run_report(parameters, result))
+
+
+def _advance_to_the_end(annealer: Annealer) -> None:
+    with _progress_bar(annealer.cooling.total_steps) as bar:
+        while not annealer.is_complete:
+            bar.update(len(annealer.advance(_STEPS_BETWEEN_REPORTS)))
+
+
+def _progress_bar(total: int) -> tqdm[NoReturn]:
+    return tqdm(
+        total=total, unit=" steps", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False
+    )
+
+
+def _run_result(parameters: Parameters, annealer: Annealer) -> dict[str, Any]:
+    result = annealer.get_result()
+    toolkit = chem.toolkit()
+    return {
+        "formula": str(annealer.formula),
+        "seed": parameters.seed,
+        "initial_energy": result.initial_energy,
+        "best_energy": result.state.best_energy,
+        "best_smiles": toolkit.canonical_smiles(result.best),
+        "final_energy": result.state.current_energy,
+        "final_smiles": toolkit.canonical_smiles(result.final),
+        "total_steps": result.state.step,
+        "accepted_moves": result.state.accepted_moves,
+        "rejected_moves": result.state.rejected_moves,
+        "invalid_moves": result.state.invalid_moves,
+        "disconnected_moves": result.state.disconnected_moves,
+        "acceptance_ratio": result.acceptance_ratio,
+    }
+
+
+def _run_report(parameters: Parameters, result: dict[str, Any]) -> str:
+    best = "Lowest" if parameters.mode == "minimize" else "Highest"
+    return "\n".join(
+        [
+            f"{result['formula']}, {result['total_steps']:,} steps, seed {result['seed']}",
+            f"{best} energy  {result['best_energy']:g}  {result['best_smiles']}",
+            f"Initial energy {result['initial_energy']:g}",
+            f"Final energy   {result['final_energy']:g}  {result['final_smiles']}",
+            f"Moves: {result['accepted_moves']:,} accepted, {result['rejected_moves']:,} rejected,"
+            f" {result['invalid_moves']:,} invalid, {result['disconnected_moves']:,} disconnected"
+            f" (acceptance {result['acceptance_ratio']:.1%})",
+        ]
+    )
+
+
+def _walk(options: argparse.Namespace) -> None:
+    formula = parse(options.formula)
+    if options.steps > MAX_TOTAL_STEPS:
+        raise ValueError(f"--steps must be at most {MAX_TOTAL_STEPS:,}, not {options.steps:,}.")
+    with _progress_bar(options.steps) as bar:
+        result = walk(formula, options.steps, kt=options.kt, seed=options.seed, report=bar.update)
+    print(_walk_json(result) if options.json else _walk_report(result))
+
+
+def _walk_json(result: Walk) -> str:
+    return msgspec.json.encode(
+        {
+            "formula": str(result.formula),
+            "steps": result.steps,
+            "visited": len(result.smiles),
+            "smiles": result.smiles,
+        }
+    ).decode()
+
+
+def _walk_report(result: Walk) -> str:
+    shown = result.smiles[:_SMILES_LISTED]
+    more = len(result.smiles) - len(shown)
+    lines = [f"{result.formula}: {len(result.smiles):,} isomers in {result.steps:,} steps", *shown]
+    return "\n".join([*lines, f"... and {more:,} more (--json lists all)"] if more else lines)

@@ -1,0 +1,48 @@
+"""Cooling schedules: kT falls in a straight line within each annealing cycle.
+
+Faulon 1996, section on annealing schedules: kT = kT0 - k kT0 t / dt, where t counts the
+steps of the cycle and dt is their number.  With k = 0 (f0) the temperature stays, with
+k = 8 (f8, the paper's best) it reaches its floor after an eighth of the cycle.
+"""
+
+from dataclasses import dataclass
+
+MIN_TEMPERATURE = 0.01
+"""Floor of kT, in units of the energy."""
+
+SCHEDULES = {"f0": 0.0, "f1": 1.0, "f4": 4.0, "f8": 8.0, "f16": 16.0, "f32": 32.0}
+"""Cooling rate k of each schedule that the paper names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cooling:
+    """One schedule: `kt0` > 0 in units of the energy, `k` >= 0, steps and cycles >= 1."""
+
+    kt0: float
+    k: float
+    steps_per_cycle: int
+    cycles: int
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError`, naming the parameter, for one out of its range."""
+        if not self.kt0 > 0:
+            raise ValueError(f"kt0 must be above 0, but it is {self.kt0}.")
+        if not self.k >= 0:
+            raise ValueError(f"k must be 0 or more, but it is {self.k}.")
+        if self.steps_per_cycle < 1 or self.cycles < 1:
+            raise ValueError("A run needs at least one step a cycle and one cycle.")
+
+    @property
+    def total_steps(self) -> int:
+        """Number of steps in all cycles."""
+        return self.steps_per_cycle * self.cycles
+
+    def temperature(self, step: int) -> float:
+        """Return kT of a step, counted from 0 over all cycles."""
+        elapsed = step % self.steps_per_cycle
+        kt = self.kt0 - self.k * self.kt0 * elapsed / self.steps_per_cycle
+        return kt if kt > MIN_TEMPERATURE else MIN_TEMPERATURE
+
+    def cycle(self, step: int) -> int:
+        """Return the cycle of a step, both counted from 0."""
+        return step // self.steps_per_cycle

@@ -1,0 +1,300 @@
+"""Molecular formulas: reading them, and refusing in plain words what has no isomers.
+
+This module runs on CPython, Pyodide and MicroPython alike: the page checks what is
+typed with the very code that the engine uses.  It therefore imports nothing.
+"""
+
+VALENCES = {
+    "H": 1,
+    "C": 4,
+    "N": 3,
+    "O": 2,
+    "S": 2,
+    "P": 3,
+    "F": 1,
+    "Cl": 1,
+    "Br": 1,
+    "I": 1,
+}
+"""Standard valence of each element that a formula may hold."""
+
+MAX_HEAVY_ATOMS = 100
+"""Largest number of atoms other than hydrogen that a formula may hold."""
+
+_SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
+_DIGITS = "0123456789"
+_CHARGES = "+-−⁺⁻"
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SMALL_LETTERS = _CAPITALS.lower()
+_CLOSING = {"(": ")", "[": "]"}
+_EXAMPLE = "for example C6H14"
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be used; the message says what is wrong and what to do."""
+
+
+class Formula:
+    """A molecular formula that has at least one constitutional isomer.
+
+    `counts` maps an element symbol to its number of atoms, each at least 1.
+    """
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        """Check `counts`; raise `FormulaError` where no isomer can exist."""
+        self.counts = counts
+        _check_size(self)
+        _check_isomer_exists(self)
+
+    def __str__(self) -> str:
+        """Return the formula in Hill order: C, H, then by letter; without C all by letter."""
+        return _written(self.counts)
+
+    @property
+    def hydrogens(self) -> int:
+        """Number of hydrogen atoms."""
+        return self.counts.get("H", 0)
+
+    @property
+    def heavy_atoms(self) -> int:
+        """Number of atoms other than hydrogen, 1 to `MAX_HEAVY_ATOMS`."""
+        return sum(self.counts.values()) - self.hydrogens
+
+    @property
+    def degree_of_unsaturation(self) -> int:
+        """Number of rings plus pi bonds: 1 + sum over atoms of (valence - 2) / 2."""
+        return _double_unsaturation(self.counts) // 2
+
+
+def parse(text: str) -> Formula:
+    """Read a molecular formula.
+
+    Repeated elements add up, groups in round or square brackets may carry a number, the
+    subscripts ₀ to ₉ count as digits, and blanks around the formula are ignored:
+    `C6H14`, `CH3CH2OH`, `(CH3)2CO` and `C₆H₁₄` are all read.
+
+    Raises `FormulaError`, in words meant for the person who typed the formula.
+    """
+    plain = "".join([_SUBSCRIPTS.get(ord(character), character) for character in text])
+    plain = plain.strip()
+    if not plain:
+        raise FormulaError(f"No formula yet. Type a molecular formula, {_EXAMPLE}.")
+    return Formula(_Reader(plain).read())
+
+
+class _Reader:
+    """Reads one formula from left to right, with a stack of open groups."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.groups: list[tuple[str, dict[str, int]]] = [("", {})]
+
+    def read(self) -> dict[str, int]:
+        while self.position < len(self.text):
+            character = self.text[self.position]
+            if character in _CLOSING:
+                self.position += 1
+                self.groups.append((character, {}))
+            elif character in ")]":
+                self._close_group(character)
+            else:
+                self._read_element()
+        if len(self.groups) > 1:
+            bracket = self.groups[-1][0]
+            raise FormulaError(
+                f"The bracket “{bracket}” is never closed. "
+                f"Add the matching “{_CLOSING[bracket]}” or take it out."
+            )
+        return self.groups[0][1]
+
+    def _close_group(self, bracket: str) -> None:
+        opened, members = self.groups[-1]
+        if _CLOSING.get(opened) != bracket:
+            raise FormulaError(
+                f"The bracket “{bracket}” closes nothing. Open it before, or take it out."
+            )
+        if not members:
+            raise FormulaError("There is nothing inside the brackets. Fill them or take them out.")
+        self.position += 1
+        factor = self._read_count("the group")
+        self.groups.pop()
+        for symbol in members:
+            self._add(symbol, members[symbol] * factor)
+
+    def _read_element(self) -> None:
+        symbol = self._read_symbol()
+        self._add(symbol, self._read_count(symbol))
+
+    def _add(self, symbol: str, count: int) -> None:
+        members = self.groups[-1][1]
+        members[symbol] = members.get(symbol, 0) + count
+
+    def _read_symbol(self) -> str:
+        first = self.text[self.position]
+        if first not in _CAPITALS:
+            self._refuse_character(first)
+        end = self.position + 1
+        while end < len(self.text) and self.text[end] in _SMALL_LETTERS:
+            end += 1
+        symbol = self.text[self.position : end]
+        if symbol not in VALENCES:
+            self._refuse_symbol(symbol)
+        self.position = end
+        return symbol
+
+    def _read_count(self, counted: str) -> int:
+        start = self.position
+        while self.position < len(self.text) and self.text[self.position] in _DIGITS:
+            self.position += 1
+        digits = self.text[start : self.position]
+        if not digits:
+            return 1
+        significant = digits.lstrip("0")
+        if not significant:
+            raise FormulaError(
+                f"The count of {counted} is zero. "
+                f"Give a number of at least 1, or leave {counted} out."
+            )
+        if len(significant) > 4:
+            raise _too_large()
+        return int(significant)
+
+    def _refuse_character(self, character: str) -> None:
+        if character in _SMALL_LETTERS:
+            raise FormulaError(
+                f"“{character}” is a lower case letter where an element should begin. "
+                f"Element symbols start with a capital letter: {_capitalised(self.text)}."
+            )
+        if character in _DIGITS:
+            raise FormulaError(
+                "A number stands before any element. "
+                f"Put it after the element that it counts, {_EXAMPLE}."
+            )
+        if character.isspace():
+            raise FormulaError(
+                "There is a blank inside the formula. "
+                f"Write it in one piece: {''.join(self.text.split())}."
+            )
+        if character in _CHARGES:
+            raise FormulaError(
+                f"Charges are not known here. Take “{character}” out "
+                f"and give the formula of a neutral molecule, {_EXAMPLE}."
+            )
+        raise FormulaError(
+            f"“{character}” does not belong in a molecular formula. "
+            f"Use element symbols, numbers and brackets only, {_EXAMPLE}."
+        )
+
+    def _refuse_symbol(self, symbol: str) -> None:
+        before = self.text[self.position - 1] if self.position else ""
+        hint = ""
+        if symbol[0] in VALENCES and len(symbol) > 1:
+            hint = f" If several elements were meant, start each with a capital: {symbol.upper()}."
+        elif before + symbol.lower() in VALENCES:
+            hint = f" If {before + symbol.lower()} was meant, write its second letter small."
+        raise FormulaError(
+            f"“{symbol}” is not an element that IsoAnneal knows. "
+            f"It knows {_listed(sorted(VALENCES))}.{hint}"
+        )
+
+
+def _capitalised(text: str) -> str:
+    """Return what an all too lower-case formula was probably meant to be."""
+    written = ""
+    position = 0
+    while position < len(text):
+        pair = text[position : position + 2]
+        if pair[:1].upper() + pair[1:] in VALENCES and len(pair) == 2:
+            written += pair[0].upper() + pair[1]
+            position += 2
+        else:
+            written += pair[0].upper()
+            position += 1
+    return written
+
+
+def _check_size(formula: Formula) -> None:
+    if formula.heavy_atoms == 0:
+        raise FormulaError(
+            f"{formula} has hydrogen only. Add at least one other atom, such as carbon: C6H14."
+        )
+    if formula.heavy_atoms > MAX_HEAVY_ATOMS:
+        raise _too_large()
+
+
+def _too_large() -> FormulaError:
+    return FormulaError(
+        f"That is more than {MAX_HEAVY_ATOMS} atoms other than hydrogen. "
+        f"Give a smaller formula, {_EXAMPLE}."
+    )
+
+
+def _check_isomer_exists(formula: Formula) -> None:
+    if _has_isomer(formula.counts):
+        return
+    unsaturation = _double_unsaturation(formula.counts)
+    if unsaturation < 0:
+        problem = _excess(formula, -unsaturation)
+    elif unsaturation % 2:
+        problem = "has an odd number of valences: one would stay unpaired."
+    else:
+        problem = "leaves no way to connect its atoms into one molecule with the usual valences."
+    raise FormulaError(f"{formula} {problem} {_suggestion(formula.counts)}")
+
+
+def _excess(formula: Formula, excess: int) -> str:
+    if formula.hydrogens >= excess:
+        most = formula.hydrogens - excess
+        return f"has too many hydrogens: its other atoms can bear {most} at most."
+    return "has too many atoms of valence 1 to hold together in one molecule."
+
+
+def _suggestion(counts: dict[str, int]) -> str:
+    """Return a sentence with the nearest numbers of hydrogen that make a molecule."""
+    present = counts.get("H", 0)
+    allowed: list[int] = []
+    for distance in range(1, present + 7):
+        for hydrogens in (present - distance, present + distance):
+            if len(allowed) < 2 and hydrogens >= 0 and _has_isomer(_with(counts, hydrogens)):
+                allowed.append(hydrogens)
+    if not allowed:
+        return f"Take some of them out, or add carbon, {_EXAMPLE}."
+    return f"Try {' or '.join([_written(_with(counts, n)) for n in sorted(allowed)])}."
+
+
+def _with(counts: dict[str, int], hydrogens: int) -> dict[str, int]:
+    changed = {symbol: counts[symbol] for symbol in counts if symbol != "H"}
+    if hydrogens:
+        changed["H"] = hydrogens
+    return changed
+
+
+def _has_isomer(counts: dict[str, int]) -> bool:
+    """Tell whether a connected molecule with standard valences has these atoms.
+
+    A connected multigraph without loops with given vertex degrees exists if and only if
+    the degrees add up to an even number, they suffice to hold all vertices together, and
+    none exceeds the sum of the others (S. L. Hakimi, J. SIAM 1962, 10, 496-506).  With
+    valences up to 4 and bond orders up to 3, the one formula that passes these three
+    without having an isomer is C2, whose bond would be quadruple.
+    """
+    unsaturation = _double_unsaturation(counts)
+    valences = [VALENCES[symbol] for symbol in counts]
+    total = sum([VALENCES[symbol] * counts[symbol] for symbol in counts])
+    connectable = unsaturation >= 0 and unsaturation % 2 == 0 and 2 * max(valences) <= total
+    return connectable and counts != {"C": 2}
+
+
+def _double_unsaturation(counts: dict[str, int]) -> int:
+    return 2 + sum([(VALENCES[symbol] - 2) * counts[symbol] for symbol in counts])
+
+
+def _written(counts: dict[str, int]) -> str:
+    first = ["C", "H"] if "C" in counts else []
+    symbols = [s for s in first if s in counts] + sorted([s for s in counts if s not in first])
+    return "".join([s + (str(counts[s]) if counts[s] > 1 else "") for s in symbols])
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(words[:-1]) + " and " + words[-1]

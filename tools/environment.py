@@ -1,0 +1,105 @@
+"""Pinned environments: Python packages in virtual environments, npm packages, wheels.
+
+Everything is installed from lock files with hashes, once, and again when they change.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+BUILD = PROJECT / "build"
+NODE_MODULES = PROJECT / "node_modules"
+PYODIDE_PLATFORM = "pyemscripten_2026_0_wasm32"
+PYODIDE_PYTHON = "314"
+
+
+class MissingToolError(Exception):
+    """A program that the build needs is not there; the message says what to do."""
+
+
+def run(command: Sequence[str | Path], **environment: str) -> None:
+    """Run a program in the project's folder; raise `CalledProcessError` if it fails."""
+    subprocess.run(  # noqa: S603  (the commands are ours)
+        [str(part) for part in command],
+        cwd=PROJECT,
+        check=True,
+        env={**os.environ, **environment},
+    )
+
+
+def python(name: str) -> Path:
+    """Return the interpreter of the environment that `requirements/<name>.txt` locks."""
+    folder = BUILD / f"env-{name}"
+    interpreter = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    lock = PROJECT / "requirements" / f"{name}.txt"
+    if _is_stale(folder, lock):
+        print(f"Installing the Python packages of {lock.name} ...", flush=True)
+        venv.create(folder, clear=True, with_pip=True)
+        _pip(interpreter, "install", "--require-hashes", "--requirement", lock)
+        _mark_fresh(folder, lock)
+    return interpreter
+
+
+def npm_packages() -> Path:
+    """Return the folder of the npm packages that `package-lock.json` locks."""
+    lock = PROJECT / "package-lock.json"
+    if _is_stale(NODE_MODULES, lock):
+        npm = shutil.which("npm")
+        if npm is None:
+            raise MissingToolError("npm is not installed. Install Node.js, which brings it.")
+        print("Installing the npm packages ...", flush=True)
+        run([npm, "ci", "--no-progress"])
+        _mark_fresh(NODE_MODULES, lock)
+    return NODE_MODULES
+
+
+def pyodide_wheels() -> list[Path]:
+    """Return the wheels for Pyodide that `requirements/pyodide.txt` locks."""
+    folder = BUILD / "pyodide-wheels"
+    lock = PROJECT / "requirements" / "pyodide.txt"
+    if _is_stale(folder, lock):
+        print("Fetching the wheels for Pyodide ...", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        _pip(
+            python("site"), "download", "--no-deps", "--only-binary=:all:", "--require-hashes",
+            "--platform", PYODIDE_PLATFORM, "--python-version", PYODIDE_PYTHON,
+            "--implementation", "cp", "--abi", f"cp{PYODIDE_PYTHON}",
+            "--requirement", lock, "--dest", folder,
+        )  # fmt: skip
+        _mark_fresh(folder, lock)
+    return sorted(folder.glob("*.whl"))
+
+
+def project_wheel() -> Path:
+    """Build the wheel of this project and return it; equal sources give equal bytes."""
+    folder = BUILD / "wheel"
+    shutil.rmtree(folder, ignore_errors=True)
+    interpreter = python("site")
+    run(
+        [interpreter, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
+        SOURCE_DATE_EPOCH="1577836800",
+    )
+    return next(folder.glob("*.whl"))
+
+
+def _pip(interpreter: Path, *arguments: str | Path) -> None:
+    run([interpreter, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments])
+
+
+def _is_stale(folder: Path, lock: Path) -> bool:
+    stamp = folder / ".lock-hash"
+    return not stamp.is_file() or stamp.read_text() != _hash(lock)
+
+
+def _mark_fresh(folder: Path, lock: Path) -> None:
+    (folder / ".lock-hash").write_text(_hash(lock))
+
+
+def _hash(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()

@@ -1,0 +1,36 @@
+"""A small static server for looking at the distribution and for testing it."""
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the types that browsers insist on, and never a stale file."""
+
+    extensions_map = {  # noqa: RUF012  (declared so by the standard library)
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+        ".whl": "application/zip",
+    }
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep the terminal quiet."""
+
+
+def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of `folder` on the local host; port 0 takes a free one."""
+    return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+
+
+def address(running: ThreadingHTTPServer) -> str:
+    """Return the address of a server, with a slash at its end."""
+    return f"http://{HOST}:{running.server_address[1]}/"
