@@ -96,10 +96,14 @@ def _write_page_config(dist: Path) -> None:
 
 
 def _write_worker_config(dist: Path, *, with_wheel: bool) -> None:
+    engine = next(dist.glob("isoanneal-*.whl")).name
     config: dict[str, object] = {
         "interpreter": "./pyodide/pyodide.mjs",
         "sync_main_only": True,
         "packages_cache": "never",
+        "files": {f"./{name}": f"./{name}" for name in ("answers.py", "commands.py", engine)},
+        "engine": f"/home/pyodide/{engine}",
+        "rdkit": "wheel" if with_wheel else "npm",
     }
     if not with_wheel:
         config["js_modules"] = {"worker": {"./rdkit/RDKit_minimal.mjs": "rdkit_minimal"}}

@@ -77,7 +77,6 @@ class MinimalLib:
             yield molecule
         finally:
             molecule.delete()
-            molecule.destroy()
 
 
 def _common_chem(structure: Structure) -> str:

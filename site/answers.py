@@ -1,0 +1,27 @@
+"""How the worker answers the page: with plain objects, errors included."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+from pyodide.ffi import JsException
+
+Answer = dict[str, Any]
+
+
+def answering(command: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable[Answer]]:
+    """Let a command answer with words where it would raise."""
+
+    @wraps(command)
+    async def answer(*arguments: object) -> Answer:
+        try:
+            return await command(*arguments)
+        except (ValueError, RuntimeError, OSError, JsException) as error:
+            return failure(error)
+
+    return answer
+
+
+def failure(error: Exception) -> Answer:
+    """Return what tells the page of an error: words, and the kind of error."""
+    return {"event": "error", "error": str(error), "kind": type(error).__name__}

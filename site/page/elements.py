@@ -1,0 +1,28 @@
+"""The elements of the page, by their ids."""
+
+from jsffi import JsProxy
+from pyscript import document
+
+_elements: dict[str, JsProxy] = {}
+_texts: dict[str, str] = {}
+
+
+def element(name: str) -> JsProxy:
+    """Return the element with that id; each is looked up once."""
+    if name not in _elements:
+        _elements[name] = document.getElementById(name)
+    return _elements[name]
+
+
+def set_text(name: str, text: str) -> None:
+    """Show a text, unless it is there already."""
+    if _texts.get(name) != text:
+        _texts[name] = text
+        element(name).textContent = text
+
+
+def set_fraction(name: str, fraction: float, *, value: str) -> None:
+    """Fill a progress bar to a fraction, 0 to 1, and tell its `value` to screen readers."""
+    bar = element(name)
+    bar.setAttribute("aria-valuenow", value)
+    bar.firstElementChild.style.transform = f"scaleX({fraction:.4f})"

@@ -1,0 +1,136 @@
+"""The form: what is to be searched, checked while it is typed."""
+
+from isoanneal.formula import FormulaError, parse
+
+from page.elements import element, set_text
+from page.numerals import subscripted
+from page.presets import PRESETS
+from pyscript import document, window
+
+MAX_TOTAL_STEPS = 10_000_000
+
+_WORDS = {
+    "kt0": "The initial temperature must be a number above 0",
+    "k": "The cooling rate must be a number, 0 or more",
+    "steps": "Steps a cycle must be a whole number from 1 to 100,000",
+    "cycles": "Cycles must be a whole number from 1 to 1,000",
+    "seed": "The seed must be a whole number from 0 to 4,294,967,295",
+}
+_WHOLE = ("steps", "cycles", "seed")
+
+
+def fill_presets() -> None:
+    """Offer the examples."""
+    for formula, words in PRESETS:
+        option = document.createElement("option")
+        option.value = formula
+        option.textContent = f"{subscripted(formula)}: {words}"
+        element("preset").append(option)
+
+
+def take_preset() -> None:
+    """Put the chosen example into the formula field."""
+    if element("preset").value:
+        element("formula").value = element("preset").value
+
+
+def forget_preset() -> None:
+    """Show no example as chosen once another formula is typed."""
+    if element("preset").value != element("formula").value:
+        element("preset").value = ""
+
+
+def new_seed() -> None:
+    """Draw a seed at random."""
+    element("seed").value = str(int(window.Math.random() * 2**32))
+
+
+def read() -> dict[str, object] | None:
+    """Check everything, say what is wrong, and return the parameters if nothing is."""
+    formula = _read_formula()
+    numbers = _read_numbers()
+    if formula is None or numbers is None:
+        return None
+    return {
+        "formula": formula,
+        "kt0": numbers["kt0"],
+        "k": numbers["k"],
+        "steps_per_cycle": int(numbers["steps"]),
+        "cycles": int(numbers["cycles"]),
+        "mode": element("mode").value,
+        "seed": int(numbers["seed"]),
+    }
+
+
+def _read_formula() -> str | None:
+    try:
+        formula = parse(element("formula").value)
+    except FormulaError as error:
+        _mark("formula", valid=False)
+        set_text("formula-error", str(error))
+        set_text("formula-note", "")
+        return None
+    _mark("formula", valid=True)
+    set_text("formula-error", "")
+    set_text("formula-note", _described(str(formula), formula.degree_of_unsaturation))
+    return str(formula)
+
+
+def _described(formula: str, degree_of_unsaturation: int) -> str:
+    written = subscripted(formula)
+    if degree_of_unsaturation == 0:
+        return f"{written}: no rings, single bonds only"
+    return f"{written}: degree of unsaturation {degree_of_unsaturation}"
+
+
+def _read_numbers() -> dict[str, float] | None:
+    numbers = {name: _number(name) for name in _WORDS}
+    wrong = [name for name in _WORDS if numbers[name] is None]
+    for name in _WORDS:
+        _mark(name, valid=name not in wrong)
+    total = (numbers["steps"] or 0) * (numbers["cycles"] or 0)
+    if wrong:
+        set_text("parameters-error", f"{_WORDS[wrong[0]]}.")
+        return None
+    if total > MAX_TOTAL_STEPS:
+        _mark("cycles", valid=False)
+        set_text(
+            "parameters-error",
+            f"That makes {int(total):,} steps. At most {MAX_TOTAL_STEPS:,} are possible: "
+            "give fewer cycles or fewer steps in each.",
+        )
+        return None
+    set_text("parameters-error", "")
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
+def _number(name: str) -> float | None:
+    field = element(name)
+    try:
+        number = float(field.value)
+    except ValueError:
+        return None
+    within = float(field.min) <= number <= float(field.max)
+    if name == "kt0" and number <= 0:
+        within = False
+    if name in _WHOLE and number != int(number):
+        within = False
+    return number if within else None
+
+
+def _mark(name: str, *, valid: bool) -> None:
+    element(name).setAttribute("aria-invalid", "false" if valid else "true")
+
+
+def set_enabled(*, enabled: bool) -> None:
+    """Let the parameters be changed, or not, while a run goes on."""
+    element("parameters").disabled = not enabled
+    for name in ("formula", "preset"):
+        element(name).disabled = not enabled
+
+
+def focus_first_refusal() -> None:
+    """Take the keyboard to the field that is wrong."""
+    wrong = document.querySelector("[aria-invalid=true]")
+    if wrong:
+        wrong.focus()

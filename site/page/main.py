@@ -1,0 +1,228 @@
+"""The page: from the form to the engine, and from its events to the view."""
+
+import asyncio
+
+from jsffi import JsException, JsProxy
+from page import form, numerals, view
+from page.chart import Chart
+from page.elements import element, set_text
+from page.engine import Engine, EngineError
+from pyscript import window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+_SECONDS_AFTER_TYPING = 0.3
+_LOADING_FAILED = "The engine could not be loaded: {} Reload the page to try again."
+
+
+class Page:
+    """One search at a time: its state, and what the buttons do to it."""
+
+    def __init__(self) -> None:
+        """Make the form usable at once and start loading the engine."""
+        self.state = ""
+        self.engine = Engine(self.receive)
+        self.chart = Chart()
+        self.prepared: dict[str, object] | None = None
+        self.first_energy = 0.0
+        self.has_one_isomer = False
+        self.start_wanted = False
+        self.edits = 0
+        self.busy = False
+        self.enter("loading")
+        form.fill_presets()
+        self.connect()
+        self.edited()
+
+    def connect(self) -> None:
+        """Connect the controls."""
+        element("formula").addEventListener("input", self.formula_typed)
+        element("preset").addEventListener("change", self.preset_chosen)
+        element("parameters").addEventListener("input", self.edited)
+        element("new-seed").addEventListener("click", self.seed_wanted)
+        element("run-form").addEventListener("submit", self.submitted)
+        element("copy").addEventListener("click", self.copy)
+        for name, command in (("pause", self.pause), ("resume", self.resume), ("reset", self.reset)):
+            element(name).addEventListener("click", self.button(command))
+
+    def button(self, command: Callable[[], Awaitable[None]]) -> Callable[[JsProxy], object]:
+        """Return a listener that carries out a command, one at a time."""
+        return lambda _event: asyncio.create_task(self.carry_out(command))
+
+    async def carry_out(self, command: Callable[[], Awaitable[None]]) -> None:
+        """Carry out a command; what it refuses is shown, not lost."""
+        if self.busy:
+            return
+        self.busy = True
+        try:
+            await command()
+        except EngineError as error:
+            view.show_error(str(error))
+        except JsException as error:
+            self.fail(str(error))
+        finally:
+            self.busy = False
+
+    def enter(self, state: str) -> None:
+        """Enter a state."""
+        self.state = state
+        view.show_state(state)
+        form.set_enabled(enabled=state not in ("running", "paused"))
+
+    def fail(self, words: str) -> None:
+        """Tell of an error that ends the run."""
+        view.show_error(words)
+        self.enter("error")
+
+    async def load(self) -> None:
+        """Load the engine, then draw the first structure."""
+        try:
+            view.show_loaded(await self.engine.load(view.show_stage))
+        except (EngineError, JsException) as error:
+            self.fail(_LOADING_FAILED.format(error))
+            return
+        self.enter("idle")
+        await self.carry_out(self.prepare)
+        if self.start_wanted:
+            await self.carry_out(self.start)
+
+    # What the person does
+
+    def formula_typed(self, _event: JsProxy) -> None:
+        """Check the formula while it is typed."""
+        form.forget_preset()
+        self.edited()
+
+    def preset_chosen(self, _event: JsProxy) -> None:
+        """Take an example."""
+        form.take_preset()
+        self.edited()
+
+    def seed_wanted(self, _event: JsProxy) -> None:
+        """Take another seed."""
+        form.new_seed()
+        self.edited()
+
+    def edited(self, _event: JsProxy | None = None) -> None:
+        """Check the form, and prepare what it says as soon as the typing rests."""
+        parameters = form.read()
+        if parameters is not None:
+            cycles = parameters["cycles"]
+            view.show_plan(parameters["steps_per_cycle"] * cycles, cycles)
+        self.edits += 1
+        asyncio.create_task(self.prepare_after_typing(self.edits))
+
+    async def prepare_after_typing(self, edits: int) -> None:
+        """Prepare the run unless something else has been typed meanwhile."""
+        await asyncio.sleep(_SECONDS_AFTER_TYPING)
+        if edits == self.edits and self.state in ("idle", "complete", "error"):
+            await self.carry_out(self.prepare)
+
+    def submitted(self, event: JsProxy) -> None:
+        """Start, or remember to start when the engine is there."""
+        event.preventDefault()
+        if form.read() is None:
+            form.focus_first_refusal()
+        elif self.state == "loading":
+            self.start_wanted = True
+            set_text("outcome", "The search starts as soon as the engine is ready.")
+        elif self.state in ("idle", "complete", "error"):
+            asyncio.create_task(self.carry_out(self.start))
+
+    def copy(self, _event: JsProxy) -> None:
+        """Copy the SMILES, or mark it where the browser does not allow copying."""
+        if window.navigator.clipboard:
+            window.navigator.clipboard.writeText(element("best-smiles").textContent)
+            element("copy").textContent = "Copied"
+            window.setTimeout(self.copied, 1500)
+        else:
+            window.getSelection().selectAllChildren(element("best-smiles"))
+
+    def copied(self) -> None:
+        """Offer to copy again."""
+        element("copy").textContent = "Copy"
+
+    # What the engine is told
+
+    async def prepare(self) -> None:
+        """Configure what the form says, if it is new, and show its first structure."""
+        parameters = form.read()
+        if parameters is None or parameters == self.prepared:
+            return
+        view.show_error("")
+        answer = await self.engine.configure(parameters)
+        self.prepared = parameters
+        self.has_one_isomer = answer.has_one_isomer
+        self.show_first(answer.first)
+
+    def show_first(self, first: JsProxy) -> None:
+        """Show a search before its first step."""
+        self.first_energy = first.current_energy
+        self.chart.clear(total_steps=first.total_steps, kt0=first.temperature)
+        self.receive(first)
+        formula = numerals.subscripted(self.prepared["formula"])
+        view.show_outcome(
+            f"{formula} has one isomer only: there is nothing to find."
+            if self.has_one_isomer
+            else f"The first structure of {formula}. Start the search to improve it."
+        )
+        self.enter("idle")
+
+    async def start(self) -> None:
+        """Start the search that the form describes, from its beginning."""
+        if self.state != "idle":
+            self.prepared = None
+        await self.prepare()
+        await self.go()
+
+    async def go(self) -> None:
+        """Start or go on."""
+        await self.engine.start()
+        view.show_error("")
+        view.show_outcome("")
+        if self.state != "complete":
+            self.enter("running")
+
+    async def resume(self) -> None:
+        """Go on after a pause."""
+        await self.go()
+
+    async def pause(self) -> None:
+        """Pause; the state changes when the engine says that it has stopped."""
+        await self.engine.pause()
+
+    async def reset(self) -> None:
+        """Go back to the first structure."""
+        self.show_first((await self.engine.reset()).first)
+
+    # What the engine tells
+
+    def receive(self, event: JsProxy) -> None:
+        """Show an event of the search."""
+        if event.event == "progress":
+            self.chart.extend(event.points)
+            view.show_progress(event)
+        elif event.event == "complete":
+            self.complete(event)
+        elif event.event == "error":
+            self.fail(event.error)
+        elif event.session_state == "paused" and self.state == "running":
+            self.enter("paused")
+
+    def complete(self, event: JsProxy) -> None:
+        """Show the end of a search."""
+        view.show_structure(event.best_smiles, event.best_svg)
+        rate = event.total_steps / max(event.seconds, 0.001)
+        first, best = numerals.energy(self.first_energy), numerals.energy(event.best_energy)
+        words = f"Done: {event.total_steps:,} steps at {round(rate, -2):,.0f} a second. "
+        if self.has_one_isomer:
+            words += "There is one isomer only, so there was nothing to find."
+        else:
+            words += f"The Wiener index went from {first} to {best}."
+        view.show_outcome(words)
+        self.enter("complete")
+
+
+asyncio.create_task(Page().load())

@@ -1,0 +1,84 @@
+"""What the page shows of a search: its state, its numbers, its best structure."""
+
+from jsffi import JsProxy
+from page import numerals
+from page.elements import element, set_fraction, set_text
+from pyscript import document
+
+_STAGES = ("python", "rdkit", "engine")
+_STAGE_WORDS = {
+    "python": "Getting Python ready …",
+    "rdkit": "Getting RDKit ready …",
+    "engine": "Getting the engine ready …",
+}
+_SHOWN_BUTTON = {"running": "pause", "paused": "resume"}
+_COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
+
+
+def show_state(state: str) -> None:
+    """Show the state, and the buttons that make sense in it."""
+    set_text("state", state)
+    document.documentElement.dataset.state = state
+    shown = _SHOWN_BUTTON.get(state, "start")
+    for name in ("start", "pause", "resume"):
+        focused = document.activeElement == element(name)
+        element(name).hidden = name != shown
+        if focused and name != shown:
+            element(shown).focus()
+    element("reset").disabled = state in ("loading", "idle")
+
+
+def show_stage(stage: str) -> None:
+    """Show which part of the engine is being loaded."""
+    done = _STAGES.index(stage)
+    set_text("loading-words", _STAGE_WORDS[stage])
+    for number, name in enumerate(_STAGES):
+        kind = "done" if number < done else "current" if number == done else ""
+        element(f"stage-{name}").className = kind
+    set_fraction("loading-bar", (done + 0.9) / len(_STAGES), value=str(done))
+
+
+def show_loaded(rdkit: str) -> None:
+    """Take the loading bar away and name the RDKit that is in use."""
+    element("loading").hidden = True
+    set_text("rdkit", rdkit)
+
+
+def show_plan(total_steps: int, cycles: int) -> None:
+    """Show what the parameters amount to."""
+    set_text("total-steps", str(total_steps))
+    set_text("cycles-shown", str(cycles))
+
+
+def show_progress(progress: JsProxy) -> None:
+    """Show the numbers of an event, and its drawing if it brings a new one."""
+    set_text("step", str(progress.step))
+    set_text("cycle", str(progress.cycle + 1))
+    set_text("temperature", numerals.temperature(progress.temperature))
+    set_text("current-energy", numerals.energy(progress.current_energy))
+    set_text("best-energy", numerals.energy(progress.best_energy))
+    for name in _COUNTERS:
+        set_text(name, str(getattr(progress, f"{name}_moves")))
+    set_text("acceptance-ratio", numerals.ratio(progress.accepted_moves, progress.step))
+    fraction = progress.step / progress.total_steps
+    set_fraction("step-bar", fraction, value=str(int(100 * fraction)))
+    show_structure(progress.best_smiles, progress.best_svg)
+
+
+def show_structure(smiles: str, svg: str) -> None:
+    """Show the best structure; an empty `svg` leaves the drawing that is there."""
+    set_text("best-smiles", smiles)
+    element("copy").disabled = False
+    if svg:
+        element("drawing").innerHTML = svg[svg.index("<svg") :]
+        element("structure").setAttribute("aria-label", f"Best isomer so far: {smiles}")
+
+
+def show_outcome(words: str) -> None:
+    """Say how a search ended, or what there is to know before it begins."""
+    set_text("outcome", words)
+
+
+def show_error(words: str) -> None:
+    """Say what went wrong, or nothing."""
+    set_text("error", words)

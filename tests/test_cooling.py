@@ -1,0 +1,72 @@
+"""Cooling schedules."""
+
+import pytest
+from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
+
+
+def test_temperature_falls_in_a_straight_line() -> None:
+    cooling = Cooling(100.0, 1.0, 500, 4)
+    assert [cooling.temperature(step) for step in (0, 1, 250, 499)] == pytest.approx(
+        [100.0, 99.8, 50.0, 0.2]
+    )
+
+
+@pytest.mark.parametrize(("k", "last_warm_step"), [(1, 499), (4, 124), (8, 62), (16, 31), (32, 15)])
+def test_temperature_reaches_its_floor_after_a_kth_of_the_cycle(
+    k: float, last_warm_step: int
+) -> None:
+    cooling = Cooling(100.0, k, 500, 1)
+    warm = [step for step in range(500) if cooling.temperature(step) > MIN_TEMPERATURE]
+    assert warm == list(range(last_warm_step + 1))
+    assert min(cooling.temperature(step) for step in range(500)) >= MIN_TEMPERATURE == 0.01
+
+
+def test_temperature_stays_with_k_zero() -> None:
+    cooling = Cooling(3.0, 0.0, 100, 2)
+    assert {cooling.temperature(step) for step in range(200)} == {3.0}
+
+
+def test_an_infinite_temperature_stays_with_k_zero() -> None:
+    cooling = Cooling(float("inf"), 0.0, 100, 2)
+    assert {cooling.temperature(step) for step in range(200)} == {float("inf")}
+
+
+def test_each_cycle_begins_hot_again() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4)
+    assert [cooling.temperature(500 * cycle) for cycle in range(4)] == [100.0] * 4
+    assert [cooling.temperature(step + 500) for step in range(1500)] == [
+        cooling.temperature(step) for step in range(1500)
+    ]
+
+
+def test_cycles_are_counted_from_zero() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4)
+    assert [cooling.cycle(step) for step in (0, 499, 500, 1999)] == [0, 0, 1, 3]
+
+
+def test_total_steps_are_those_of_all_cycles() -> None:
+    assert Cooling(100.0, 8.0, 500, 4).total_steps == 2_000
+
+
+def test_schedules_are_named_by_their_k() -> None:
+    assert all(k == float(name.removeprefix("f")) for name, k in SCHEDULES.items())
+    assert {"f0", "f8", "f32"} <= set(SCHEDULES)
+
+
+@pytest.mark.parametrize(
+    ("kt0", "k", "steps", "cycles", "named"),
+    [
+        (0.0, 8.0, 1, 1, "kt0 must be above 0"),
+        (-1.0, 8.0, 1, 1, "kt0 must be above 0"),
+        (float("nan"), 8.0, 1, 1, "kt0 must be above 0"),
+        (1.0, -0.1, 1, 1, "k must be 0 or more"),
+        (1.0, float("nan"), 1, 1, "k must be 0 or more"),
+        (1.0, 8.0, 0, 1, "at least one step a cycle"),
+        (1.0, 8.0, 1, 0, "one cycle"),
+    ],
+)
+def test_a_parameter_out_of_range_is_refused(
+    kt0: float, k: float, steps: int, cycles: int, named: str
+) -> None:
+    with pytest.raises(ValueError, match=named):
+        Cooling(kt0, k, steps, cycles)
