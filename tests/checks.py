@@ -25,8 +25,7 @@ def assert_is_isomer(structure: Structure, formula: str) -> None:
     )
     assert structure.bond_orders == _matrix(atoms, bonds)
     assert structure.neighbours == [
-        sum(1 << other for other, order in enumerate(row) if order)
-        for row in structure.bond_orders
+        sum(1 << other for other, order in enumerate(row) if order) for row in structure.bond_orders
     ]
 
 

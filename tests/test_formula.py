@@ -87,10 +87,10 @@ REFUSED = {
     "C6 H14": ("a blank inside the formula", "Write it in one piece: C6H14"),
     "C6H14+": ("Charges are not known here", "a neutral molecule"),
     "NH4⁺": ("Charges are not known here", "a neutral molecule"),
-    "CO3−": ("Charges are not known here", "a neutral molecule"),
+    "CO3\u2212": ("Charges are not known here", "a neutral molecule"),
     "C6.H14": ("“.” does not belong", "element symbols, numbers and brackets only"),
     "C²": ("“²” does not belong", "element symbols, numbers and brackets only"),
-    "C６": ("“６” does not belong", "element symbols, numbers and brackets only"),
+    "C\uff16": ("“\uff16” does not belong", "element symbols, numbers and brackets only"),
 }
 
 

@@ -25,7 +25,9 @@ def arguments() -> list[float]:
     even = [-50 * draw.random() for _ in range(20_000)]
     small = [-(10.0 ** draw.uniform(-20, 1)) for _ in range(20_000)]
     # Next to odd multiples of ln 2 / 2 the argument of the polynomial is largest.
-    edges = [-(n + 0.5) * 0.6931471805599453 * (1 + e) for n in range(72) for e in (-1e-12, 0, 1e-12)]
+    edges = [
+        -(n + 0.5) * 0.6931471805599453 * (1 + e) for n in range(72) for e in (-1e-12, 0, 1e-12)
+    ]
     return [*even, *small, *edges, 0.0, -0.0, -50.0, -1.0, -5e-324]
 
 
@@ -74,7 +76,9 @@ def test_an_uphill_move_draws_one_random_number(change: float) -> None:
     assert random_numbers.state == one_further.state
 
 
-@pytest.mark.parametrize(("change", "temperature"), [(1.0, 1.0), (3.0, 2.0), (0.5, 100.0), (7.0, 1.0)])
+@pytest.mark.parametrize(
+    ("change", "temperature"), [(1.0, 1.0), (3.0, 2.0), (0.5, 100.0), (7.0, 1.0)]
+)
 def test_an_uphill_move_is_accepted_where_the_random_number_is_below_the_exponential(
     change: float, temperature: float
 ) -> None:

@@ -74,7 +74,7 @@ def test_wiener_index_is_that_of_networkx(formula: str, seed: int) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["C60H122", "C60H120", "C60H100", "C60H60", "C60H20", "C60", "C30H40N10O10S5Cl5", "S60"],
+    ["C60H122", "C60H120", "C60H100", "C60H60", "C60H20", "C60", "C30H41N10O10S5Cl5", "S60"],
 )
 def test_wiener_index_of_large_structures_is_that_of_networkx(formula: str) -> None:
     structure = first_structure(parse(formula))
@@ -120,7 +120,7 @@ def test_a_registered_function_is_a_component(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_component_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(ValueError, match=r"no target component “size”.*wiener_index, logp"):
+    with pytest.raises(ValueError, match=r"no target component “size”.*logp, wiener_index"):
         component("size")
     with pytest.raises(ValueError, match="no target component “size”"):
         Target({"size": 1.0})

@@ -74,9 +74,7 @@ def test_two_molecules_are_refused() -> None:
 
 
 def test_displace_moves_bond_order_among_four_heavy_atoms() -> None:
-    butadiene = Structure(
-        ("C",) * 4, [(0, 1), (0, 1), (1, 2), (2, 3), (2, 3)], [0, 0, 1, 2, 3, 3]
-    )
+    butadiene = Structure(("C",) * 4, [(0, 1), (0, 1), (1, 2), (2, 3), (2, 3)], [0, 0, 1, 2, 3, 3])
     butadiene.displace(0, 1, 3, 2, 1)
     assert butadiene.bonds() == [(0, 1, 1), (0, 2, 1), (1, 2, 1), (1, 3, 1), (2, 3, 1)]
     assert_is_isomer(butadiene, "C4H6")

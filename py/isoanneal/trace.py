@@ -5,7 +5,8 @@ from isoanneal.messages import Points
 
 MAX_BUCKETS = 2_000
 """A run of up to this many steps is traced in full; of a longer one, each of this many
-stretches of steps is told by its lowest and its highest energy."""
+stretches of steps is told by its lowest and its highest energy.  There are never more than
+two points for each, and one for the beginning."""
 
 
 class Trace:
@@ -37,13 +38,12 @@ class Trace:
             self._pending = []
 
     def _add_stretch(self, energies: list[float]) -> None:
+        """Add the lowest and the highest energy of a stretch, at the steps that had them."""
         lowest, highest = min(energies), max(energies)
         self._best = self._annealer.better(self._best, lowest, highest)
-        middle = self._step + len(energies) // 2
+        for position in sorted({energies.index(lowest), energies.index(highest)}):
+            self._add(self._step + position + 1, energies[position])
         self._step += len(energies)
-        if len(energies) > 1:
-            self._add(middle, lowest)
-        self._add(self._step, highest)
 
     def _add(self, step: int, energy: float) -> None:
         points = self._points

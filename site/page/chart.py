@@ -1,7 +1,6 @@
 """The chart: energy and temperature against the step, drawn by uPlot."""
 
 from jsffi import JsProxy
-from page import numerals
 from page.elements import element
 from pyscript import document, window
 from pyscript.ffi import to_js
@@ -9,28 +8,37 @@ from pyscript.ffi import to_js
 CAPACITY = 4_002
 """More points than the trace of any run has: two for each of 2,000 stretches, and one."""
 
-_LINES = ("step", "current_energy", "best_energy", "temperature")
+_WIDTH_WITH_LABELS = 480
+_HEADROOM = 1.05
+
+_LINES = ("step", "temperature", "current_energy", "best_energy")
 
 
 class Chart:
-    """Holds the points of one run and draws them."""
+    """Holds the points of one run and draws them.
+
+    uPlot is given no function to call back: it would be called for every axis of every
+    drawing, and its own ways of choosing ranges and writing numbers are good.
+    """
 
     def __init__(self) -> None:
         """Draw an empty chart that keeps the size of its place."""
         self._lines = {name: window.Float64Array.new(CAPACITY) for name in _LINES}
-        self._plot: JsProxy | None = None
-        self.clear(total_steps=1, kt0=1.0)
+        self._length = 0
+        self._total_steps = 1
+        self._kt0 = 1.0
+        self._plot = self._new_plot()
         self._observer = window.ResizeObserver.new(lambda *_: self._fit())
         self._observer.observe(element("chart"))
         dark = window.matchMedia("(prefers-color-scheme: dark)")
-        dark.addEventListener("change", lambda _: self._rebuild())
+        dark.addEventListener("change", lambda _: self._repaint())
 
     def clear(self, *, total_steps: int, kt0: float) -> None:
         """Begin a new run of `total_steps` steps from temperature `kt0`."""
         self._length = 0
         self._total_steps = total_steps
         self._kt0 = kt0
-        self._rebuild()
+        self._draw()
 
     def extend(self, points: JsProxy) -> None:
         """Add the points of an event and draw."""
@@ -40,20 +48,23 @@ class Chart:
         self._draw()
 
     def _draw(self) -> None:
-        if self._plot is not None:
-            self._plot.setData(self._data())
+        self._plot.setData(self._data())
+        self._plot.setScale("x", to_js({"min": 0, "max": self._total_steps}))
+        self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
 
     def _data(self) -> JsProxy:
         return window.Array.of(*[self._lines[name].subarray(0, self._length) for name in _LINES])
 
     def _fit(self) -> None:
-        if self._plot is not None:
-            self._plot.setSize(to_js(_size()))
+        self._plot.setSize(to_js(_size()))
 
-    def _rebuild(self) -> None:
-        if self._plot is not None:
-            self._plot.destroy()
-        self._plot = window.uPlot.new(to_js(self._options()), self._data(), element("chart"))
+    def _repaint(self) -> None:
+        self._plot.destroy()
+        self._plot = self._new_plot()
+        self._draw()
+
+    def _new_plot(self) -> JsProxy:
+        return window.uPlot.new(to_js(self._options()), self._data(), element("chart"))
 
     def _options(self) -> dict[str, object]:
         colour = _colours()
@@ -63,21 +74,20 @@ class Chart:
             "height": size["height"],
             "legend": {"show": False},
             "cursor": {"show": False},
-            "padding": [10, 4, 0, 4],
+            "padding": [10, 6, 0, 6],
             "scales": {
-                "x": {"time": False, "range": [0, self._total_steps]},
-                "energy": {"auto": True},
-                "kT": {"range": [0, self._kt0]},
+                "x": {"time": False, "auto": False},
+                "kT": {"auto": False},
             },
             "axes": [
-                _axis(colour, "x", label="step", side=2, size=44),
-                _axis(colour, "energy", label="energy", side=3, size=58),
-                _axis(colour, "kT", label="kT", side=1, size=58, grid=False),
+                _axis(colour, "x", label="step", side=2, size=24),
+                _axis(colour, "energy", label="energy", side=3, size=42),
+                _axis(colour, "kT", label="kT", side=1, size=42, grid=False),
             ],
             "series": [
                 {},
                 _line("kT", colour["heat"], 1.5, dash=[5, 4]),
-                _line("energy", colour["current"], 1),
+                _line("energy", colour["current"], 1.25),
                 _line("energy", colour["best"], 2.5),
             ],
         }
@@ -105,21 +115,26 @@ def _line(scale: str, stroke: str, width: float, dash: list[int] | None = None) 
 def _axis(
     colour: dict[str, str], scale: str, *, label: str, side: int, size: int, grid: bool = True
 ) -> dict[str, object]:
-    return {
+    font = f"{_font_size()}px system-ui, sans-serif"
+    axis: dict[str, object] = {
         "scale": scale,
         "side": side,
-        "size": size,
-        "label": label,
-        "labelSize": 20,
-        "labelGap": 0,
-        "font": "12px system-ui, sans-serif",
-        "labelFont": "12px system-ui, sans-serif",
+        "size": size * _font_size() / 12,
+        "font": font,
+        "gap": 4,
         "stroke": colour["soft"],
         "grid": {"show": grid, "stroke": colour["grid"], "width": 1},
         "ticks": {"show": False},
-        "values": lambda _plot, values, *_: to_js([_tick(value) for value in values]),
     }
+    if element("chart").clientWidth >= _WIDTH_WITH_LABELS:
+        axis["label"] = label
+        axis["labelFont"] = font
+        axis["labelSize"] = 18 * _font_size() / 12
+        axis["labelGap"] = 0
+    return axis
 
 
-def _tick(value: float | None) -> str:
-    return "" if value is None else numerals.energy(value)
+def _font_size() -> float:
+    """Return what 0.8 rem are in pixels, so that the chart grows with the page."""
+    root = window.getComputedStyle(document.documentElement).fontSize
+    return 0.8 * float(root[:-2])

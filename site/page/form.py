@@ -34,10 +34,11 @@ def take_preset() -> None:
         element("formula").value = element("preset").value
 
 
-def forget_preset() -> None:
-    """Show no example as chosen once another formula is typed."""
-    if element("preset").value != element("formula").value:
-        element("preset").value = ""
+def match_preset() -> None:
+    """Show which example the formula is, if it is one."""
+    formulas = [formula for formula, _ in PRESETS]
+    typed = element("formula").value
+    element("preset").value = typed if typed in formulas else ""
 
 
 def new_seed() -> None:

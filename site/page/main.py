@@ -33,6 +33,7 @@ class Page:
         self.busy = False
         self.enter("loading")
         form.fill_presets()
+        form.match_preset()
         self.connect()
         self.edited()
 
@@ -92,7 +93,7 @@ class Page:
 
     def formula_typed(self, _event: JsProxy) -> None:
         """Check the formula while it is typed."""
-        form.forget_preset()
+        form.match_preset()
         self.edited()
 
     def preset_chosen(self, _event: JsProxy) -> None:
@@ -110,7 +111,10 @@ class Page:
         parameters = form.read()
         if parameters is not None:
             cycles = parameters["cycles"]
-            view.show_plan(parameters["steps_per_cycle"] * cycles, cycles)
+            total_steps = parameters["steps_per_cycle"] * cycles
+            view.show_plan(total_steps, cycles)
+            if self.state == "loading":
+                self.chart.clear(total_steps=total_steps, kt0=parameters["kt0"])
         self.edits += 1
         asyncio.create_task(self.prepare_after_typing(self.edits))
 
@@ -216,7 +220,7 @@ class Page:
         view.show_structure(event.best_smiles, event.best_svg)
         rate = event.total_steps / max(event.seconds, 0.001)
         first, best = numerals.energy(self.first_energy), numerals.energy(event.best_energy)
-        words = f"Done: {event.total_steps:,} steps at {round(rate, -2):,.0f} a second. "
+        words = f"Done: {event.total_steps:,} steps at {int(round(rate, -2)):,} a second. "
         if self.has_one_isomer:
             words += "There is one isomer only, so there was nothing to find."
         else:

@@ -38,8 +38,8 @@ class PythonPackage:
         self,
         structure: Structure,
         *,
-        width: int = 320,
-        height: int = 240,
+        width: int = 420,
+        height: int = 220,
         atoms: Sequence[int] = (),
         bonds: Sequence[tuple[int, int]] = (),
     ) -> str:

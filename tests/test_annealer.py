@@ -1,0 +1,236 @@
+"""What holds for every step of every run."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from isoanneal.annealer import Annealer, Mode, State
+from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
+from isoanneal.formula import parse
+from isoanneal.mulberry32 import SEED_LIMIT
+from isoanneal.scoring import Target
+from isoanneal.structure import Structure, first_structure
+
+from tests.checks import assert_is_isomer
+from tests.strategies import formulas, seeds
+
+WEIGHTS = [{"wiener_index": 1.0}, {"wiener_index": 0.5, "logp": 2.0}, {"logp": 1.0}]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run is made of."""
+
+    formula: str
+    weights: dict[str, float]
+    cooling: Cooling
+    seed: int
+    mode: Mode
+
+    def annealer(self) -> Annealer:
+        target = Target(self.weights)
+        formula = parse(self.formula)
+        return Annealer(formula, target, self.cooling, seed=self.seed, mode=self.mode)
+
+
+coolings = st.builds(
+    Cooling,
+    kt0=st.sampled_from([0.01, 1.0, 10.0, 100.0, 1e9]),
+    k=st.sampled_from(sorted(SCHEDULES.values())),
+    steps_per_cycle=st.integers(1, 80),
+    cycles=st.integers(1, 3),
+)
+modes: st.SearchStrategy[Mode] = st.sampled_from(["minimize", "maximize"])
+runs = st.builds(
+    Run,
+    formula=formulas(),
+    weights=st.sampled_from(WEIGHTS),
+    cooling=coolings,
+    seed=seeds,
+    mode=modes,
+)
+
+
+def counters(state: State) -> tuple[int, int, int, int]:
+    return (
+        state.accepted_moves,
+        state.rejected_moves,
+        state.invalid_moves,
+        state.disconnected_moves,
+    )
+
+
+def drawn(structure: Structure) -> tuple[list[tuple[int, int, int]], list[int]]:
+    return structure.bonds(), structure.hydrogen_bearers.copy()
+
+
+def default_run(formula: str = "C6H14", mode: Mode = "minimize") -> Annealer:
+    return Run(formula, WEIGHTS[0], Cooling(100.0, 8.0, 500, 4), 42, mode).annealer()
+
+
+@given(runs)
+@settings(max_examples=120)
+def test_every_state_is_an_isomer_with_its_energy(run: Run) -> None:
+    annealer = run.annealer()
+    while not annealer.is_complete:
+        annealer.step()
+        assert_is_isomer(annealer.structure, run.formula)
+        assert annealer.current_energy == annealer.target.energy(annealer.structure)
+    result = annealer.get_result()
+    for structure in (result.initial, result.best, result.final):
+        assert_is_isomer(structure, run.formula)
+
+
+@given(runs)
+@settings(max_examples=100)
+def test_each_step_counts_once_and_only_an_accepted_one_changes_the_structure(run: Run) -> None:
+    annealer = run.annealer()
+    while not annealer.is_complete:
+        before, structure = annealer.get_state(), drawn(annealer.structure)
+        annealer.step()
+        after = annealer.get_state()
+        grown = [new - old for new, old in zip(counters(after), counters(before), strict=True)]
+        assert sorted(grown) == [0, 0, 0, 1]
+        assert sum(counters(after)) == after.step == before.step + 1
+        assert (drawn(annealer.structure) != structure) == (grown[0] == 1)
+
+
+@given(runs, st.lists(st.integers(0, 70), min_size=1))
+@settings(max_examples=100)
+def test_batches_of_steps_make_the_trajectory_of_single_steps(run: Run, batches: list[int]) -> None:
+    one_by_one, in_batches = run.annealer(), run.annealer()
+    energies = []
+    while not one_by_one.is_complete:
+        one_by_one.step()
+        energies.append(one_by_one.current_energy)
+    advanced = [energy for steps in batches for energy in in_batches.advance(steps)]
+    advanced += in_batches.advance(run.cooling.total_steps)
+    assert advanced == energies
+    assert in_batches.get_state() == one_by_one.get_state()
+    assert drawn(in_batches.structure) == drawn(one_by_one.structure)
+    assert drawn(in_batches.best) == drawn(one_by_one.best)
+
+
+@given(runs)
+@settings(max_examples=100)
+def test_the_best_energy_is_the_extreme_of_all_energies(run: Run) -> None:
+    annealer = run.annealer()
+    extreme = min if run.mode == "minimize" else max
+    seen = [annealer.initial_energy]
+    while not annealer.is_complete:
+        seen += annealer.advance(1)
+        assert annealer.best_energy == extreme(seen)
+    assert annealer.target.energy(annealer.get_result().best) == extreme(seen)
+    assert annealer.better(*seen) == extreme(seen)
+
+
+@given(runs, st.integers(0, 240))
+@settings(max_examples=50)
+def test_init_starts_the_same_run_again(run: Run, steps: int) -> None:
+    again, fresh = run.annealer(), run.annealer()
+    again.advance(steps)
+    again.init()
+    assert again.get_state() == fresh.get_state()
+    everything = run.cooling.total_steps
+    assert again.advance(everything) == fresh.advance(everything)
+    assert again.get_state() == fresh.get_state()
+    assert drawn(again.best) == drawn(fresh.best)
+
+
+@given(runs)
+@settings(max_examples=50)
+def test_the_state_follows_the_schedule(run: Run) -> None:
+    annealer, cooling = run.annealer(), run.cooling
+    for step in range(cooling.total_steps):
+        state = annealer.get_state()
+        assert (state.step, state.total_steps) == (step, cooling.total_steps)
+        assert state.cycle == step // cooling.steps_per_cycle
+        assert state.temperature == cooling.temperature(step) >= MIN_TEMPERATURE
+        assert not state.is_complete
+        annealer.step()
+    state = annealer.get_state()
+    assert state.is_complete
+    assert state.cycle == cooling.cycles - 1
+    assert state.temperature == cooling.temperature(cooling.total_steps - 1)
+
+
+def test_a_step_after_the_last_is_refused() -> None:
+    annealer = default_run()
+    annealer.advance(2_000)
+    with pytest.raises(RuntimeError, match=r"complete.*init"):
+        annealer.step()
+
+
+def test_advance_makes_no_more_steps_than_are_left() -> None:
+    annealer = default_run()
+    assert len(annealer.advance(1_999)) == 1_999
+    assert not annealer.is_complete
+    assert len(annealer.advance(1_000)) == 1
+    assert annealer.is_complete
+    assert annealer.advance(1_000) == []
+
+
+def test_the_same_seed_makes_the_same_run_and_another_seed_another() -> None:
+    def energies(seed: int) -> list[float]:
+        return (
+            Run("C8H10", WEIGHTS[0], Cooling(100, 0, 300, 1), seed, "minimize")
+            .annealer()
+            .advance(300)
+        )
+
+    assert energies(0) == energies(0)
+    assert len({tuple(energies(seed)) for seed in (0, 1, 2, SEED_LIMIT - 1)}) == 4
+
+
+@pytest.mark.parametrize("seed", [-1, SEED_LIMIT])
+def test_a_seed_out_of_range_is_refused(seed: int) -> None:
+    with pytest.raises(ValueError, match="seed must be from 0"):
+        Annealer(parse("C6H14"), Target(WEIGHTS[0]), Cooling(100, 8, 500, 4), seed=seed)
+
+
+def test_a_run_starts_with_the_first_structure() -> None:
+    annealer = default_run()
+    first = first_structure(parse("C6H14"))
+    annealer.advance(500)
+    result = annealer.get_result()
+    assert drawn(result.initial) == drawn(first)
+    assert result.initial_energy == annealer.target.energy(first)
+
+
+def test_the_structures_of_a_result_are_copies() -> None:
+    annealer = default_run("C8H10")
+    annealer.advance(10)
+    result = annealer.get_result()
+    best, final = drawn(result.best), drawn(result.final)
+    annealer.advance(1_990)
+    assert (drawn(result.best), drawn(result.final)) == (best, final)
+    assert drawn(annealer.best) != best
+
+
+def test_the_acceptance_ratio_is_that_of_all_steps() -> None:
+    annealer = default_run()
+    assert annealer.get_result().acceptance_ratio == 0.0
+    annealer.advance(2_000)
+    assert annealer.get_result().acceptance_ratio == annealer.accepted_moves / 2_000 > 0
+
+
+def test_a_cold_run_never_goes_uphill() -> None:
+    down = Run("C8H10", WEIGHTS[0], Cooling(0.01, 0, 2_000, 1), 1, "minimize").annealer()
+    up = Run("C8H10", WEIGHTS[0], Cooling(0.01, 0, 2_000, 1), 1, "maximize").annealer()
+    assert all(before >= after for before, after in pairwise(down.advance(2_000)))
+    assert all(before <= after for before, after in pairwise(up.advance(2_000)))
+
+
+def test_all_four_ends_of_a_step_occur() -> None:
+    annealer = default_run("C8H10")
+    annealer.advance(2_000)
+    assert all(count > 0 for count in counters(annealer.get_state()))
+
+
+@pytest.mark.parametrize("formula", ["CH4", "H2O", "HCl", "NH3"])
+def test_a_molecule_with_one_heavy_atom_has_invalid_moves_only(formula: str) -> None:
+    annealer = default_run(formula)
+    annealer.advance(2_000)
+    assert counters(annealer.get_state()) == (0, 0, 2_000, 0)

@@ -1,0 +1,92 @@
+"""Who may import whom."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import isoanneal
+import networkx as nx  # type: ignore[import-untyped]
+import pytest
+
+from tools.environment import PROJECT
+
+PACKAGE = Path(str(isoanneal.__file__)).parent
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+PAGE = sorted((PROJECT / "site" / "page").rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that a file imports, at its top or within."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} has a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importers(*packages: str) -> set[str]:
+    return {
+        name
+        for name, path in MODULES.items()
+        if any(imported.split(".")[0] in packages for imported in imports(path))
+    }
+
+
+def module_of(imported: str) -> str:
+    """Return the module of the package that an imported name is or comes from."""
+    return imported if imported in MODULES else imported.rpartition(".")[0]
+
+
+def test_all_modules_are_found() -> None:
+    assert {"isoanneal", "isoanneal.formula", "isoanneal.chem.toolkit"} <= set(MODULES)
+
+
+def test_the_browser_is_known_to_one_adapter_at_most() -> None:
+    assert importers("js", "pyodide", "pyscript") <= {"isoanneal.chem.minimal_lib"}
+
+
+def test_formula_imports_nothing() -> None:
+    assert list(imports(MODULES["isoanneal.formula"])) == []
+
+
+def test_rdkit_is_known_to_one_adapter() -> None:
+    assert importers("rdkit") == {"isoanneal.chem.python_package"}
+
+
+def test_the_terminal_is_known_to_the_command_line_only() -> None:
+    assert importers("tqdm", "argparse") == {"isoanneal.command_line"}
+
+
+def test_no_platform_mathematics_or_random_numbers_are_used() -> None:
+    assert importers("math", "cmath", "random", "secrets", "numpy") == set()
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    graph = nx.DiGraph()
+    for name, path in MODULES.items():
+        for imported in imports(path):
+            if imported.split(".")[0] == "isoanneal":
+                graph.add_edge(name, module_of(imported))
+    assert graph.number_of_edges() > 20
+    assert list(nx.simple_cycles(graph)) == []
+
+
+def test_the_engine_does_not_know_its_users() -> None:
+    users = {"isoanneal.session", "isoanneal.command_line", "isoanneal.messages", "isoanneal.trace"}
+    for name in ("annealer", "displacement", "structure", "cooling", "metropolis", "mulberry32"):
+        known = {module_of(imported) for imported in imports(MODULES[f"isoanneal.{name}"])}
+        assert known.isdisjoint(users)
+
+
+def test_the_page_has_modules() -> None:
+    assert PAGE
+
+
+@pytest.mark.parametrize("path", PAGE, ids=lambda path: path.name)
+def test_the_page_imports_formula_and_nothing_else_of_the_package(path: Path) -> None:
+    of_package = [one for one in imports(path) if one.split(".")[0] == "isoanneal"]
+    assert {module_of(one) for one in of_package} <= {"isoanneal.formula"}

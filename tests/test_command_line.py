@@ -1,0 +1,193 @@
+"""The command line, run as its users run it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import isoanneal
+import pytest
+from isoanneal.parameters import Parameters
+
+from tests.ground_truth import GROUND_TRUTH
+
+RUN_KEYS = [
+    "formula", "seed", "initial_energy", "best_energy", "best_smiles", "final_energy",
+    "final_smiles", "total_steps", "accepted_moves", "rejected_moves", "invalid_moves",
+    "disconnected_moves", "acceptance_ratio",
+]  # fmt: skip
+
+BAD = {
+    "": "COMMAND",
+    "fly C6H14": "fly",
+    "run": "FORMULA",
+    "run C6H13": "odd number of valences",
+    "run c6h14": "lower case letter",
+    "run C6H16": "too many hydrogens",
+    "run Xx": "not an element",
+    "run C101H204": "more than 100 atoms",
+    "run C6H14 --kt0 0": "kt0 must be a number above 0",
+    "run C6H14 --kt0 hot": "must be a number",
+    "run C6H14 --kt0 nan": "kt0 must be",
+    "run C6H14 --k -1": "k must be",
+    "run C6H14 --steps 0": "steps_per_cycle must be",
+    "run C6H14 --steps 1.5": "must be a whole number",
+    "run C6H14 --cycles 1001": "cycles must be",
+    "run C6H14 --steps 100000 --cycles 101": "At most 10,000,000",
+    "run C6H14 --seed -1": "seed must be",
+    "run C6H14 --seed 4294967296": "seed must be",
+    "run C6H14 --weight size=1": "no target component “size”",
+    "run C6H14 --weight wiener_index": "must look like wiener_index=1",
+    "run C6H14 --weight wiener_index=0": "at least one target component",
+    "run C6H14 --weight wiener_index=-1": "weights must be",
+    "run C6H14 --fast": "--fast",
+    "run C6H14 C7H16": "C7H16",
+    "walk C6H14": "--steps",
+    "walk C6H14 --steps 0": "step",
+    "walk C6H14 --steps 10000001": "at most 10,000,000",
+    "walk C6H14 --steps 10 --kt 0": "must be above 0",
+    "walk C6H14 --steps 10 --seed -1": "seed must be",
+    "walk C2 --steps 10": "no way to connect",
+}
+
+
+def isoanneal_command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    package = Path(str(isoanneal.__file__)).parent.parent
+    return subprocess.run(
+        [sys.executable, "-m", "isoanneal", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(package), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+
+def json_of(*arguments: str) -> dict[str, Any]:
+    completed = isoanneal_command(*arguments, "--json")
+    assert (completed.returncode, completed.stderr) == (0, "")
+    assert completed.stdout.count("\n") == 1
+    result: dict[str, Any] = json.loads(completed.stdout)
+    return result
+
+
+def test_run_prints_its_result_as_json() -> None:
+    result = json_of("run", "C₆H₁₄", "--seed", "7")
+    assert list(result) == RUN_KEYS
+    assert (result["formula"], result["seed"]) == ("C6H14", 7)
+    assert result["best_energy"] == GROUND_TRUTH["C6H14"].wiener_min
+    assert {result["best_smiles"]} == GROUND_TRUTH["C6H14"].lowest.smiles
+
+
+def test_the_counters_of_a_run_add_up_to_its_steps() -> None:
+    result = json_of("run", "C8H10")
+    ends = ["accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves"]
+    assert sum(result[end] for end in ends) == result["total_steps"] == 2_000
+    assert result["acceptance_ratio"] == result["accepted_moves"] / 2_000
+
+
+def test_the_defaults_of_a_run_are_those_of_the_package() -> None:
+    result = json_of("run", "C8H10")
+    annealer = Parameters(formula="C8H10").annealer()
+    annealer.advance(2_000)
+    expected = annealer.get_result()
+    assert result["seed"] == 42
+    assert result["initial_energy"] == expected.initial_energy
+    assert result["best_energy"] == expected.state.best_energy
+    assert result["final_energy"] == expected.state.current_energy
+    assert result["accepted_moves"] == expected.state.accepted_moves
+    assert result["disconnected_moves"] == expected.state.disconnected_moves
+
+
+def test_all_options_of_a_run_reach_the_engine() -> None:
+    options = "--maximize --kt0 3 --k 1 --steps 100 --cycles 3 --seed 5"
+    weights = "--weight wiener_index=0.5 --weight logp=2"
+    result = json_of("run", "C3H7NO", *options.split(), *weights.split())
+    annealer = Parameters(
+        formula="C3H7NO",
+        mode="maximize",
+        kt0=3.0,
+        k=1.0,
+        steps_per_cycle=100,
+        cycles=3,
+        seed=5,
+        weights={"wiener_index": 0.5, "logp": 2.0},
+    ).annealer()
+    annealer.advance(300)
+    state = annealer.get_state()
+    assert result["total_steps"] == 300
+    assert result["best_energy"] == state.best_energy
+    assert result["final_energy"] == state.current_energy
+    assert result["rejected_moves"] == state.rejected_moves
+
+
+def test_two_runs_with_one_seed_print_the_same() -> None:
+    command = ("run", "C8H10", "--seed", "3", "--json")
+    assert isoanneal_command(*command).stdout == isoanneal_command(*command).stdout
+
+
+def test_walk_prints_the_isomers_visited_as_json() -> None:
+    result = json_of("walk", "C4H8O", "--steps", "10000")
+    assert list(result) == ["formula", "steps", "visited", "smiles"]
+    assert (result["formula"], result["steps"]) == ("C4H8O", 10_000)
+    assert result["visited"] == len(set(result["smiles"])) == GROUND_TRUTH["C4H8O"].isomers
+
+
+def test_a_cold_walk_visits_less() -> None:
+    cold = json_of("walk", "C4H8O", "--steps", "3000", "--kt", "0.01", "--seed", "2")
+    assert 0 < cold["visited"] < GROUND_TRUTH["C4H8O"].isomers
+
+
+def test_run_prints_a_report_for_readers() -> None:
+    completed = isoanneal_command("run", "C6H14")
+    assert (completed.returncode, completed.stderr) == (0, "")
+    assert completed.stdout.startswith("C6H14, 2,000 steps, seed 42\nLowest energy  28  CCC(C)(C)C")
+    assert isoanneal_command("run", "C6H14", "--maximize").stdout.splitlines()[1] == (
+        "Highest energy  35  CCCCCC"
+    )
+
+
+def test_walk_prints_a_report_for_readers() -> None:
+    lines = isoanneal_command("walk", "C4H8O", "--steps", "10000").stdout.splitlines()
+    assert lines[0] == "C4H8O: 26 isomers in 10,000 steps"
+    assert lines[-1] == "... and 6 more (--json lists all)"
+    assert len(lines) == 22
+
+
+@pytest.mark.parametrize(("arguments", "words"), BAD.items())
+def test_bad_input_is_answered_with_one_line(arguments: str, words: str) -> None:
+    completed = isoanneal_command(*arguments.split())
+    assert completed.returncode == 2
+    assert completed.stdout == ""
+    assert completed.stderr.count("\n") == 1
+    assert completed.stderr.startswith("isoanneal: ")
+    assert words in completed.stderr
+
+
+def test_an_empty_formula_is_answered_with_one_line() -> None:
+    completed = isoanneal_command("run", "")
+    assert (completed.returncode, completed.stdout) == (2, "")
+    assert completed.stderr.splitlines() == [
+        "isoanneal: No formula yet. Type a molecular formula, for example C6H14."
+    ]
+
+
+def test_a_formula_with_one_isomer_is_run_with_a_note() -> None:
+    completed = isoanneal_command("run", "CHCl3", "--json")
+    assert completed.returncode == 0
+    assert completed.stderr == "CHCl3 has one isomer only: nothing to find.\n"
+    assert json.loads(completed.stdout)["best_smiles"] == "ClC(Cl)Cl"
+
+
+def test_no_progress_bar_is_drawn_where_there_is_no_terminal() -> None:
+    # Well beyond the second after which a bar appears.
+    completed = isoanneal_command("run", "C10H16", "--steps", "20000", "--cycles", "5", "--k", "0")
+    assert (completed.returncode, completed.stderr) == (0, "")
+
+
+def test_help_and_version_are_printed() -> None:
+    assert isoanneal_command("--version").stdout == f"isoanneal {isoanneal.__version__}\n"
+    help_of_run = isoanneal_command("run", "--help")
+    assert help_of_run.returncode == 0
+    assert "--maximize" in help_of_run.stdout

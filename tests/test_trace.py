@@ -1,0 +1,113 @@
+"""The points of the chart."""
+
+import random
+from itertools import accumulate
+
+import pytest
+from isoanneal.annealer import Annealer, Mode
+from isoanneal.cooling import Cooling
+from isoanneal.formula import parse
+from isoanneal.messages import Points
+from isoanneal.scoring import Target
+from isoanneal.trace import MAX_BUCKETS, Trace
+
+LONG_RUNS = [MAX_BUCKETS + 1, 2 * MAX_BUCKETS - 1, 2 * MAX_BUCKETS, 7_000, 9 * MAX_BUCKETS + 1]
+
+
+def annealer(steps: int, mode: Mode = "minimize") -> Annealer:
+    target = Target({"wiener_index": 1.0})
+    return Annealer(parse("C8H10"), target, Cooling(100.0, 8.0, steps, 1), mode=mode)
+
+
+def traced(trace: Trace, energies: list[float], seed: int | None) -> Points:
+    """Feed all energies in batches of random size and return what was taken in between."""
+    draw = random.Random(seed)
+    taken = Points(step=[], current_energy=[], best_energy=[], temperature=[])
+    position = 0
+    while position < len(energies):
+        size = draw.randint(0, 400) if seed is not None else len(energies)
+        trace.extend(energies[position : position + size])
+        position += size
+        if draw.random() < 0.5 or position >= len(energies):
+            points = trace.take()
+            taken.step.extend(points.step)
+            taken.current_energy.extend(points.current_energy)
+            taken.best_energy.extend(points.best_energy)
+            taken.temperature.extend(points.temperature)
+    return taken
+
+
+@pytest.mark.parametrize("steps", [1, 2, 500, MAX_BUCKETS - 1, MAX_BUCKETS])
+@pytest.mark.parametrize("mode", ["minimize", "maximize"])
+def test_a_short_run_is_traced_in_full(steps: int, mode: Mode) -> None:
+    run = annealer(steps, mode)
+    trace = Trace(run)
+    energies = [run.initial_energy, *run.advance(steps)]
+    points = traced(trace, energies[1:], seed=1)
+    best = min if mode == "minimize" else max
+    assert points.step == list(range(steps + 1))
+    assert points.current_energy == energies
+    assert points.best_energy == list(accumulate(energies, best))
+    assert points.temperature == [
+        run.cooling.temperature(max(step - 1, 0)) for step in range(steps + 1)
+    ]
+
+
+@pytest.mark.parametrize("steps", LONG_RUNS)
+def test_a_long_run_is_told_by_lowest_and_highest_energies_of_its_stretches(steps: int) -> None:
+    run = annealer(steps)
+    trace = Trace(run)
+    energies = run.advance(steps)
+    points = traced(trace, energies, seed=1)
+    stretch = -(-steps // MAX_BUCKETS)
+    ends = [*range(stretch, steps, stretch), steps]
+    told = list(zip(points.step, points.current_energy, strict=True))[1:]
+    for end, begin in zip(ends, [0, *ends], strict=False):
+        inside = [energy for step, energy in told if begin < step <= end]
+        assert (min(inside), max(inside)) == (
+            min(energies[begin:end]),
+            max(energies[begin:end]),
+        )
+    assert points.step[0] == 0
+    assert points.current_energy[0] == run.initial_energy
+    assert points.step[-1] == steps
+
+
+@pytest.mark.parametrize("steps", LONG_RUNS)
+@pytest.mark.parametrize("mode", ["minimize", "maximize"])
+def test_the_best_energy_of_a_long_run_is_the_extreme_so_far(steps: int, mode: Mode) -> None:
+    run = annealer(steps, mode)
+    trace = Trace(run)
+    points = traced(trace, run.advance(steps), seed=2)
+    best = min if mode == "minimize" else max
+    assert points.best_energy == list(accumulate(points.best_energy, best))
+    assert points.best_energy[-1] == run.best_energy
+    assert all(
+        best(one, other) == one
+        for one, other in zip(points.best_energy, points.current_energy, strict=True)
+    )
+
+
+@pytest.mark.parametrize("steps", [300, *LONG_RUNS])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_point_is_lost_or_repeated_whenever_points_are_taken(steps: int, seed: int) -> None:
+    run = annealer(steps)
+    piecemeal, at_once = Trace(run), Trace(run)
+    energies = run.advance(steps)
+    points = traced(piecemeal, energies, seed)
+    assert points == traced(at_once, energies, None)
+    assert points.step == sorted(set(points.step))
+    assert len(points.step) <= 2 * MAX_BUCKETS + 1
+    assert len(points.step) == len(points.current_energy) == len(points.temperature)
+    assert piecemeal.take().step == []
+
+
+def test_the_first_point_is_there_before_the_first_step() -> None:
+    run = annealer(500)
+    points = Trace(run).take()
+    assert points == Points(
+        step=[0],
+        current_energy=[run.initial_energy],
+        best_energy=[run.initial_energy],
+        temperature=[100.0],
+    )
