@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Builds, serves and tests IsoAnneal.
 
-    python3 build.py          write dist/, ready for any static host
-    python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
-    python3 build.py test     run every test; what follows is handed to pytest
-    python3 build.py bench    measure the engine and the page
+python3 build.py          write dist/, ready for any static host
+python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
+python3 build.py test     run every test; what follows is handed to pytest
+python3 build.py bench    measure the engine and the page
 """
 
 import argparse

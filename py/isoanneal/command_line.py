@@ -76,7 +76,9 @@ def _add_walk(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_walk)
     parser.add_argument("formula", metavar="FORMULA", help="for example C6H6")
     parser.add_argument("--steps", type=_whole, required=True, help="length of the walk")
-    parser.add_argument("--kt", type=_number, default=1e9, help="temperature (default: %(default)g)")
+    parser.add_argument(
+        "--kt", type=_number, default=1e9, help="temperature (default: %(default)g)"
+    )
     parser.add_argument("--seed", type=_whole, default=1, help="seed of the walk")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -130,9 +132,7 @@ def _advance_to_the_end(annealer: Annealer) -> None:
 
 
 def _progress_bar(total: int) -> tqdm[NoReturn]:
-    return tqdm(
-        total=total, unit=" steps", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False
-    )
+    return tqdm(total=total, unit=" steps", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False)
 
 
 def _run_result(parameters: Parameters, annealer: Annealer) -> dict[str, Any]:
@@ -163,9 +163,13 @@ def _run_report(parameters: Parameters, result: dict[str, Any]) -> str:
             f"{best} energy  {result['best_energy']:g}  {result['best_smiles']}",
             f"Initial energy {result['initial_energy']:g}",
             f"Final energy   {result['final_energy']:g}  {result['final_smiles']}",
-            f"Moves: {result['accepted_moves']:,} accepted, {result['rejected_moves']:,} rejected,"
-            f" {result['invalid_moves']:,} invalid, {result['disconnected_moves']:,} disconnected"
-            f" (acceptance {result['acceptance_ratio']:.1%})",
+            (
+                f"Moves: {result['accepted_moves']:,} accepted,"
+                f" {result['rejected_moves']:,} rejected,"
+                f" {result['invalid_moves']:,} invalid,"
+                f" {result['disconnected_moves']:,} disconnected"
+                f" (acceptance {result['acceptance_ratio']:.1%})"
+            ),
         ]
     )
 

@@ -41,7 +41,7 @@ class Cooling:
         """Return kT of a step, counted from 0 over all cycles."""
         elapsed = step % self.steps_per_cycle
         kt = self.kt0 - self.k * self.kt0 * elapsed / self.steps_per_cycle
-        return kt if kt > MIN_TEMPERATURE else MIN_TEMPERATURE
+        return max(MIN_TEMPERATURE, kt)
 
     def cycle(self, step: int) -> int:
         """Return the cycle of a step, both counted from 0."""

@@ -23,6 +23,8 @@ MAX_HEAVY_ATOMS = 100
 
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 _DIGITS = "0123456789"
+_DIGITS_READ = 4
+_SUGGESTIONS = 2
 _CHARGES = "+-−⁺⁻"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL_LETTERS = _CAPITALS.lower()
@@ -156,7 +158,7 @@ class _Reader:
                 f"The count of {counted} is zero. "
                 f"Give a number of at least 1, or leave {counted} out."
             )
-        if len(significant) > 4:
+        if len(significant) > _DIGITS_READ:
             raise _too_large()
         return int(significant)
 
@@ -205,12 +207,11 @@ def _capitalised(text: str) -> str:
     position = 0
     while position < len(text):
         pair = text[position : position + 2]
-        if pair[:1].upper() + pair[1:] in VALENCES and len(pair) == 2:
-            written += pair[0].upper() + pair[1]
-            position += 2
-        else:
-            written += pair[0].upper()
-            position += 1
+        symbol = pair[0].upper() + pair[1:]
+        if symbol not in VALENCES:
+            symbol = pair[0].upper()
+        written += symbol
+        position += len(symbol)
     return written
 
 
@@ -256,7 +257,11 @@ def _suggestion(counts: dict[str, int]) -> str:
     allowed: list[int] = []
     for distance in range(1, present + 7):
         for hydrogens in (present - distance, present + distance):
-            if len(allowed) < 2 and hydrogens >= 0 and _has_isomer(_with(counts, hydrogens)):
+            if (
+                len(allowed) < _SUGGESTIONS
+                and hydrogens >= 0
+                and _has_isomer(_with(counts, hydrogens))
+            ):
                 allowed.append(hydrogens)
     if not allowed:
         return f"Take some of them out, or add carbon, {_EXAMPLE}."

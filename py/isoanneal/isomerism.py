@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from isoanneal import chem
-from isoanneal.displacement import Displacement, all_displacements
+from isoanneal.displacement import all_displacements
 from isoanneal.structure import Structure
 
 

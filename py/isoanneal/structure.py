@@ -24,7 +24,14 @@ class Structure:
     - `hydrogen_bearers`: for each hydrogen the heavy atom that bears it
     """
 
-    __slots__ = ("_pairs", "bond_orders", "bond_units", "elements", "hydrogen_bearers", "neighbours")
+    __slots__ = (
+        "_pairs",
+        "bond_orders",
+        "bond_units",
+        "elements",
+        "hydrogen_bearers",
+        "neighbours",
+    )
 
     def __init__(
         self,

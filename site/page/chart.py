@@ -10,6 +10,8 @@ CAPACITY = 4_002
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
+_FONT_SIZE = 12
+_ROOT_FONT_SIZE = 15
 
 _LINES = ("step", "temperature", "current_energy", "best_energy")
 
@@ -53,7 +55,9 @@ class Chart:
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
 
     def _data(self) -> JsProxy:
-        return window.Array.of(*[self._lines[name].subarray(0, self._length) for name in _LINES])
+        lines = [self._lines[name].subarray(0, self._length) for name in _LINES]
+        data: JsProxy = window.Array.of(*lines)
+        return data
 
     def _fit(self) -> None:
         self._plot.setSize(to_js(_size()))
@@ -64,7 +68,9 @@ class Chart:
         self._draw()
 
     def _new_plot(self) -> JsProxy:
-        return window.uPlot.new(to_js(self._options()), self._data(), element("chart"))
+        options = to_js(self._options())
+        plot: JsProxy = window.uPlot.new(options, self._data(), element("chart"))
+        return plot
 
     def _options(self) -> dict[str, object]:
         colour = _colours()
@@ -80,9 +86,9 @@ class Chart:
                 "kT": {"auto": False},
             },
             "axes": [
-                _axis(colour, "x", label="step", side=2, size=24),
-                _axis(colour, "energy", label="energy", side=3, size=42),
-                _axis(colour, "kT", label="kT", side=1, size=42, grid=False),
+                _axis(colour, "x", "step", side=2) | {"size": 24 * _scale()},
+                _axis(colour, "energy", "energy", side=3),
+                _axis(colour, "kT", "kT", side=1) | {"grid": {"show": False}},
             ],
             "series": [
                 {},
@@ -104,7 +110,9 @@ def _colours() -> dict[str, str]:
     return {name: style.getPropertyValue(f"--{name}").strip() for name in names}
 
 
-def _line(scale: str, stroke: str, width: float, dash: list[int] | None = None) -> dict[str, object]:
+def _line(
+    scale: str, stroke: str, width: float, dash: list[int] | None = None
+) -> dict[str, object]:
     line: dict[str, object] = {"scale": scale, "stroke": stroke, "width": width}
     line["points"] = {"show": False}
     if dash:
@@ -112,29 +120,27 @@ def _line(scale: str, stroke: str, width: float, dash: list[int] | None = None) 
     return line
 
 
-def _axis(
-    colour: dict[str, str], scale: str, *, label: str, side: int, size: int, grid: bool = True
-) -> dict[str, object]:
-    font = f"{_font_size()}px system-ui, sans-serif"
+def _axis(colour: dict[str, str], scale: str, label: str, side: int) -> dict[str, object]:
+    font = f"{_FONT_SIZE * _scale()}px system-ui, sans-serif"
     axis: dict[str, object] = {
         "scale": scale,
         "side": side,
-        "size": size * _font_size() / 12,
+        "size": 42 * _scale(),
         "font": font,
         "gap": 4,
         "stroke": colour["soft"],
-        "grid": {"show": grid, "stroke": colour["grid"], "width": 1},
+        "grid": {"show": True, "stroke": colour["grid"], "width": 1},
         "ticks": {"show": False},
     }
     if element("chart").clientWidth >= _WIDTH_WITH_LABELS:
         axis["label"] = label
         axis["labelFont"] = font
-        axis["labelSize"] = 18 * _font_size() / 12
+        axis["labelSize"] = 18 * _scale()
         axis["labelGap"] = 0
     return axis
 
 
-def _font_size() -> float:
-    """Return what 0.8 rem are in pixels, so that the chart grows with the page."""
+def _scale() -> float:
+    """Return by how much the page is larger than at its usual font size."""
     root = window.getComputedStyle(document.documentElement).fontSize
-    return 0.8 * float(root[:-2])
+    return float(root[:-2]) / _ROOT_FONT_SIZE

@@ -1,7 +1,6 @@
 """The form: what is to be searched, checked while it is typed."""
 
 from isoanneal.formula import FormulaError, parse
-
 from page.elements import element, set_text
 from page.numerals import subscripted
 from page.presets import PRESETS
@@ -17,6 +16,37 @@ _WORDS = {
     "seed": "The seed must be a whole number from 0 to 4,294,967,295",
 }
 _WHOLE = ("steps", "cycles", "seed")
+
+
+class Search:
+    """The parameters of a search, as the form gives them."""
+
+    def __init__(self, formula: str, mode: str, numbers: dict[str, float]) -> None:
+        """Take the formula, the mode, and the numbers by the ids of their fields."""
+        self.formula = formula
+        self.mode = mode
+        self.kt0 = numbers["kt0"]
+        self.k = numbers["k"]
+        self.steps_per_cycle = int(numbers["steps"])
+        self.cycles = int(numbers["cycles"])
+        self.seed = int(numbers["seed"])
+
+    @property
+    def total_steps(self) -> int:
+        """Number of steps in all cycles."""
+        return self.steps_per_cycle * self.cycles
+
+    def parameters(self) -> dict[str, object]:
+        """Return what the engine takes."""
+        return {
+            "formula": self.formula,
+            "mode": self.mode,
+            "kt0": self.kt0,
+            "k": self.k,
+            "steps_per_cycle": self.steps_per_cycle,
+            "cycles": self.cycles,
+            "seed": self.seed,
+        }
 
 
 def fill_presets() -> None:
@@ -46,21 +76,13 @@ def new_seed() -> None:
     element("seed").value = str(int(window.Math.random() * 2**32))
 
 
-def read() -> dict[str, object] | None:
-    """Check everything, say what is wrong, and return the parameters if nothing is."""
+def read() -> Search | None:
+    """Check everything, say what is wrong, and return the search if nothing is."""
     formula = _read_formula()
     numbers = _read_numbers()
     if formula is None or numbers is None:
         return None
-    return {
-        "formula": formula,
-        "kt0": numbers["kt0"],
-        "k": numbers["k"],
-        "steps_per_cycle": int(numbers["steps"]),
-        "cycles": int(numbers["cycles"]),
-        "mode": element("mode").value,
-        "seed": int(numbers["seed"]),
-    }
+    return Search(formula, element("mode").value, numbers)
 
 
 def _read_formula() -> str | None:

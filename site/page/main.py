@@ -26,6 +26,7 @@ class Page:
         self.engine = Engine(self.receive)
         self.chart = Chart()
         self.prepared: dict[str, object] | None = None
+        self.formula = ""
         self.first_energy = 0.0
         self.has_one_isomer = False
         self.start_wanted = False
@@ -45,7 +46,11 @@ class Page:
         element("new-seed").addEventListener("click", self.seed_wanted)
         element("run-form").addEventListener("submit", self.submitted)
         element("copy").addEventListener("click", self.copy)
-        for name, command in (("pause", self.pause), ("resume", self.resume), ("reset", self.reset)):
+        for name, command in (
+            ("pause", self.pause),
+            ("resume", self.resume),
+            ("reset", self.reset),
+        ):
             element(name).addEventListener("click", self.button(command))
 
     def button(self, command: Callable[[], Awaitable[None]]) -> Callable[[JsProxy], object]:
@@ -108,13 +113,11 @@ class Page:
 
     def edited(self, _event: JsProxy | None = None) -> None:
         """Check the form, and prepare what it says as soon as the typing rests."""
-        parameters = form.read()
-        if parameters is not None:
-            cycles = parameters["cycles"]
-            total_steps = parameters["steps_per_cycle"] * cycles
-            view.show_plan(total_steps, cycles)
+        search = form.read()
+        if search is not None:
+            view.show_plan(search.total_steps, search.cycles)
             if self.state == "loading":
-                self.chart.clear(total_steps=total_steps, kt0=parameters["kt0"])
+                self.chart.clear(total_steps=search.total_steps, kt0=search.kt0)
         self.edits += 1
         asyncio.create_task(self.prepare_after_typing(self.edits))
 
@@ -152,12 +155,13 @@ class Page:
 
     async def prepare(self) -> None:
         """Configure what the form says, if it is new, and show its first structure."""
-        parameters = form.read()
-        if parameters is None or parameters == self.prepared:
+        search = form.read()
+        if search is None or search.parameters() == self.prepared:
             return
         view.show_error("")
-        answer = await self.engine.configure(parameters)
-        self.prepared = parameters
+        answer = await self.engine.configure(search.parameters())
+        self.prepared = search.parameters()
+        self.formula = numerals.subscripted(search.formula)
         self.has_one_isomer = answer.has_one_isomer
         self.show_first(answer.first)
 
@@ -166,11 +170,10 @@ class Page:
         self.first_energy = first.current_energy
         self.chart.clear(total_steps=first.total_steps, kt0=first.temperature)
         self.receive(first)
-        formula = numerals.subscripted(self.prepared["formula"])
         view.show_outcome(
-            f"{formula} has one isomer only: there is nothing to find."
+            f"{self.formula} has one isomer only: there is nothing to find."
             if self.has_one_isomer
-            else f"The first structure of {formula}. Start the search to improve it."
+            else f"This is the first structure of {self.formula}. Start the search to improve it."
         )
         self.enter("idle")
 

@@ -83,9 +83,7 @@ def _common_chem(structure: Structure) -> str:
     """Return the structure in the CommonChem JSON format, version 10."""
     atoms = [
         {"z": _ATOMIC_NUMBERS[element], "impHs": hydrogens}
-        for element, hydrogens in zip(
-            structure.elements, structure.hydrogen_counts(), strict=True
-        )
+        for element, hydrogens in zip(structure.elements, structure.hydrogen_counts(), strict=True)
     ]
     bonds = [{"atoms": [i, j], "bo": order} for i, j, order in structure.bonds()]
     defaults = {

@@ -46,7 +46,7 @@ class PythonPackage:
         """Return an SVG drawing; see `Toolkit.depict`."""
         molecule = _molecule(structure)
         drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
-        drawer.drawOptions().clearBackground = False
+        drawer.drawOptions().clearBackground = False  # type: ignore[assignment]  # a property
         rdMolDraw2D.PrepareAndDrawMolecule(
             drawer,
             molecule,
@@ -66,7 +66,7 @@ class PythonPackage:
 def _molecule(structure: Structure) -> Chem.Mol:
     editable = Chem.RWMol()
     for element in structure.elements:
-        editable.AddAtom(Chem.Atom(element))
+        editable.AddAtom(Chem.Atom(element))  # type: ignore[no-untyped-call]  # by its stub
     for i, j, order in structure.bonds():
         editable.AddBond(i, j, _BOND_TYPES[order])
     Chem.SanitizeMol(editable)

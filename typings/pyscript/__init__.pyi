@@ -1,0 +1,5 @@
+from typing import Any
+
+document: Any
+window: Any
+workers: Any

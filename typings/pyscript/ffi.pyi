@@ -1,0 +1,3 @@
+from jsffi import JsProxy
+
+def to_js(value: object) -> JsProxy: ...
