@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from isoanneal.annealer import Annealer, Mode, State
 from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
+from isoanneal.displacement import propose
 from isoanneal.formula import parse
-from isoanneal.mulberry32 import SEED_LIMIT
+from isoanneal.metropolis import accepts
+from isoanneal.mulberry32 import SEED_LIMIT, Mulberry32
 from isoanneal.scoring import Target
 from isoanneal.structure import Structure, first_structure
 
@@ -156,6 +158,35 @@ def test_the_state_follows_the_schedule(run: Run) -> None:
     assert state.temperature == cooling.temperature(cooling.total_steps - 1)
 
 
+@given(runs)
+@settings(max_examples=50)
+def test_a_run_is_the_loop_of_the_textbook(run: Run) -> None:
+    random, structure = Mulberry32(run.seed), first_structure(parse(run.formula))
+    target, sign = Target(run.weights), 1 if run.mode == "minimize" else -1
+    accepted = rejected = invalid = disconnected = 0
+    for step in range(run.cooling.total_steps):
+        before = target.energy(structure)
+        displacement = propose(structure, random)
+        if displacement is None:
+            invalid += 1
+            continue
+        x1, y1, x2, y2, shift = displacement
+        structure.displace(x1, y1, x2, y2, shift)
+        if not structure.is_connected():
+            disconnected += 1
+        else:
+            change = sign * (target.energy(structure) - before)
+            if accepts(change, run.cooling.temperature(step), random):
+                accepted += 1
+                continue
+            rejected += 1
+        structure.displace(x1, y1, x2, y2, -shift)
+    annealer = run.annealer()
+    annealer.advance(run.cooling.total_steps)
+    assert counters(annealer.get_state()) == (accepted, rejected, invalid, disconnected)
+    assert drawn(annealer.structure) == drawn(structure)
+
+
 def test_a_step_after_the_last_is_refused() -> None:
     annealer = default_run()
     annealer.advance(2_000)
@@ -207,6 +238,9 @@ def test_the_structures_of_a_result_are_copies() -> None:
     annealer.advance(1_990)
     assert (drawn(result.best), drawn(result.final)) == (best, final)
     assert drawn(annealer.best) != best
+    result = annealer.get_result()
+    assert result.best is not annealer.best
+    assert result.final is not annealer.structure
 
 
 def test_the_acceptance_ratio_is_that_of_all_steps() -> None:

@@ -68,9 +68,18 @@ def test_a_long_run_is_told_by_lowest_and_highest_energies_of_its_stretches(step
             min(energies[begin:end]),
             max(energies[begin:end]),
         )
-    assert points.step[0] == 0
-    assert points.current_energy[0] == run.initial_energy
-    assert points.step[-1] == steps
+    assert (points.step[0], points.current_energy[0]) == (0, run.initial_energy)
+
+
+@pytest.mark.parametrize("steps", LONG_RUNS)
+def test_every_point_of_a_long_run_has_the_energy_and_temperature_of_its_step(steps: int) -> None:
+    run = annealer(steps)
+    trace = Trace(run)
+    energies = [run.initial_energy, *run.advance(steps)]
+    points = traced(trace, energies[1:], seed=1)
+    told = [int(step) for step in points.step]
+    assert points.current_energy == [energies[step] for step in told]
+    assert points.temperature == [run.cooling.temperature(max(step - 1, 0)) for step in told]
 
 
 @pytest.mark.parametrize("steps", LONG_RUNS)

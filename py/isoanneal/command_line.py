@@ -21,6 +21,7 @@ from isoanneal.walk import Walk, walk
 _STEPS_BETWEEN_REPORTS = 1_000
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
+_INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,13 +32,16 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, or 2 after one line about what is wrong."""
+    """Run the command line; return 0, 2 after one line about what is wrong, 130 if stopped."""
     try:
         options = _parser().parse_args(arguments)
         options.command(options)
     except ValueError as error:
         print(f"isoanneal: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("isoanneal: stopped", file=sys.stderr)
+        return _INTERRUPTED
     return 0
 
 

@@ -16,7 +16,10 @@ SCHEDULES = {"f0": 0.0, "f1": 1.0, "f4": 4.0, "f8": 8.0, "f16": 16.0, "f32": 32.
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """One schedule: `kt0` > 0 in units of the energy, `k` >= 0, steps and cycles >= 1."""
+    """One schedule: `kt0` > 0 in units of the energy, `k` >= 0, steps and cycles >= 1.
+
+    An infinite `kt0` accepts every move for as long as the schedule does not cool it.
+    """
 
     kt0: float
     k: float
@@ -40,7 +43,7 @@ class Cooling:
     def temperature(self, step: int) -> float:
         """Return kT of a step, counted from 0 over all cycles."""
         elapsed = step % self.steps_per_cycle
-        kt = self.kt0 - self.k * self.kt0 * elapsed / self.steps_per_cycle
+        kt = self.kt0 * (1 - self.k * elapsed / self.steps_per_cycle)
         return max(MIN_TEMPERATURE, kt)
 
     def cycle(self, step: int) -> int:

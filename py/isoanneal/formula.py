@@ -23,8 +23,10 @@ MAX_HEAVY_ATOMS = 100
 
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 _DIGITS = "0123456789"
-_DIGITS_READ = 4
+_DIGITS_READ = 5
+_LARGEST_COUNT = 9_999  # any number as large is refused, whatever it is exactly
 _SUGGESTIONS = 2
+_BLANKS = " \t\n\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000"
 _CHARGES = "+-−⁺⁻"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL_LETTERS = _CAPITALS.lower()
@@ -78,7 +80,7 @@ def parse(text: str) -> Formula:
     Raises `FormulaError`, in words meant for the person who typed the formula.
     """
     plain = "".join([_SUBSCRIPTS.get(ord(character), character) for character in text])
-    plain = plain.strip()
+    plain = _stripped(plain)
     if not plain:
         raise FormulaError(f"No formula yet. Type a molecular formula, {_EXAMPLE}.")
     return Formula(_Reader(plain).read())
@@ -158,25 +160,23 @@ class _Reader:
                 f"The count of {counted} is zero. "
                 f"Give a number of at least 1, or leave {counted} out."
             )
-        if len(significant) > _DIGITS_READ:
-            raise _too_large()
-        return int(significant)
+        return min(int(significant[:_DIGITS_READ]), _LARGEST_COUNT)
 
     def _refuse_character(self, character: str) -> None:
         if character in _SMALL_LETTERS:
             raise FormulaError(
                 f"“{character}” is a lower case letter where an element should begin. "
-                f"Element symbols start with a capital letter: {_capitalised(self.text)}."
+                f"Element symbols start with a capital letter{_capitalised(self.text)}."
             )
         if character in _DIGITS:
             raise FormulaError(
                 "A number stands before any element. "
                 f"Put it after the element that it counts, {_EXAMPLE}."
             )
-        if character.isspace():
+        if character in _BLANKS:
+            joined = "".join([c for c in self.text if c not in _BLANKS])
             raise FormulaError(
-                "There is a blank inside the formula. "
-                f"Write it in one piece: {''.join(self.text.split())}."
+                f"There is a blank inside the formula. Write it in one piece: {joined}."
             )
         if character in _CHARGES:
             raise FormulaError(
@@ -190,19 +190,38 @@ class _Reader:
 
     def _refuse_symbol(self, symbol: str) -> None:
         before = self.text[self.position - 1] if self.position else ""
+        pair = self.text[self.position : self.position + 2]
         hint = ""
-        if symbol[0] in VALENCES and len(symbol) > 1:
+        if len(symbol) > 1 and all(letter in VALENCES for letter in symbol.upper()):
             hint = f" If several elements were meant, start each with a capital: {symbol.upper()}."
         elif before + symbol.lower() in VALENCES:
-            hint = f" If {before + symbol.lower()} was meant, write its second letter small."
+            hint = _small_letter_hint(before + symbol.lower())
+        elif pair[0] + pair[1:].lower() in VALENCES:
+            hint = _small_letter_hint(pair[0] + pair[1:].lower())
         raise FormulaError(
             f"“{symbol}” is not an element that IsoAnneal knows. "
             f"It knows {_listed(sorted(VALENCES))}.{hint}"
         )
 
 
+def _small_letter_hint(symbol: str) -> str:
+    return f" If {symbol} was meant, write its second letter small."
+
+
+def _stripped(text: str) -> str:
+    """Take blanks away at both ends; MicroPython's `strip` knows fewer of them."""
+    start, end = 0, len(text)
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return text[start:end]
+
+
 def _capitalised(text: str) -> str:
-    """Return what an all too lower-case formula was probably meant to be."""
+    """Return “: ” and what a formula in lower case was meant to be, if that can be told."""
+    if any(c not in _CAPITALS + _SMALL_LETTERS + _DIGITS + "()[]" for c in text):
+        return ""
     written = ""
     position = 0
     while position < len(text):
@@ -212,7 +231,7 @@ def _capitalised(text: str) -> str:
             symbol = pair[0].upper()
         written += symbol
         position += len(symbol)
-    return written
+    return f": {written}"
 
 
 def _check_size(formula: Formula) -> None:

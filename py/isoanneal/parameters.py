@@ -23,13 +23,13 @@ _Cycles = Annotated[int, msgspec.Meta(ge=1, le=MAX_CYCLES)]
 _Seed = Annotated[int, msgspec.Meta(ge=0, lt=SEED_LIMIT)]
 
 LIMITS = {
-    "kt0": "must be a number above 0",
-    "k": "must be a number, 0 or more",
+    "kt0": "must be a number above 0 and at most 1e12",
+    "k": "must be a number from 0 to 1e12",
     "steps_per_cycle": f"must be a whole number from 1 to {MAX_STEPS_PER_CYCLE:,}",
     "cycles": f"must be a whole number from 1 to {MAX_CYCLES:,}",
     "seed": f"must be a whole number from 0 to {SEED_LIMIT - 1:,}",
     "mode": "must be “minimize” or “maximize”",
-    "weights": "must be numbers of 0 or more, one for each target component",
+    "weights": "must be numbers from 0 to 1e12, one for each target component",
     "formula": "must be text",
 }
 """What is asked of each parameter, in words that follow its name."""
@@ -88,6 +88,8 @@ def read_parameters(raw: Mapping[str, Any]) -> Parameters:
             msgspec.convert({"formula": "C", name: value}, Parameters)
         except msgspec.ValidationError as error:
             raise ParameterError(name, f"{name} {LIMITS[name]}, not {value!r}.") from error
+    if "formula" not in raw:
+        raise ParameterError("formula", "The formula is missing. Give one, for example C6H14.")
     parameters = msgspec.convert(dict(raw), Parameters)
     if parameters.total_steps > MAX_TOTAL_STEPS:
         raise ParameterError(

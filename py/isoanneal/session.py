@@ -88,12 +88,12 @@ class Session:
                 yield self.progress()
                 await asyncio.sleep(0)
             else:
+                self._changed.clear()
                 yield Waiting(session_state=self.state, message=f"The run {_REASONS[self.state]}.")
                 await self._wait()
         yield self._complete()
 
     async def _wait(self) -> None:
-        self._changed.clear()
         try:
             await asyncio.wait_for(self._changed.wait(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
         except TimeoutError:

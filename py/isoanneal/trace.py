@@ -6,7 +6,7 @@ from isoanneal.messages import Points
 MAX_BUCKETS = 2_000
 """A run of up to this many steps is traced in full; of a longer one, each of this many
 stretches of steps is told by its lowest and its highest energy.  There are never more than
-two points for each, and one for the beginning."""
+two points for each, and one each for the beginning and the end."""
 
 
 class Trace:
@@ -39,9 +39,11 @@ class Trace:
 
     def _add_stretch(self, energies: list[float]) -> None:
         """Add the lowest and the highest energy of a stretch, at the steps that had them."""
-        lowest, highest = min(energies), max(energies)
-        self._best = self._annealer.better(self._best, lowest, highest)
-        for position in sorted({energies.index(lowest), energies.index(highest)}):
+        shown = {energies.index(min(energies)), energies.index(max(energies))}
+        if self._step + len(energies) == self._annealer.cooling.total_steps:
+            shown.add(len(energies) - 1)
+        for position in sorted(shown):
+            self._best = self._annealer.better(self._best, energies[position])
             self._add(self._step + position + 1, energies[position])
         self._step += len(energies)
 

@@ -47,4 +47,5 @@ def walk(
             smiles[toolkit.canonical_smiles(annealer.structure)] = None
         if step % _STEPS_BETWEEN_REPORTS == 0:
             report(_STEPS_BETWEEN_REPORTS)
+    report(steps % _STEPS_BETWEEN_REPORTS)
     return Walk(formula, steps, list(smiles))

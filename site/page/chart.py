@@ -6,7 +6,7 @@ from pyscript import document, window
 from pyscript.ffi import to_js
 
 CAPACITY = 4_002
-"""More points than the trace of any run has: two for each of 2,000 stretches, and one."""
+"""More points than the trace of any run has: two for each of 2,000 stretches, and two."""
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05

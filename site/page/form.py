@@ -9,8 +9,8 @@ from pyscript import document, window
 MAX_TOTAL_STEPS = 10_000_000
 
 _WORDS = {
-    "kt0": "The initial temperature must be a number above 0",
-    "k": "The cooling rate must be a number, 0 or more",
+    "kt0": "The initial temperature must be a number above 0 and at most 1e12",
+    "k": "The cooling rate must be a number from 0 to 1e12",
     "steps": "Steps a cycle must be a whole number from 1 to 100,000",
     "cycles": "Cycles must be a whole number from 1 to 1,000",
     "seed": "The seed must be a whole number from 0 to 4,294,967,295",

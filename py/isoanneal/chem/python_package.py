@@ -1,6 +1,7 @@
 """RDKit's Python package as the toolkit, in CPython and in Pyodide alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import rdkit
 from rdkit import Chem
@@ -16,7 +17,7 @@ _BOND_TYPES = [
     Chem.BondType.TRIPLE,
 ]
 
-_DESCRIPTORS = {
+_DESCRIPTORS: dict[str, Callable[[Chem.Mol], Any]] = {
     "logp": lambda molecule: rdMolDescriptors.CalcCrippenDescriptors(molecule)[0],
     "molar_refractivity": lambda molecule: rdMolDescriptors.CalcCrippenDescriptors(molecule)[1],
     "tpsa": rdMolDescriptors.CalcTPSA,
@@ -66,7 +67,7 @@ class PythonPackage:
 def _molecule(structure: Structure) -> Chem.Mol:
     editable = Chem.RWMol()
     for element in structure.elements:
-        editable.AddAtom(Chem.Atom(element))  # type: ignore[no-untyped-call]  # by its stub
+        editable.AddAtom(Chem.Atom(element))
     for i, j, order in structure.bonds():
         editable.AddBond(i, j, _BOND_TYPES[order])
     Chem.SanitizeMol(editable)

@@ -1,0 +1,70 @@
+"""Fixtures: a browser, a site for each RDKit build, and a page that watches itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import sites
+from tests.browser.watched import WatchedPage
+from tools import browser as installed
+
+_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LAPTOP = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = installed.find()
+    if chromium is None:
+        pytest.fail("Chromium is not installed. Run the tests with “python3 build.py test”.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=_OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session", params=["npm", "wheel"])
+def rdkit(request: pytest.FixtureRequest) -> str:
+    """Return which RDKit the site carries."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def address(rdkit: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the site with that RDKit."""
+    with sites.serve(sites.build(rdkit, tmp_path_factory.mktemp(rdkit))) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def npm_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the site that needs nothing from outside the project."""
+    with sites.serve(sites.build("npm", tmp_path_factory.mktemp("site"))) as at:
+        yield at
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Any]:
+    """Give a function that opens a page; all are checked and closed at the end."""
+    opened: list[tuple[Page, WatchedPage]] = []
+
+    def open_page(address: str, **context: Any) -> WatchedPage:  # noqa: ANN401  (Playwright's)
+        page = browser.new_context(**{"viewport": LAPTOP, **context}).new_page()
+        watched = WatchedPage(page, address)
+        opened.append((page, watched))
+        return watched
+
+    yield open_page
+    for page, watched in opened:
+        page.context.close()
+        watched.check()

@@ -1,0 +1,118 @@
+"""The layout: what people came for is in view, nothing jumps, everyone can use it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.watched import WatchedPage
+from tools.environment import npm_packages
+
+OpenPage = Callable[..., WatchedPage]
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+PROJECTOR = {"width": 1920, "height": 1080}
+LAPTOP = {"width": 1366, "height": 768}
+
+WATCH_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+            window.shifts.push(...entry.sources.map(source => source.node?.outerHTML ?? 'removed'));
+    }).observe({type: 'layout-shift'});
+"""
+
+
+def bottom(page: WatchedPage, handle: str) -> float:
+    box = page.at(handle).bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+def top(page: WatchedPage, handle: str) -> float:
+    box = page.at(handle).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PROJECTOR])
+def test_what_matters_is_in_view_without_scrolling(
+    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(npm_address, viewport=viewport)
+    page.open_ready()
+    for handle in ("formula", "start", "reset", "structure", "chart", "seed"):
+        assert bottom(page, handle) <= viewport["height"], handle
+
+
+def test_on_a_phone_drawing_and_chart_follow_the_formula(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address, viewport=PHONE)
+    page.open_ready()
+    order = ["formula", "start", "structure", "chart", "best-energy", "kt0"]
+    tops = [top(page, handle) for handle in order]
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, PHONE, LAPTOP])
+def test_nothing_is_wider_than_the_screen(
+    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(npm_address, viewport=viewport)
+    page.open_ready()
+    page.press("start")
+    page.expect_state("complete")
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP])
+def test_nothing_jumps_while_it_runs(
+    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(npm_address, viewport=viewport)
+    page.open_ready()
+    page.fill({"formula": "C12H20O2", "steps": 5000, "cycles": 8})
+    page.page.wait_for_timeout(600)
+    page.page.evaluate(WATCH_SHIFTS)
+    page.press("start")
+    page.expect_state("complete")
+    assert page.page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_accessibility_rules_are_kept(new_page: OpenPage, npm_address: str, theme: str) -> None:
+    page = new_page(npm_address, color_scheme=theme)
+    page.open_ready()
+    axe = npm_packages() / "axe-core" / "axe.min.js"
+    for prepare in ("start", "formula"):
+        if prepare == "start":
+            page.press("start")
+            page.expect_state("complete")
+        else:
+            page.fill({"formula": "C6H13", "cycles": 0})
+        page.page.add_script_tag(content=axe.read_text(encoding="utf-8"))
+        violations = page.page.evaluate(
+            "async () => (await axe.run()).violations"
+            ".map(v => [v.id, v.nodes.map(n => n.html + n.failureSummary)])"
+        )
+        assert violations == []
+
+
+def test_the_keyboard_is_enough(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.fill({"steps": 5000, "cycles": 100})
+    page.page.wait_for_timeout(600)
+    page.at("formula").focus()
+    page.page.keyboard.press("Enter")
+    page.expect_state("running")
+    page.page.keyboard.press("Tab")
+    for handle, state in (("pause", "paused"), ("resume", "running")):
+        page.at(handle).focus()
+        page.page.keyboard.press("Space")
+        page.expect_state(state)
+    expect(page.at("pause")).to_be_focused()
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Space")
+    page.expect_state("idle")

@@ -1,0 +1,167 @@
+"""The whole way through: a formula goes in, annealing runs, the page shows it live."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.watched import WatchedPage
+
+OpenPage = Callable[..., WatchedPage]
+LONG = {"steps": 5000, "cycles": 40}
+
+
+def on_the_command_line(*arguments: str) -> dict[str, Any]:
+    completed = subprocess.run(
+        [sys.executable, "-m", "isoanneal", "run", *arguments, "--json"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    result: dict[str, Any] = json.loads(completed.stdout)
+    return result
+
+
+def test_a_search_runs_pauses_resumes_resets_and_completes(
+    new_page: OpenPage, address: str, rdkit: str
+) -> None:
+    page = new_page(address)
+    page.open_ready()
+    assert ("MinimalLib" in page.text("rdkit")) == (rdkit == "npm")
+
+    page.at("preset").select_option("C8H10")
+    expect(page.at("formula")).to_have_value("C8H10")
+    page.fill(LONG)
+    expect(page.at("total-steps")).to_have_text("200000")
+    page.press("start")
+    page.expect_state("running")
+    page.page.wait_for_function("document.getElementById('step').textContent > 1000")
+
+    page.press("pause")
+    page.expect_state("paused")
+    paused = page.page.inner_text("main")
+    page.page.wait_for_timeout(1500)
+    assert page.page.inner_text("main") == paused
+    step = page.number("step")
+    assert page.counted() == step
+
+    page.press("resume")
+    page.expect_state("running")
+    page.page.wait_for_function(f"document.getElementById('step').textContent > {step}")
+
+    page.press("reset")
+    page.expect_state("idle")
+    assert page.number("step") == page.counted() == 0
+    page.page.wait_for_timeout(500)
+    assert page.number("step") == 0
+
+    page.fill({"steps": 500, "cycles": 4})
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("step") == page.number("total-steps") == page.counted() == 2000
+
+
+@pytest.mark.parametrize(
+    ("formula", "mode", "numbers"),
+    [
+        ("C10H16", "minimize", {"kt0": 100, "k": 8, "steps": 500, "cycles": 4, "seed": 42}),
+        ("C7H16", "maximize", {"kt0": 30, "k": 1, "steps": 2000, "cycles": 3, "seed": 7}),
+        ("C3H6OS", "minimize", {"kt0": 50, "k": 0, "steps": 3000, "cycles": 1, "seed": 4294967295}),
+    ],
+)
+def test_the_result_is_that_of_the_command_line(
+    new_page: OpenPage, address: str, formula: str, mode: str, numbers: dict[str, int]
+) -> None:
+    page = new_page(address)
+    page.open_ready()
+    page.fill({"formula": formula, **numbers})
+    page.at("mode").select_option(mode)
+    page.press("start")
+    page.expect_state("complete")
+
+    options = [part for name, value in numbers.items() for part in (f"--{name}", str(value))]
+    maximize = ["--maximize"] if mode == "maximize" else []
+    expected = on_the_command_line(formula, *options, *maximize)
+    assert page.text("best-smiles") == expected["best_smiles"]
+    assert page.number("best-energy") == expected["best_energy"]
+    assert page.number("current-energy") == expected["final_energy"]
+    for counter in ("accepted", "rejected", "invalid", "disconnected"):
+        assert page.number(counter) == expected[f"{counter}_moves"]
+
+
+def test_the_structure_and_the_chart_are_drawn(new_page: OpenPage, address: str) -> None:
+    page = new_page(address)
+    page.open_ready()
+    drawn_first = page.at("structure").inner_html()
+    page.press("start")
+    page.expect_state("complete")
+    assert page.at("structure").locator("svg path").count() > 0
+    assert page.at("structure").inner_html() != drawn_first
+    # Every line of the chart has left its colour on the canvas.
+    colours = page.page.evaluate("""() => {
+        const canvas = document.querySelector('[data-testid=chart] canvas');
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        const style = getComputedStyle(document.documentElement);
+        const pen = document.createElement('canvas').getContext('2d');
+        return ['--current', '--best', '--heat'].map(name => {
+            pen.fillStyle = style.getPropertyValue(name);
+            pen.fillRect(0, 0, 1, 1);
+            const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+            let count = 0;
+            for (let i = 0; i < data.length; i += 4)
+                if (data[i] === r && data[i + 1] === g && data[i + 2] === b) count++;
+            return count;
+        });
+    }""")
+    assert min(colours) > 20
+
+
+def test_a_formula_with_one_isomer_runs_and_says_so(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.fill({"formula": "CH4"})
+    expect(page.page.locator("#outcome")).to_contain_text("one isomer only")
+    page.press("start")
+    page.expect_state("complete")
+    assert page.text("best-smiles") == "C"
+    expect(page.page.locator("#outcome")).to_contain_text("nothing to find")
+
+
+def test_start_pressed_too_early_starts_when_the_engine_is_there(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open()
+    page.page.wait_for_selector("[data-state=loading]")
+    page.at("formula").press("Enter")
+    expect(page.page.locator("#outcome")).to_contain_text("as soon as the engine is ready")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+
+
+def test_a_new_search_can_follow_a_complete_one(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    found = []
+    for formula in ("C6H14", "C8H18"):
+        page.fill({"formula": formula})
+        page.page.wait_for_selector("[data-state=idle]")
+        page.press("start")
+        page.expect_state("complete")
+        found.append(page.number("best-energy"))
+    assert found == [28, 58]
+
+
+def test_what_the_engine_does_not_load_is_told_in_words(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.page.route("**/RDKit_minimal.wasm", lambda route: route.abort())
+    page.open()
+    page.expect_state("error")
+    expect(page.at("error")).to_contain_text("could not be loaded")
+    page.errors.clear()  # the browser itself reports the file that did not come

@@ -1,0 +1,73 @@
+"""A page under test, by its stable handles, that notes what must never happen."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, Request, expect
+
+LOADING_MILLISECONDS = 120_000
+RUNNING_MILLISECONDS = 240_000
+
+COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
+
+
+class WatchedPage:
+    """Wraps a Playwright page; `check` fails for errors and for requests to elsewhere."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Watch the page from its first request on; nothing is opened yet."""
+        self.page = page
+        self.address = address
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.context.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        origin = self.address.split("/", 3)[2]
+        if not request.url.startswith(("data:", "blob:")) and f"//{origin}/" not in request.url:
+            self.elsewhere.append(request.url)
+
+    def check(self) -> None:
+        """Fail if anything went wrong that no one looked at."""
+        assert self.elsewhere == []
+        assert self.errors == []
+
+    def open(self) -> None:
+        """Open the site."""
+        self.page.goto(self.address)
+
+    def open_ready(self) -> None:
+        """Open the site and wait until the engine is there and the first structure drawn."""
+        self.open()
+        self.expect_state("idle", LOADING_MILLISECONDS)
+        expect(self.at("best-smiles")).not_to_be_empty()
+
+    def at(self, handle: str) -> Locator:
+        """Return the element with that handle."""
+        return self.page.get_by_test_id(handle)
+
+    def text(self, handle: str) -> str:
+        """Return the text of an element."""
+        return self.at(handle).inner_text()
+
+    def number(self, handle: str) -> float:
+        """Return the plain number that an element shows."""
+        return float(self.text(handle))
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Type values into fields by their handles."""
+        for handle, value in values.items():
+            self.at(handle).fill(str(value))
+
+    def press(self, handle: str) -> None:
+        """Press a button."""
+        self.at(handle).click()
+
+    def expect_state(self, state: str, milliseconds: float = RUNNING_MILLISECONDS) -> None:
+        """Wait for a state."""
+        expect(self.at("state")).to_have_text(state, timeout=milliseconds)
+
+    def counted(self) -> int:
+        """Return the sum of the four counters."""
+        return int(sum(self.number(counter) for counter in COUNTERS))
