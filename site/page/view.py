@@ -48,6 +48,9 @@ def show_plan(total_steps: int, cycles: int) -> None:
     """Show what the parameters amount to."""
     set_text("total-steps", str(total_steps))
     set_text("cycles-shown", str(cycles))
+    # Room for the last number from the start, so that nothing beside it moves.
+    element("step").style.minWidth = f"{len(str(total_steps))}ch"
+    element("cycle").style.minWidth = f"{len(str(cycles))}ch"
 
 
 def show_progress(progress: JsProxy) -> None:

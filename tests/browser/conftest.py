@@ -10,7 +10,7 @@ from tests.browser import sites
 from tests.browser.watched import WatchedPage
 from tools import browser as installed
 
-_OPTIONS = [
+OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.fail("Chromium is not installed. Run the tests with “python3 build.py test”.")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=_OPTIONS)
+        running = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
         yield running
         running.close()
 
