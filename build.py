@@ -27,10 +27,8 @@ def main() -> int:
     if rest and options.command != "test":
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
-        {"build": _build, "serve": _serve, "test": _test, "bench": _bench}[options.command](
-            options, rest
-        )
-    except (environment.MissingToolError, FileNotFoundError, OSError) as error:
+        _COMMANDS[options.command](options, rest)
+    except (environment.MissingToolError, OSError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -44,9 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "command", nargs="?", default="build", choices=["build", "serve", "test", "bench"]
-    )
+    parser.add_argument("command", nargs="?", default="build", choices=list(_COMMANDS))
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
     parser.add_argument(
         "--rdkit-wheel",
@@ -78,23 +74,21 @@ def _serve(options: argparse.Namespace, rest: list[str]) -> None:
 
 
 def _test(options: argparse.Namespace, rest: list[str]) -> None:
-    chromium = browser.find_or_install()
+    browser.find_or_install()
     interpreter = environment.python("test")
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
     environment.run([interpreter, "-m", "mypy", *_CHECKED])
-    _run_with_package(
-        [interpreter, "-m", "pytest", *rest], ISOANNEAL_CHROMIUM=chromium, **_wheel(options)
-    )
+    environment.npm_packages()
+    _run_with_package([interpreter, "-m", "pytest", *rest], **_wheel(options))
 
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
-    chromium = browser.find_or_install()
-    _run_with_package(
-        [environment.python("test"), "-m", "tests.bench"],
-        ISOANNEAL_CHROMIUM=chromium,
-        **_wheel(options),
-    )
+    _run_with_package([environment.python("test"), "-m", "tests.bench"], **_wheel(options))
+
+
+def _picture(options: argparse.Namespace, _: list[str]) -> None:
+    _run_with_package([environment.python("test"), "-m", "tests.picture"], **_wheel(options))
 
 
 def _wheel(options: argparse.Namespace) -> dict[str, str]:
@@ -104,6 +98,14 @@ def _wheel(options: argparse.Namespace) -> dict[str, str]:
 def _run_with_package(command: list[str | Path], **variables: str) -> None:
     environment.run(command, PYTHONPATH=str(environment.PROJECT / "py"), **variables)
 
+
+_COMMANDS = {
+    "build": _build,
+    "serve": _serve,
+    "test": _test,
+    "bench": _bench,
+    "picture": _picture,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

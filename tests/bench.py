@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from isoanneal.parameters import Parameters
 from playwright.sync_api import sync_playwright
 
-from isoanneal.parameters import Parameters
 from tests.browser import sites
 from tests.browser.conftest import LAPTOP, OPTIONS
 from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage

@@ -45,7 +45,8 @@ class Search:
             "k": self.k,
             "steps_per_cycle": self.steps_per_cycle,
             "cycles": self.cycles,
-            "seed": self.seed,
+            # A float, because MicroPython hands integers of 31 bits only to JavaScript.
+            "seed": float(self.seed),
         }
 
 

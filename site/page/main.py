@@ -13,6 +13,9 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+_RESTING = ("idle", "complete", "error")
+"""The states in which a search can be configured and started."""
+
 _SECONDS_AFTER_TYPING = 0.3
 _LOADING_FAILED = "The engine could not be loaded: {} Reload the page to try again."
 
@@ -31,7 +34,7 @@ class Page:
         self.has_one_isomer = False
         self.start_wanted = False
         self.edits = 0
-        self.busy = False
+        self.turn = asyncio.Lock()
         self.enter("loading")
         form.fill_presets()
         form.match_preset()
@@ -58,18 +61,15 @@ class Page:
         return lambda _event: asyncio.create_task(self.carry_out(command))
 
     async def carry_out(self, command: Callable[[], Awaitable[None]]) -> None:
-        """Carry out a command; what it refuses is shown, not lost."""
-        if self.busy:
-            return
-        self.busy = True
-        try:
-            await command()
-        except EngineError as error:
-            view.show_error(str(error))
-        except JsException as error:
-            self.fail(str(error))
-        finally:
-            self.busy = False
+        """Carry out a command after those before it; what it refuses is shown, not lost."""
+        async with self.turn:
+            try:
+                await command()
+            except EngineError as error:
+                view.show_error(str(error))
+            except Exception as error:
+                self.fail(f"Something went wrong: {error} Reload the page to go on.")
+                raise
 
     def enter(self, state: str) -> None:
         """Enter a state."""
@@ -124,7 +124,7 @@ class Page:
     async def prepare_after_typing(self, edits: int) -> None:
         """Prepare the run unless something else has been typed meanwhile."""
         await asyncio.sleep(_SECONDS_AFTER_TYPING)
-        if edits == self.edits and self.state in ("idle", "complete", "error"):
+        if edits == self.edits and self.state in _RESTING:
             await self.carry_out(self.prepare)
 
     def submitted(self, event: JsProxy) -> None:
@@ -135,7 +135,7 @@ class Page:
         elif self.state == "loading":
             self.start_wanted = True
             set_text("outcome", "The search starts as soon as the engine is ready.")
-        elif self.state in ("idle", "complete", "error"):
+        elif self.state in _RESTING:
             asyncio.create_task(self.carry_out(self.start))
 
     def copy(self, _event: JsProxy) -> None:
@@ -156,7 +156,7 @@ class Page:
     async def prepare(self) -> None:
         """Configure what the form says, if it is new, and show its first structure."""
         search = form.read()
-        if search is None or search.parameters() == self.prepared:
+        if self.state not in _RESTING or search is None or search.parameters() == self.prepared:
             return
         view.show_error("")
         answer = await self.engine.configure(search.parameters())
@@ -179,6 +179,8 @@ class Page:
 
     async def start(self) -> None:
         """Start the search that the form describes, from its beginning."""
+        if self.state not in _RESTING:
+            return
         if self.state != "idle":
             self.prepared = None
         await self.prepare()
@@ -186,19 +188,22 @@ class Page:
 
     async def go(self) -> None:
         """Start or go on."""
-        await self.engine.start()
         view.show_error("")
         view.show_outcome("")
+        await self.engine.start()
+        # A short run is complete before the engine's answer arrives.
         if self.state != "complete":
             self.enter("running")
 
     async def resume(self) -> None:
         """Go on after a pause."""
-        await self.go()
+        if self.state == "paused":
+            await self.go()
 
     async def pause(self) -> None:
         """Pause; the state changes when the engine says that it has stopped."""
-        await self.engine.pause()
+        if self.state == "running":
+            await self.engine.pause()
 
     async def reset(self) -> None:
         """Go back to the first structure."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, Request, expect
 
-LOADING_MILLISECONDS = 120_000
-RUNNING_MILLISECONDS = 240_000
+LOADING_MILLISECONDS = 60_000
+RUNNING_MILLISECONDS = 60_000
 
 COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 

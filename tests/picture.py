@@ -1,0 +1,20 @@
+"""Takes the README's picture of the page; `python3 build.py picture` runs it."""
+
+from tests.bench import opened
+from tools.environment import PROJECT
+
+PICTURE = PROJECT / "docs" / "page.png"
+
+
+def main() -> None:
+    """Run the default search and save what the page shows at its end."""
+    with opened("npm") as (page, _, _):
+        page.press("start")
+        page.expect_state("complete")
+        PICTURE.parent.mkdir(exist_ok=True)
+        page.page.screenshot(path=PICTURE)
+    print(f"{PICTURE.relative_to(PROJECT)} is new.")
+
+
+if __name__ == "__main__":
+    main()
