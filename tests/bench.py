@@ -6,7 +6,7 @@ The table goes to standard output.  Speeds depend on the machine, so nothing is 
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -69,24 +69,22 @@ def in_the_browser(page: WatchedPage, formula: str) -> tuple[float, float, float
 @contextmanager
 def opened(rdkit: str) -> Iterator[tuple[WatchedPage, float, float]]:
     """Open the site; give the page, and after how many ms it and the engine were ready."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        with sites.serve(sites.build(rdkit, Path(folder))) as address:
-            chromium = playwright.chromium.launch(
-                executable_path=installed.find_or_install(), args=OPTIONS
-            )
-            page = WatchedPage(chromium.new_context(viewport=LAPTOP).new_page(), address)
-            page.open()
-            page.page.wait_for_selector("[data-state]")
-            usable = page.page.evaluate("performance.now()")
-            page.expect_state("idle", LOADING_MILLISECONDS)
-            ready = page.page.evaluate("performance.now()")
-            yield page, usable, ready
-            chromium.close()
-
-
-def repeated(measure: Callable[[], float]) -> float:
-    """Return the median of several measurements."""
-    return median(measure() for _ in range(REPETITIONS))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sites.serve(sites.build(rdkit, Path(folder))) as address,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(
+            executable_path=installed.find_or_install(), args=OPTIONS
+        )
+        page = WatchedPage(chromium.new_context(viewport=LAPTOP).new_page(), address)
+        page.open()
+        page.page.wait_for_selector("[data-state]")
+        usable = page.page.evaluate("performance.now()")
+        page.expect_state("idle", LOADING_MILLISECONDS)
+        ready = page.page.evaluate("performance.now()")
+        yield page, usable, ready
+        chromium.close()
 
 
 def main() -> None:
@@ -99,7 +97,7 @@ def main() -> None:
         for formula in FORMULAS:
             runs = [in_the_browser(page, formula) for _ in range(REPETITIONS)]
             worker, on_page, task = (median(column) for column in zip(*runs, strict=True))
-            native = repeated(lambda formula=formula: in_cpython(formula))
+            native = median(in_cpython(formula) for _ in range(REPETITIONS))
             print(f"| {formula} | {native:,.0f} | {worker:,.0f} | {on_page:,.0f} | {task:.0f} |")
     print(f"\nPage usable after {usable:.0f} ms, engine ready after {ready:.0f} ms.")
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from isoanneal import chem
@@ -58,7 +58,7 @@ def assert_agrees(structures: list[Structure], others: list[dict[str, Any]]) -> 
         for name in chem.DESCRIPTORS:
             expected = toolkit.descriptor(structure, name)
             assert other[name] == pytest.approx(expected, abs=TOLERANCE), (other["smiles"], name)
-        assert ElementTree.fromstring(other["svg"]).tag.endswith("svg")
+        assert ET.fromstring(other["svg"]).tag.endswith("svg")
 
 
 def test_the_isomers_compared_are_many_and_of_all_kinds(structures: list[Structure]) -> None:

@@ -10,6 +10,7 @@ CAPACITY = 4_002
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
+_MILLISECONDS_BETWEEN_DRAWINGS = 80
 _FONT_SIZE = 12
 _ROOT_FONT_SIZE = 15
 
@@ -28,6 +29,7 @@ class Chart:
         self._lines = {name: window.Float64Array.new(CAPACITY) for name in _LINES}
         self._length = 0
         self._total_steps = 1
+        self._is_draw_due = False
         self._kt0 = 1.0
         self._plot = self._new_plot()
         self._observer = window.ResizeObserver.new(lambda *_: self._fit())
@@ -40,16 +42,23 @@ class Chart:
         self._length = 0
         self._total_steps = total_steps
         self._kt0 = kt0
-        self._draw()
+        self._draw_soon()
 
     def extend(self, points: JsProxy) -> None:
         """Add the points of an event and draw."""
         for name in _LINES:
             self._lines[name].set(getattr(points, name), self._length)
         self._length += points.step.length
-        self._draw()
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        """Draw in a short task of its own, once for however many events came meanwhile."""
+        if not self._is_draw_due:
+            self._is_draw_due = True
+            window.setTimeout(self._draw, _MILLISECONDS_BETWEEN_DRAWINGS)
 
     def _draw(self) -> None:
+        self._is_draw_due = False
         self._plot.setData(self._data())
         self._plot.setScale("x", to_js({"min": 0, "max": self._total_steps}))
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
