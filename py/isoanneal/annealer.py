@@ -96,6 +96,9 @@ class Annealer:
         """Make one step; raise `RuntimeError` when all are done."""
         if self.is_complete:
             raise RuntimeError("The run is complete. Call init to start again.")
+        self._step()
+
+    def _step(self) -> None:
         temperature = self.cooling.temperature(self.step_number)
         self.step_number += 1
         displacement = propose(self.structure, self._random)
@@ -130,7 +133,7 @@ class Annealer:
         """Make up to `steps` steps, as many as are left; return the energy after each."""
         energies = []
         for _ in range(min(steps, self.cooling.total_steps - self.step_number)):
-            self.step()
+            self._step()
             energies.append(self.current_energy)
         return energies
 

@@ -23,10 +23,7 @@ class Mulberry32:
 
     def next_uint32(self) -> int:
         """Return the next integer, uniform over 0 to 2**32 - 1."""
-        state = self.state = (self.state + 0x6D2B79F5) & _MASK
-        mixed = (state ^ state >> 15) * (state | 1) & _MASK
-        mixed ^= mixed + (mixed ^ mixed >> 7) * (mixed | 61) & _MASK
-        return mixed ^ mixed >> 14
+        return self.below(2**32)
 
     def below(self, limit: int) -> int:
         """Return an integer from 0 to `limit` - 1.
@@ -34,4 +31,7 @@ class Mulberry32:
         The 2**32 values are scaled, not rejected: each result's probability is off by a
         fraction of at most `limit` / 2**32 (below 0.0001 for all that is drawn here).
         """
-        return self.next_uint32() * limit >> 32
+        state = self.state = (self.state + 0x6D2B79F5) & _MASK
+        mixed = (state ^ state >> 15) * (state | 1) & _MASK
+        mixed ^= mixed + (mixed ^ mixed >> 7) * (mixed | 61) & _MASK
+        return (mixed ^ mixed >> 14) * limit >> 32

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from enum import StrEnum
 
 from isoanneal import chem
+from isoanneal.annealer import State
 from isoanneal.isomerism import has_one_isomer
-from isoanneal.messages import Complete, Event, Progress, Waiting
+from isoanneal.messages import Complete, Counters, Event, Progress, Waiting
 from isoanneal.parameters import Parameters
 from isoanneal.trace import Trace
 
@@ -121,10 +122,7 @@ class Session:
             best_energy=state.best_energy,
             best_svg=self._draw_best(),
             best_smiles=self._best_smiles,
-            accepted_moves=state.accepted_moves,
-            rejected_moves=state.rejected_moves,
-            invalid_moves=state.invalid_moves,
-            disconnected_moves=state.disconnected_moves,
+            **_counters(state),
             is_complete=state.is_complete,
             points=self._trace.take(),
         )
@@ -147,9 +145,11 @@ class Session:
             best_energy=state.best_energy,
             best_smiles=self._best_smiles,
             best_svg=self._best_svg,
-            accepted_moves=state.accepted_moves,
-            rejected_moves=state.rejected_moves,
-            invalid_moves=state.invalid_moves,
-            disconnected_moves=state.disconnected_moves,
+            **_counters(state),
             seconds=self._seconds,
         )
+
+
+def _counters(state: State) -> dict[str, int]:
+    names = Counters.__struct_fields__
+    return {name: getattr(state, name) for name in names}

@@ -108,26 +108,23 @@ class Structure:
             x1, x2, shift = x2, x1, -shift
         self._change_bond(x1, y1, -shift)
         self._change_bond(x2, y1, shift)
-        if y2 < len(self.elements):
-            self._change_bond(x2, y2, -shift)
-            self._change_bond(x1, y2, shift)
-        else:
-            self.hydrogen_bearers[y2 - len(self.elements)] = x1
-        self._move_units(x1, y1, x2, y2, shift)
-
-    def _move_units(self, x1: int, y1: int, x2: int, y2: int, shift: int) -> None:
         units = self.bond_units
         pairs = self._pairs
         for _ in range(shift):
             units[units.index(pairs[x1][y1])] = pairs[x2][y1]
-            if y2 < len(self.elements):
-                units[units.index(pairs[x2][y2])] = pairs[x1][y2]
+        if y2 >= len(self.elements):
+            self.hydrogen_bearers[y2 - len(self.elements)] = x1
+            return
+        self._change_bond(x2, y2, -shift)
+        self._change_bond(x1, y2, shift)
+        for _ in range(shift):
+            units[units.index(pairs[x2][y2])] = pairs[x1][y2]
 
     def _change_bond(self, i: int, j: int, change: int) -> None:
         row = self.bond_orders[i]
-        before = row[j]
-        row[j] = self.bond_orders[j][i] = before + change
-        if before == 0 or before + change == 0:
+        order = row[j] + change
+        row[j] = self.bond_orders[j][i] = order
+        if order in (0, change):
             self.neighbours[i] ^= 1 << j
             self.neighbours[j] ^= 1 << i
 

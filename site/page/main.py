@@ -87,6 +87,7 @@ class Page:
         try:
             view.show_loaded(await self.engine.load(view.show_stage))
         except (EngineError, JsException) as error:
+            view.hide_loading()
             self.fail(_LOADING_FAILED.format(error))
             return
         self.enter("idle")

@@ -40,8 +40,13 @@ def show_stage(stage: str) -> None:
 
 def show_loaded(rdkit: str) -> None:
     """Take the loading bar away and name the RDKit that is in use."""
-    element("loading").hidden = True
+    hide_loading()
     set_text("rdkit", rdkit)
+
+
+def hide_loading() -> None:
+    """Take the loading bar away."""
+    element("loading").hidden = True
 
 
 def show_plan(total_steps: int, cycles: int) -> None:
