@@ -5,6 +5,7 @@ python3 build.py          write dist/, ready for any static host
 python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
 python3 build.py bench    measure the engine and the page
+python3 build.py picture  take the picture of the page for the README
 """
 
 import argparse
@@ -14,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools import browser, distribution, environment, server
+from tools import browser, distribution, environment, pyodide_lock, server
 
 PORT = 8000
 WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
@@ -28,7 +29,7 @@ def main() -> int:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
         _COMMANDS[options.command](options, rest)
-    except (environment.MissingToolError, OSError) as error:
+    except (environment.MissingToolError, pyodide_lock.UnusableWheelError, OSError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rdkit-wheel",
         type=Path,
         metavar="PATH",
-        default=os.environ.get(WHEEL_VARIABLE) or None,
+        default=Path(os.environ[WHEEL_VARIABLE]) if os.environ.get(WHEEL_VARIABLE) else None,
         help=f"ship this wheel of RDKit for Pyodide (also: the variable {WHEEL_VARIABLE})",
     )
     return parser
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace, _: list[str]) -> None:
     began = time.monotonic()
-    wheel = None if options.rdkit_wheel is None else Path(options.rdkit_wheel).resolve()
+    wheel: Path | None = options.rdkit_wheel
     distribution.build(wheel)
     shipped = (
         "RDKit's own WebAssembly build from npm (no wheel for Pyodide was given)"
@@ -68,7 +69,13 @@ def _build(options: argparse.Namespace, _: list[str]) -> None:
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
     _build(options, rest)
-    with server.server(distribution.DIST, options.port) as running:
+    try:
+        running = server.server(distribution.DIST, options.port)
+    except OSError as error:
+        raise OSError(
+            f"Port {options.port} is taken ({error}). Give another: --port 8001"
+        ) from error
+    with running:
         print(f"Open {server.address(running)} in a browser. Ctrl+C stops.", flush=True)
         running.serve_forever()
 
@@ -92,7 +99,9 @@ def _picture(options: argparse.Namespace, _: list[str]) -> None:
 
 
 def _wheel(options: argparse.Namespace) -> dict[str, str]:
-    return {} if options.rdkit_wheel is None else {WHEEL_VARIABLE: str(options.rdkit_wheel)}
+    return (
+        {} if options.rdkit_wheel is None else {WHEEL_VARIABLE: str(options.rdkit_wheel.resolve())}
+    )
 
 
 def _run_with_package(command: list[str | Path], **variables: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from answers import Answer, answering
 from isoanneal.messages import Event, Failure
 from isoanneal.parameters import read_parameters
-from isoanneal.session import Session
+from isoanneal.session import Session, SessionState
 from pyodide.ffi import to_js
 
 sessions: dict[str, Session] = {}
@@ -48,7 +48,9 @@ async def start(session_id: str) -> Answer:
 async def pause(session_id: str) -> Answer:
     """Pause a running session."""
     session = session_of(session_id)
-    session.pause()
+    # A run may come to its end while the wish to pause it is on its way: no refusal then.
+    if session.state is not SessionState.COMPLETE:
+        session.pause()
     return described(session)
 
 
@@ -83,7 +85,8 @@ async def send_events(session: Session, channel_name: str) -> None:
         async for event in session.stream():
             channel.postMessage(plain(event))
     except Exception as error:  # a stream that ends without a word would look like a hang
-        channel.postMessage(plain(Failure(error=str(error), kind=type(error).__name__)))
+        words = f"The search stopped because of an error ({error}). Start it again."
+        channel.postMessage(plain(Failure(error=words, kind=type(error).__name__)))
         raise
     finally:
         channel.close()

@@ -40,7 +40,13 @@ def python(name: str) -> Path:
     lock = PROJECT / "requirements" / f"{name}.txt"
     if _is_stale(folder, lock):
         print(f"Installing the Python packages of {lock.name} ...", flush=True)
-        venv.create(folder, clear=True, with_pip=True)
+        try:
+            venv.create(folder, clear=True, with_pip=True)
+        except subprocess.CalledProcessError as error:
+            raise MissingToolError(
+                "Python cannot make a virtual environment. Install what it needs for that, "
+                "on Debian and Ubuntu with “apt-get install python3-venv”."
+            ) from error
         _pip(interpreter, "install", "--require-hashes", "--requirement", lock)
         _mark_fresh(folder, lock)
     return interpreter

@@ -11,6 +11,10 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 
+class UnusableWheelError(Exception):
+    """A wheel that the site cannot carry; the message says why."""
+
+
 def write(original: Path, folder: Path) -> None:
     """Write `pyodide-lock.json` for the wheels in `folder`, after the `original` file."""
     lock = json.loads(original.read_text(encoding="utf-8"))
@@ -21,13 +25,15 @@ def write(original: Path, folder: Path) -> None:
 
 
 def _entry(wheel: Path) -> dict[str, object]:
+    if not zipfile.is_zipfile(wheel):
+        raise UnusableWheelError(f"{wheel.name} is not a wheel. Give the path of another.")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         metadata_name = next(name for name in names if name.endswith(".dist-info/METADATA"))
         metadata = HeaderParser().parsestr(archive.read(metadata_name).decode())
     required = [r for r in metadata.get_all("Requires-Dist", []) if "extra ==" not in r]
     if required:
-        raise ValueError(f"{wheel.name} requires {required}, which the lock file leaves out.")
+        raise UnusableWheelError(f"{wheel.name} requires {required}, which the site lacks.")
     return {
         "name": metadata["Name"].lower(),
         "version": metadata["Version"],

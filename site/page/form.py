@@ -104,7 +104,7 @@ def _described(formula: str, degree_of_unsaturation: int) -> str:
     written = subscripted(formula)
     if degree_of_unsaturation == 0:
         return f"{written}: no rings, single bonds only"
-    return f"{written}: degree of unsaturation {degree_of_unsaturation}"
+    return f"{written}: degree of unsaturation {degree_of_unsaturation} (rings and multiple bonds)"
 
 
 def _read_numbers() -> dict[str, float] | None:

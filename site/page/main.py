@@ -32,6 +32,7 @@ class Page:
         self.formula = ""
         self.first_energy = 0.0
         self.has_one_isomer = False
+        self.is_loaded = False
         self.start_wanted = False
         self.edits = 0
         self.turn = asyncio.Lock()
@@ -67,6 +68,7 @@ class Page:
                 await command()
             except EngineError as error:
                 view.show_error(str(error))
+                self.enter(self.state)
             except Exception as error:
                 self.fail(f"Something went wrong: {error} Reload the page to go on.")
                 raise
@@ -87,9 +89,10 @@ class Page:
         try:
             view.show_loaded(await self.engine.load(view.show_stage))
         except (EngineError, JsException) as error:
-            view.hide_loading()
+            view.show_no_engine()
             self.fail(_LOADING_FAILED.format(error))
             return
+        self.is_loaded = True
         self.enter("idle")
         await self.carry_out(self.prepare)
         if self.start_wanted:
@@ -136,17 +139,27 @@ class Page:
         elif self.state == "loading":
             self.start_wanted = True
             set_text("outcome", "The search starts as soon as the engine is ready.")
-        elif self.state in _RESTING:
+        elif self.is_loaded and self.state in _RESTING:
             asyncio.create_task(self.carry_out(self.start))
 
     def copy(self, _event: JsProxy) -> None:
+        """Copy the SMILES."""
+        asyncio.create_task(self.copy_smiles())
+
+    async def copy_smiles(self) -> None:
         """Copy the SMILES, or mark it where the browser does not allow copying."""
-        if window.navigator.clipboard:
-            window.navigator.clipboard.writeText(element("best-smiles").textContent)
-            element("copy").textContent = "Copied"
-            window.setTimeout(self.copied, 1500)
-        else:
+        clipboard = getattr(window.navigator, "clipboard", None)  # missing over plain HTTP
+        words = "Marked"
+        if clipboard is not None:
+            try:
+                await clipboard.writeText(element("best-smiles").textContent)
+                words = "Copied"
+            except JsException as refusal:
+                print("Copying was refused:", refusal)
+        if words == "Marked":
             window.getSelection().selectAllChildren(element("best-smiles"))
+        element("copy").textContent = words
+        window.setTimeout(self.copied, 1500)
 
     def copied(self) -> None:
         """Offer to copy again."""
@@ -157,9 +170,10 @@ class Page:
     async def prepare(self) -> None:
         """Configure what the form says, if it is new, and show its first structure."""
         search = form.read()
-        if self.state not in _RESTING or search is None or search.parameters() == self.prepared:
+        if not self.is_loaded or self.state not in _RESTING or search is None:
             return
-        view.show_error("")
+        if search.parameters() == self.prepared:
+            return
         answer = await self.engine.configure(search.parameters())
         self.prepared = search.parameters()
         self.formula = numerals.subscripted(search.formula)
@@ -168,6 +182,7 @@ class Page:
 
     def show_first(self, first: JsProxy) -> None:
         """Show a search before its first step."""
+        view.show_error("")
         self.first_energy = first.current_energy
         self.chart.clear(total_steps=first.total_steps, kt0=first.temperature)
         self.receive(first)
@@ -180,11 +195,17 @@ class Page:
 
     async def start(self) -> None:
         """Start the search that the form describes, from its beginning."""
-        if self.state not in _RESTING:
+        if not self.is_loaded or self.state not in _RESTING:
             return
+        form.set_enabled(enabled=False)
         if self.state != "idle":
             self.prepared = None
         await self.prepare()
+        search = form.read()
+        if search is None or search.parameters() != self.prepared:
+            self.enter(self.state)
+            view.show_outcome("")
+            return
         await self.go()
 
     async def go(self) -> None:
@@ -193,7 +214,7 @@ class Page:
         view.show_outcome("")
         await self.engine.start()
         # A short run is complete before the engine's answer arrives.
-        if self.state != "complete":
+        if self.state in ("idle", "paused"):
             self.enter("running")
 
     async def resume(self) -> None:
@@ -217,6 +238,8 @@ class Page:
         if event.event == "progress":
             self.chart.extend(event.points)
             view.show_progress(event)
+            if self.state == "paused":
+                self.enter("running")
         elif event.event == "complete":
             self.complete(event)
         elif event.event == "error":

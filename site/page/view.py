@@ -20,12 +20,13 @@ def show_state(state: str) -> None:
     set_text("state", state)
     document.documentElement.dataset.state = state
     shown = _SHOWN_BUTTON.get(state, "start")
+    focused = document.activeElement.id
     for name in ("start", "pause", "resume"):
-        focused = document.activeElement == element(name)
         element(name).hidden = name != shown
-        if focused and name != shown:
-            element(shown).focus()
-    element("reset").disabled = state in ("loading", "idle")
+    # What is hidden or disabled loses the keyboard; the button that takes its place gets it.
+    if focused in ("start", "pause", "resume") or (state == "running" and focused == "formula"):
+        element(shown).focus()
+    element("reset").disabled = state in ("loading", "idle", "error")
 
 
 def show_stage(stage: str) -> None:
@@ -42,6 +43,12 @@ def show_loaded(rdkit: str) -> None:
     """Take the loading bar away and name the RDKit that is in use."""
     hide_loading()
     set_text("rdkit", rdkit)
+
+
+def show_no_engine() -> None:
+    """Show that there is nothing to start."""
+    hide_loading()
+    element("start").disabled = True
 
 
 def hide_loading() -> None:
@@ -61,6 +68,7 @@ def show_plan(total_steps: int, cycles: int) -> None:
 def show_progress(progress: JsProxy) -> None:
     """Show the numbers of an event, and its drawing if it brings a new one."""
     set_text("step", str(progress.step))
+    set_text("total-steps", str(progress.total_steps))
     set_text("cycle", str(progress.cycle + 1))
     set_text("temperature", numerals.temperature(progress.temperature))
     set_text("current-energy", numerals.energy(progress.current_energy))

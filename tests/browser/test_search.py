@@ -164,4 +164,8 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     page.open()
     page.expect_state("error")
     expect(page.at("error")).to_contain_text("could not be loaded")
+    page.fill({"formula": "C6H14"})
+    expect(page.at("start")).to_be_disabled()
+    page.page.wait_for_timeout(600)
+    expect(page.at("error")).to_contain_text("could not be loaded")
     page.errors.clear()  # the browser itself reports the file that did not come
