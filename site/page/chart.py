@@ -60,6 +60,8 @@ class Chart:
     def _draw(self) -> None:
         self._is_draw_due = False
         self._plot.setData(self._data())
+        if self._length == 0:  # uPlot draws no axis for what has no range
+            self._plot.setScale("energy", to_js({"min": 0, "max": 100}))
         self._plot.setScale("x", to_js({"min": 0, "max": self._total_steps}))
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
 

@@ -17,7 +17,10 @@ _RESTING = ("idle", "complete", "error")
 """The states in which a search can be configured and started."""
 
 _SECONDS_AFTER_TYPING = 0.3
-_LOADING_FAILED = "The engine could not be loaded: {} Reload the page to try again."
+_LOADING_FAILED = (
+    "The engine could not be loaded: a file of this site did not arrive or cannot be used. "
+    "Check the connection and reload the page."
+)
 
 
 class Page:
@@ -89,8 +92,9 @@ class Page:
         try:
             view.show_loaded(await self.engine.load(view.show_stage))
         except (EngineError, JsException) as error:
+            print("Loading the engine failed:", error)
             view.show_no_engine()
-            self.fail(_LOADING_FAILED.format(error))
+            self.fail(_LOADING_FAILED)
             return
         self.is_loaded = True
         self.enter("idle")

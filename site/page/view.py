@@ -48,6 +48,7 @@ def show_loaded(rdkit: str) -> None:
 def show_no_engine() -> None:
     """Show that there is nothing to start."""
     hide_loading()
+    set_text("drawing", "No engine, no structure.")
     element("start").disabled = True
 
 

@@ -24,8 +24,8 @@ class WatchedPage:
         page.context.on("request", self._note)
 
     def _note(self, request: Request) -> None:
-        origin = self.address.split("/", 3)[2]
-        if not request.url.startswith(("data:", "blob:")) and f"//{origin}/" not in request.url:
+        origin = "/".join(self.address.split("/", 3)[:3])
+        if not request.url.startswith(("data:", f"blob:{origin}/", f"{origin}/")):
             self.elsewhere.append(request.url)
 
     def check(self) -> None:
