@@ -1,17 +1,20 @@
 """RDKit's Python package behind the interface of a toolkit."""
 
 import inspect
+import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import rdkit
 from isoanneal import chem
+from isoanneal.chem import python_package
 from isoanneal.chem.minimal_lib import MinimalLib
 from isoanneal.chem.python_package import PythonPackage
+from isoanneal.chem.shelf import Shelf
 from isoanneal.formula import parse
 from isoanneal.scoring.logp import logp
 from isoanneal.structure import Structure, first_structure
@@ -20,6 +23,8 @@ from rdkit.Chem import Crippen, Descriptors, rdMolDescriptors
 
 from tests import enumeration
 from tests.ground_truth import GROUND_TRUTH, canonical
+from tests.molecules import SMILES, structure_of
+from tests.test_scoring import chain, wander
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOOLKIT = PythonPackage()
@@ -88,7 +93,9 @@ def test_a_drawing_is_well_formed_and_has_its_default_size(formula: str) -> None
     assert list(drawing)
 
 
-@pytest.mark.parametrize("name", ["canonical_smiles", "depict", "descriptor"])
+@pytest.mark.parametrize(
+    "name", ["canonical_smiles", "depict", "descriptor", "check_smarts", "count_matches"]
+)
 def test_both_toolkits_have_the_signatures_of_the_interface(name: str) -> None:
     wanted = inspect.signature(getattr(chem.Toolkit, name))
     assert inspect.signature(getattr(PythonPackage, name)) == wanted
@@ -127,21 +134,53 @@ def test_a_pair_that_is_not_bonded_is_refused(pair: tuple[int, int]) -> None:
         svg(propanone(), bonds=[pair])
 
 
-@pytest.mark.parametrize(
-    "formula", ["C6H6", "C5H5N", "C2H5NO2", "C3H6OS", "C4H9Br", "CHCl3", "PH3"]
-)
-def test_descriptors_are_those_of_rdkit(formula: str) -> None:
-    structure = first_structure(parse(formula))
-    molecule = Chem.MolFromSmiles(TOOLKIT.canonical_smiles(structure))
-    expected = {
-        "logp": Crippen.MolLogP(molecule),  # type: ignore[attr-defined]
-        "molar_refractivity": Crippen.MolMR(molecule),  # type: ignore[attr-defined]
-        "tpsa": rdMolDescriptors.CalcTPSA(molecule),
-        "exact_mass": Descriptors.ExactMolWt(molecule),  # type: ignore[attr-defined]
+def of_rdkit(structure: Structure) -> dict[str, object]:
+    """Return all descriptors as RDKit computes them when it is asked without any detour."""
+    skeleton = tuple(structure.bonds()), tuple(structure.hydrogen_counts())
+    molecule = Chem.MolFromSmiles(enumeration.smiles(structure.elements, skeleton))
+    return {
+        "logp": round(Crippen.MolLogP(molecule), 5),  # type: ignore[attr-defined]
+        "molar_refractivity": round(Crippen.MolMR(molecule), 4),  # type: ignore[attr-defined]
+        "tpsa": round(rdMolDescriptors.CalcTPSA(molecule), 2),
+        "exact_mass": pytest.approx(Descriptors.ExactMolWt(molecule)),  # type: ignore[attr-defined]
+        "rotatable_bonds": rdMolDescriptors.CalcNumRotatableBonds(molecule),
+        "hydrogen_bond_donors": rdMolDescriptors.CalcNumHBD(molecule),
+        "hydrogen_bond_acceptors": rdMolDescriptors.CalcNumHBA(molecule),
     }
-    assert set(expected) == set(chem.DESCRIPTORS)
-    for name, value in expected.items():
-        assert TOOLKIT.descriptor(structure, name) == pytest.approx(value)
+
+
+def of_toolkit(structure: Structure) -> dict[str, float]:
+    return {name: TOOLKIT.descriptor(structure, name) for name in chem.DESCRIPTORS}
+
+
+@pytest.mark.parametrize("molecule", SMILES)
+def test_descriptors_are_those_of_rdkit(molecule: str) -> None:
+    structure = structure_of(SMILES[molecule])
+    assert of_toolkit(structure) == of_rdkit(structure)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["C10H16", "C8H10", "C5H5N", "C4H4S", "C3H7NO2", "C4H8N2O", "C3H6OS", "C4H6ClF", "C3H6BrIO",
+     "C3H9OP", "C2H6S3", "CH4N2O2", "C6H5NO2", "C4H5N3O", "H2O2", "C5H4N4", "H4N2", "C20H30O2"],
+)  # fmt: skip
+def test_descriptors_of_the_isomers_of_a_walk_are_exactly_those_of_rdkit(formula: str) -> None:
+    structure = first_structure(parse(formula))
+    for seed in range(40):
+        wander(structure, seed, 15)
+        assert of_toolkit(structure) == of_rdkit(structure)
+
+
+@pytest.mark.parametrize("name", ["logp", "molar_refractivity", "tpsa"])
+def test_a_sum_of_contributions_loses_only_its_rounding_errors(name: str) -> None:
+    functions: dict[str, Callable[[Chem.Mol], float]] = {
+        "logp": Crippen.MolLogP,  # type: ignore[attr-defined]
+        "molar_refractivity": Crippen.MolMR,  # type: ignore[attr-defined]
+        "tpsa": rdMolDescriptors.CalcTPSA,
+    }
+    for smiles in SMILES.values():
+        exact = functions[name](Chem.MolFromSmiles(smiles))
+        assert TOOLKIT.descriptor(structure_of(smiles), name) == pytest.approx(exact, abs=1e-12)
 
 
 def test_the_exact_mass_is_in_dalton() -> None:
@@ -152,6 +191,185 @@ def test_the_exact_mass_is_in_dalton() -> None:
 def test_an_unknown_descriptor_is_refused() -> None:
     with pytest.raises(ValueError, match="“boiling_point”"):
         TOOLKIT.descriptor(propanone(), "boiling_point")
+
+
+@pytest.mark.parametrize(
+    ("smiles", "pattern", "count"),
+    [
+        ("c1ccccc1", "c1ccccc1", 1), ("c1ccccc1", "cc", 6), ("c1ccccc1", "C=C", 0),
+        ("CC(C)=O", "[CX3]=[OX1]", 1), ("CC(C)=O", "[CH3]", 2), ("CC(C)=O", "[CH3]C", 2),
+        ("CCO", "[OX2H]", 1), ("CCO", "[H]", 0), ("c1cc[nH]c1", "[nH]", 1), ("O", "*", 1),
+    ],
+)  # fmt: skip
+def test_matches_of_the_same_atoms_count_once(smiles: str, pattern: str, count: int) -> None:
+    assert TOOLKIT.count_matches(structure_of(smiles), pattern) == count
+
+
+def test_both_kekule_forms_match_alike() -> None:
+    for pattern in ("c1ccccc1", "c:c", "[cH]", "C=C"):
+        counts = [TOOLKIT.count_matches(benzene(first), pattern) for first in (0, 1)]
+        assert counts[0] == counts[1]
+
+
+def test_more_matches_are_counted_than_rdkit_counts_by_default() -> None:
+    pairs = 60 * 59 // 2
+    assert TOOLKIT.count_matches(chain(60), "C.C") == pairs > 1000
+
+
+def test_a_pattern_that_matches_in_too_many_ways_is_refused_in_words() -> None:
+    with pytest.raises(
+        ValueError, match=r"“\*\.\*\.\*” fits a structure in more than 100,000 ways"
+    ):
+        TOOLKIT.count_matches(chain(60), "*.*.*")
+    assert TOOLKIT.count_matches(chain(20), "*.*.*") == 20 * 19 * 18 // 6
+
+
+def test_a_count_follows_the_structure_as_it_changes_in_place() -> None:
+    structure = first_structure(parse("C4H8O"))
+    counts = set()
+    for seed in range(30):
+        wander(structure, seed, 5)
+        molecule = Chem.MolFromSmiles(TOOLKIT.canonical_smiles(structure))
+        expected = len(molecule.GetSubstructMatches(Chem.MolFromSmarts("[OX2H]")))
+        assert TOOLKIT.count_matches(structure, "[OX2H]") == expected
+        counts.add(expected)
+    assert counts == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["C", "[OX2H]", "c1ccccc1", "[$([CX3]=[OX1])]", "C.C", "C" * 200, "[$(" * 39 + "C" + ")]" * 39],
+)
+def test_a_pattern_that_can_be_read_passes(pattern: str) -> None:
+    TOOLKIT.check_smarts(pattern)
+
+
+BAD_PATTERNS = [
+    ("", r"is empty\. Give one"),
+    ("C(", r"“C\(” cannot be read"),
+    ("[C", "cannot be read"),
+    ("C1CC", "cannot be read"),
+    ("C>>C", "cannot be read"),
+    ("[Qq]", "cannot be read"),
+    ("C C", "contains a blank"),
+    ("C |foo|", "contains a blank"),
+    ("C\n", "contains a blank"),
+    ("C\0", "contains a blank"),
+    ("é", "a character that SMARTS does not know"),
+    ("\ud800", "a character that SMARTS does not know"),
+    ("C" * 201, "has 201 characters, and 200 are the most"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "words"), BAD_PATTERNS)
+def test_a_bad_pattern_is_refused_in_words_and_nothing_is_logged(
+    pattern: str, words: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        with pytest.raises(ValueError, match=words):
+            TOOLKIT.check_smarts(pattern)
+    with pytest.raises(ValueError, match=words):
+        TOOLKIT.count_matches(propanone(), pattern)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    caches = [one for one in vars(python_package).values() if hasattr(one, "cache_parameters")]
+    assert len(caches) >= 5
+    assert all(0 < one.cache_parameters()["maxsize"] <= 2**12 for one in caches)
+
+
+def test_a_shelf_makes_things_once_and_frees_those_that_were_asked_for_longest_ago() -> None:
+    made: list[str] = []
+    freed: list[str] = []
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
+    shelf = Shelf(2, make, freed.append)
+    assert [shelf.get(key) for key in "abacab"] == list("ABACAB")
+    assert made == list("abcb")
+    assert freed == ["B", "C"]
+
+
+class FakeModule:
+    """Stands in for the JavaScript module, and counts what was made and not yet deleted."""
+
+    def __init__(self) -> None:
+        self.alive = 0
+        self.made = 0
+
+    def version(self) -> str:
+        return "0"
+
+    def get_mol(self, text: str) -> "FakeThing":
+        return FakeThing(self, len(json.loads(text)["molecules"][0]["atoms"]))
+
+    def get_qmol(self, smarts: str) -> "FakeThing | None":
+        return None if smarts == "C(" else FakeThing(self, 0)
+
+
+class FakeThing:
+    def __init__(self, module: FakeModule, atoms: int) -> None:
+        self.module = module
+        self.atoms = atoms
+        self.is_deleted = False
+        module.alive += 1
+        module.made += 1
+
+    def delete(self) -> None:
+        assert not self.is_deleted
+        self.is_deleted = True
+        self.module.alive -= 1
+
+    def get_descriptors(self) -> str:
+        assert not self.is_deleted
+        names = ("CrippenClogP", "CrippenMR", "tpsa", "exactmw", "NumRotatableBonds")
+        return json.dumps(dict.fromkeys([*names, "NumHBD", "NumHBA"], self.atoms))
+
+    def get_substruct_matches(self, pattern: "FakeThing", _: str) -> str:
+        assert not self.is_deleted
+        assert not pattern.is_deleted
+        return "{}"
+
+
+def test_minimal_lib_frees_what_it_makes() -> None:
+    module = FakeModule()
+    toolkit = MinimalLib(module)
+    for atoms in range(3, 90):
+        for name in chem.DESCRIPTORS:
+            assert toolkit.descriptor(chain(atoms), name) == atoms
+        assert toolkit.count_matches(chain(atoms), "C" * atoms) == 0
+    assert module.made == 2 * 87
+    assert module.alive == 16 + 64
+
+
+def test_minimal_lib_makes_one_molecule_of_a_structure_for_everything() -> None:
+    module = FakeModule()
+    toolkit = MinimalLib(module)
+    for _ in range(3):
+        for name in chem.DESCRIPTORS:
+            toolkit.descriptor(propanone(), name)
+        toolkit.count_matches(propanone(), "[OX2H]")
+        toolkit.check_smarts("[OX2H]")
+    assert module.made == 2
+
+
+@pytest.mark.parametrize(("pattern", "words"), [BAD_PATTERNS[i] for i in (0, 1, 6, 10, 12)])
+def test_minimal_lib_refuses_a_bad_pattern_in_the_same_words(pattern: str, words: str) -> None:
+    module = FakeModule()
+    toolkit = MinimalLib(module)
+    with pytest.raises(ValueError, match=words):
+        toolkit.check_smarts(pattern)
+    with pytest.raises(ValueError, match=words):
+        toolkit.count_matches(propanone(), pattern)
+    assert module.alive <= 1
+
+
+def test_minimal_lib_refuses_an_unknown_descriptor() -> None:
+    with pytest.raises(ValueError, match="“boiling_point”"):
+        MinimalLib(FakeModule()).descriptor(propanone(), "boiling_point")
 
 
 def test_rdkits_python_package_is_used_where_it_is_installed() -> None:

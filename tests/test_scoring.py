@@ -104,14 +104,14 @@ def test_both_components_are_registered_with_unit_and_meaning() -> None:
 
 def test_a_name_that_is_taken_is_refused() -> None:
     with pytest.raises(ValueError, match="named logp exists already"):
-        register("logp", unit="", meaning="Another one")(lambda _: 0.0)
+        register("logp", title="logP", unit="", meaning="Another one")(lambda _: 0.0)
     assert component("logp").score is logp
 
 
 def test_a_registered_function_is_a_component(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("isoanneal.scoring.registry._components", {})
 
-    @register("atoms", unit="atoms", meaning="Number of heavy atoms")
+    @register("atoms", title="Atoms", unit="atoms", meaning="Number of heavy atoms")
     def atoms(structure: Structure) -> float:
         return float(len(structure.elements))
 
@@ -120,7 +120,7 @@ def test_a_registered_function_is_a_component(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_component_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(ValueError, match=r"no target component “size”.*logp, wiener_index"):
+    with pytest.raises(ValueError, match=r"no target component “size”.*wiener_index, logp"):
         component("size")
     with pytest.raises(ValueError, match="no target component “size”"):
         Target({"size": 1.0})

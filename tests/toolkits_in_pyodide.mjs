@@ -1,4 +1,5 @@
-// Reads structures, and writes what the chemistry toolkits of the site make of them in Pyodide.
+// Reads structures and SMARTS patterns as JSON, and writes what becomes of them in Pyodide: the
+// scores of the structures to the last bit, and what each chemistry toolkit makes of them.
 // Arguments: node_modules, the package's folder, and RDKit's wheel for Pyodide or nothing.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,22 +21,41 @@ import json, sys
 sys.path.insert(0, "/sources")
 from isoanneal.chem import DESCRIPTORS
 from isoanneal.chem.minimal_lib import MinimalLib
+from isoanneal.scoring import component
 from isoanneal.structure import Structure
 
 toolkits = {"npm": MinimalLib(rdkit_module)}
 if with_wheel:
     from isoanneal.chem.python_package import PythonPackage
     toolkits["wheel"] = PythonPackage()
+given = json.loads(given)
 structures = [
     Structure(tuple(elements), [tuple(unit) for unit in units], bearers)
-    for elements, units, bearers in json.loads(given)
+    for elements, units, bearers in given["structures"]
 ]
-json.dumps({
-    name: [
-        {"smiles": toolkit.canonical_smiles(structure), "svg": toolkit.depict(structure, atoms=[0])}
-        | {descriptor: toolkit.descriptor(structure, descriptor) for descriptor in DESCRIPTORS}
-        for structure in structures
-    ]
+
+def seen_by(toolkit, structure):
+    return {
+        "svg": toolkit.depict(structure, atoms=[0]),
+        "smiles": toolkit.canonical_smiles(structure),
+        "matches": [toolkit.count_matches(structure, one) for one in given["patterns"]],
+    } | {descriptor: toolkit.descriptor(structure, descriptor) for descriptor in DESCRIPTORS}
+
+def complaint(toolkit, pattern):
+    try:
+        toolkit.check_smarts(pattern)
+    except ValueError as error:
+        return str(error)
+
+json.dumps({"scores": [
+    [component(name).score(structure).hex() for name in given["graph_components"]]
+    for structure in structures
+]} | {
+    name: {
+        "version": toolkit.version,
+        "structures": [seen_by(toolkit, structure) for structure in structures],
+        "complaints": [complaint(toolkit, pattern) for pattern in given["refused"]],
+    }
     for name, toolkit in toolkits.items()
 })
 `),

@@ -1,14 +1,24 @@
 """RDKit's WebAssembly build for JavaScript, MinimalLib, as the toolkit.
 
 This is the one module of the package that knows JavaScript: it is used in the worker, in
-sites that do not carry RDKit's Python package.
+sites that do not carry RDKit's Python package.  Molecules and patterns live in the memory
+of WebAssembly, so those that are kept for later are few, and the others are freed.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from isoanneal.chem import smarts as patterns
+from isoanneal.chem.decimals import rounded
+from isoanneal.chem.labelled_graph import (
+    LabelledGraph,
+    bond_orders,
+    hydrogen_counts,
+    labelled_graph,
+)
+from isoanneal.chem.shelf import Shelf
 from isoanneal.structure import Structure
 
 _ATOMIC_NUMBERS = {
@@ -20,7 +30,11 @@ _DESCRIPTORS = {
     "molar_refractivity": "CrippenMR",
     "tpsa": "tpsa",
     "exact_mass": "exactmw",
+    "rotatable_bonds": "NumRotatableBonds",
+    "hydrogen_bond_donors": "NumHBD",
+    "hydrogen_bond_acceptors": "NumHBA",
 }
+_ALL_MATCHES = json.dumps({"uniquify": False, "maxMatches": patterns.MAX_MATCHES})
 
 
 class MinimalLib:
@@ -32,11 +46,14 @@ class MinimalLib:
         """Take what the module's `initRDKitModule` resolved to."""
         self._module = module
         self.version = str(module.version())
+        self._molecules = Shelf(2**4, self._make_molecule, _free)
+        self._patterns = Shelf(2**6, self._make_pattern, _free)
+        self._values = lru_cache(maxsize=2**12)(self._compute_values)
+        self._match_count = lru_cache(maxsize=2**12)(self._find_match_count)
 
     def canonical_smiles(self, structure: Structure) -> str:
         """Return the canonical SMILES, equal for equal isomers and only for them."""
-        with self._molecule(structure) as molecule:
-            return str(molecule.get_smiles())
+        return str(self._molecules.get(labelled_graph(structure)).get_smiles())
 
     def depict(
         self,
@@ -59,33 +76,57 @@ class MinimalLib:
             "atoms": list(atoms),
             "bonds": [numbers[min(i, j), max(i, j)] for i, j in bonds],
         }
-        with self._molecule(structure) as molecule:
-            return str(molecule.get_svg_with_highlights(json.dumps(details)))
+        molecule = self._molecules.get(labelled_graph(structure))
+        return str(molecule.get_svg_with_highlights(json.dumps(details)))
 
     def descriptor(self, structure: Structure, name: str) -> float:
         """Return one of `DESCRIPTORS`; raise `ValueError` for any other name."""
         if name not in _DESCRIPTORS:
             raise ValueError(f"RDKit is not asked for a descriptor “{name}” here.")
-        with self._molecule(structure) as molecule:
-            return float(json.loads(molecule.get_descriptors())[_DESCRIPTORS[name]])
+        return self._values(labelled_graph(structure))[name]
 
-    @contextmanager
-    def _molecule(self, structure: Structure) -> Iterator[Any]:
-        """Hold the structure as a molecule of the module, freed at the end of the block."""
-        molecule = self._module.get_mol(_common_chem(structure))
-        try:
-            yield molecule
-        finally:
-            molecule.delete()
+    def check_smarts(self, smarts: str) -> None:
+        """Raise `ValueError`, in words, for a SMARTS pattern that `count_matches` refuses."""
+        self._patterns.get(smarts)
+
+    def count_matches(self, structure: Structure, smarts: str) -> int:
+        """Return how many sets of atoms match a pattern; see `Toolkit.count_matches`."""
+        return self._match_count(smarts, labelled_graph(structure))
+
+    def _make_molecule(self, graph: LabelledGraph) -> Any:  # noqa: ANN401
+        return self._module.get_mol(_common_chem(graph))
+
+    def _make_pattern(self, smarts: str) -> Any:  # noqa: ANN401
+        patterns.check_text(smarts)
+        pattern = self._module.get_qmol(smarts)
+        if not pattern:
+            raise patterns.unreadable(smarts)
+        return pattern
+
+    def _compute_values(self, graph: LabelledGraph) -> dict[str, float]:
+        computed = json.loads(self._molecules.get(graph).get_descriptors())
+        return {
+            name: rounded(name, float(computed[theirs])) for name, theirs in _DESCRIPTORS.items()
+        }
+
+    def _find_match_count(self, smarts: str, graph: LabelledGraph) -> int:
+        pattern = self._patterns.get(smarts)
+        found = self._molecules.get(graph).get_substruct_matches(pattern, _ALL_MATCHES)
+        # Without a match it writes an empty object, not an empty list.
+        matches = json.loads(found) or []
+        return patterns.count_unique(smarts, [match["atoms"] for match in matches])
 
 
-def _common_chem(structure: Structure) -> str:
+def _free(thing: Any) -> None:  # noqa: ANN401  (a JavaScript object)
+    thing.delete()
+
+
+def _common_chem(graph: LabelledGraph) -> str:
     """Return the structure in the CommonChem JSON format, version 10."""
     atoms = [
         {"z": _ATOMIC_NUMBERS[element], "impHs": hydrogens}
-        for element, hydrogens in zip(structure.elements, structure.hydrogen_counts(), strict=True)
+        for element, hydrogens in zip(graph[0], hydrogen_counts(graph), strict=True)
     ]
-    bonds = [{"atoms": [i, j], "bo": order} for i, j, order in structure.bonds()]
     defaults = {
         "atom": {"chg": 0, "nRad": 0, "isotope": 0, "stereo": "unspecified"},
         "bond": {"bo": 1, "stereo": "unspecified"},
@@ -93,6 +134,11 @@ def _common_chem(structure: Structure) -> str:
     document = {
         "commonchem": {"version": 10},
         "defaults": defaults,
-        "molecules": [{"atoms": atoms, "bonds": bonds}],
+        "molecules": [
+            {
+                "atoms": atoms,
+                "bonds": [{"atoms": [i, j], "bo": order} for i, j, order in bond_orders(graph)],
+            }
+        ],
     }
     return json.dumps(document)

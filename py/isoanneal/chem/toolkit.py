@@ -11,12 +11,21 @@ from typing import Protocol
 
 from isoanneal.structure import Structure
 
-DESCRIPTORS = ("logp", "molar_refractivity", "tpsa", "exact_mass")
+DESCRIPTORS = (
+    "logp",
+    "molar_refractivity",
+    "tpsa",
+    "exact_mass",
+    "rotatable_bonds",
+    "hydrogen_bond_donors",
+    "hydrogen_bond_acceptors",
+)
 """Descriptors that every toolkit computes.
 
 `logp` (no unit) and `molar_refractivity` (cm3/mol): Wildman and Crippen, J. Chem. Inf.
 Comput. Sci. 1999, 39, 868-873; `tpsa` (square angstrom): Ertl, Rohde and Selzer, J. Med.
-Chem. 2000, 43, 3714-3717; `exact_mass` (dalton): of the most abundant isotopes.
+Chem. 2000, 43, 3714-3717; `exact_mass` (dalton): of the most abundant isotopes.  The others
+are counts, as the version of RDKit in use defines them.
 """
 
 
@@ -48,6 +57,22 @@ class Toolkit(Protocol):
 
     def descriptor(self, structure: Structure, name: str) -> float:
         """Return one of `DESCRIPTORS`; raise `ValueError` for any other name."""
+        ...
+
+    def check_smarts(self, smarts: str) -> None:
+        """Raise `ValueError`, in words, for a SMARTS pattern that `count_matches` refuses.
+
+        That is one that cannot be read or has more than 200 characters.
+        """
+        ...
+
+    def count_matches(self, structure: Structure, smarts: str) -> int:
+        """Return how many different sets of heavy atoms match a SMARTS pattern.
+
+        Hydrogens are no atoms of their own to a pattern, and rings are aromatic where RDKit
+        finds them so.  Raises `ValueError` as `check_smarts` does, and for a pattern so
+        unspecific that it matches in 100,000 ways or more.
+        """
         ...
 
 

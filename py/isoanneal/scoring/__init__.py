@@ -4,7 +4,22 @@ A new component is a function from `Structure` to `float` with the `register` de
 importing its module here makes it known everywhere.
 """
 
-from isoanneal.scoring import logp, wiener_index  # noqa: F401  (they register themselves)
+# They register themselves, and users see them in this order.
+# isort: off
+from isoanneal.scoring import (  # noqa: F401
+    wiener_index,
+    logp,
+    balaban_j,
+    randic_index,
+    hosoya_z,
+    graph_diameter,
+    degree_of_branching,
+    rings,
+    descriptors,
+    smarts_matches,
+)
+
+# isort: on
 from isoanneal.scoring.registry import Component, component, components, register
 from isoanneal.scoring.target import Target
 

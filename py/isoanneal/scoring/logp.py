@@ -11,8 +11,9 @@ from isoanneal.structure import Structure
 
 @register(
     "logp",
+    title="logP",
     unit="",
-    meaning="Estimated logarithm of the octanol-water partition coefficient",
+    meaning="How much it prefers octanol to water: estimated log10 of the partition coefficient",
 )
 def logp(structure: Structure) -> float:
     """Return the estimated log10 of the octanol-water partition coefficient."""

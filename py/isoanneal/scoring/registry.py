@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from isoanneal.structure import Structure
 
@@ -11,28 +13,49 @@ Score = Callable[[Structure], float]
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One thing that a structure can be scored by."""
+    """One thing that a structure can be scored by.
+
+    `name` is what weights refer to, `title` what a reader sees; `unit` is empty for a pure
+    number and `meaning` is one line.  The score of one that `needs_smarts` takes a SMARTS
+    pattern too, as its keyword `smarts`.
+    """
 
     name: str
+    title: str
     unit: str
     meaning: str
-    score: Score
+    needs_smarts: bool
+    score: Callable[..., float]
+
+    def scorer(self, smarts: str) -> Score:
+        """Return the function that scores structures, with the pattern if it needs one.
+
+        Raises `ValueError` where a pattern is needed and `smarts` is empty.
+        """
+        if not self.needs_smarts:
+            return self.score
+        if not smarts:
+            raise ValueError(f"{self.title} needs a SMARTS pattern. Give one, for example [OX2H].")
+        return partial(self.score, smarts=smarts)
 
 
 _components: dict[str, Component] = {}
+_Scored = TypeVar("_Scored", bound=Callable[..., float])
 
 
-def register(name: str, *, unit: str, meaning: str) -> Callable[[Score], Score]:
+def register(
+    name: str, *, title: str, unit: str, meaning: str, needs_smarts: bool = False
+) -> Callable[[_Scored], _Scored]:
     """Return a decorator that makes a function a target component.
 
-    `name` is what weights refer to, `unit` may be empty for a pure number, and `meaning`
-    is one line for the reader.  Raises `ValueError` where the name is taken.
+    The arguments are the attributes of `Component`.  Raises `ValueError` where the name is
+    taken.
     """
 
-    def add(score: Score) -> Score:
+    def add(score: _Scored) -> _Scored:
         if name in _components:
             raise ValueError(f"A target component named {name} exists already.")
-        _components[name] = Component(name, unit, meaning, score)
+        _components[name] = Component(name, title, unit, meaning, needs_smarts, score)
         return score
 
     return add

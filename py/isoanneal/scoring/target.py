@@ -1,30 +1,90 @@
 """The target of a search: a weighted sum of components."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from isoanneal.scoring.registry import component
+from isoanneal.scoring.registry import Score, component, components
 from isoanneal.structure import Structure
+
+Ranges = Mapping[str, tuple[float, float]]
+"""The lowest and the highest value of each component in a sample of structures."""
+
+PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What one component adds: `factor` times its value, or its distance, from `origin`."""
+
+    factor: float
+    origin: float
+    is_distance: bool
 
 
 class Target:
-    """A weighted sum of target components, the energy of a structure."""
+    """A weighted sum of target components, the energy of a structure.
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    A component adds its weight times its value; one that is `opposed` subtracts that
+    instead, and one with a goal adds its weight times its distance to the goal.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        *,
+        opposed: Collection[str] = (),
+        goals: Mapping[str, float] | None = None,
+        smarts: str = "",
+        ranges: Ranges | None = None,
+    ) -> None:
         """Take a weight, 0 or more, for each component by name.
 
-        Raises `ValueError` where a name is unknown, a weight negative or none above 0.
+        `smarts` is the pattern of components that need one.  With `ranges`, values are
+        normalised: 0 is the lowest of the range and 100 the highest, and distances are in
+        percent of the range too, so that components of any size compare.  What does not
+        vary in its range keeps its own unit.
+
+        Raises `ValueError` where a name is unknown, a weight negative, none above 0, or a
+        pattern missing.
         """
         for name, weight in weights.items():
             if not 0 <= weight < float("inf"):
                 raise ValueError(f"The weight of {name} must be 0 or more, but it is {weight:g}.")
-        self._terms = [(component(name).score, float(weights[name])) for name in weights]
-        self._terms = [(score, weight) for score, weight in self._terms if weight > 0]
-        if not self._terms:
+            component(name)
+        # In the order of the registry, so that sums come out the same to the last bit.
+        used = [one for one in components() if weights.get(one.name, 0) > 0]
+        if not used:
             raise ValueError("Give at least one target component a weight above 0.")
+        self.components = tuple([one.name for one in used])
+        self._scores: list[Score] = [one.scorer(smarts) for one in used]
+        self._terms = [
+            _term(
+                -weights[name] if name in opposed else weights[name],
+                None if goals is None else goals.get(name),
+                None if ranges is None else ranges[name],
+            )
+            for name in self.components
+        ]
+
+    def values(self, structure: Structure) -> tuple[float, ...]:
+        """Return the value of each of `components`, in its own unit."""
+        return tuple([score(structure) for score in self._scores])
+
+    def weigh(self, values: tuple[float, ...]) -> float:
+        """Return the energy that these values of `components` amount to."""
+        total = 0.0
+        for value, term in zip(values, self._terms, strict=True):
+            difference = value - term.origin
+            total += term.factor * (abs(difference) if term.is_distance else difference)
+        return total
 
     def energy(self, structure: Structure) -> float:
         """Return the weighted sum, in the mixed units of the components."""
-        total = 0.0
-        for score, weight in self._terms:
-            total += weight * score(structure)
-        return total
+        return self.weigh(self.values(structure))
+
+
+def _term(weight: float, goal: float | None, bounds: tuple[float, float] | None) -> _Term:
+    lowest, highest = bounds or (0.0, PERCENT)
+    width = highest - lowest
+    factor = float(weight) * PERCENT / width if width not in (0, PERCENT) else float(weight)
+    return _Term(factor, lowest if goal is None else float(goal), goal is not None)

@@ -12,6 +12,7 @@ from isoanneal.structure import Structure
 
 @register(
     "wiener_index",
+    title="Wiener index",
     unit="bonds",
     meaning="Sum of the distances between all pairs of heavy atoms",
 )
