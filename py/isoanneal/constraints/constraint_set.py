@@ -1,0 +1,71 @@
+"""The constraints of one search: rules by name, and SMARTS patterns."""
+
+from collections.abc import Collection
+
+from isoanneal import chem
+from isoanneal.constraints.registry import constraint, constraints
+from isoanneal.structure import Structure
+
+
+class Constraints:
+    """The rules and patterns that a search keeps; none of them, unless told otherwise.
+
+    Attributes, to be read only:
+
+    - `names`: the names of the rules, in the order of their registration
+    - `required_smarts`: the SMARTS pattern that must be found, or nothing
+    - `forbidden_smarts`: the SMARTS pattern that must not be found, or nothing
+    """
+
+    __slots__ = ("_counts", "forbidden_smarts", "names", "required_smarts")
+
+    def __init__(
+        self,
+        names: Collection[str] = (),
+        required_smarts: str = "",
+        forbidden_smarts: str = "",
+    ) -> None:
+        """Take names of registered constraints, and up to two SMARTS patterns.
+
+        Raises `ValueError`, in words, for an unknown name or a pattern that cannot be read.
+        """
+        for name in names:
+            constraint(name)
+        for smarts in filter(None, (required_smarts, forbidden_smarts)):
+            chem.toolkit().check_smarts(smarts)
+        rules = [rule for rule in constraints() if rule.name in names]
+        self.names = tuple([rule.name for rule in rules])
+        self.required_smarts = required_smarts
+        self.forbidden_smarts = forbidden_smarts
+        self._counts = [rule.violations for rule in rules]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked for at all."""
+        return bool(self._counts) or self.has_patterns
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether there is a SMARTS pattern."""
+        return bool(self.required_smarts or self.forbidden_smarts)
+
+    def allow(self, structure: Structure) -> bool:
+        """Tell whether a structure keeps them all; quick rules are asked first."""
+        for count in self._counts:
+            if count(structure):
+                return False
+        return not (self.has_patterns and self.pattern_violations(structure))
+
+    def violations(self, structure: Structure) -> int:
+        """Return how often rules and patterns are broken, 0 or more."""
+        return self.rule_violations(structure) + self.pattern_violations(structure)
+
+    def rule_violations(self, structure: Structure) -> int:
+        """Return how often the rules are broken, patterns aside."""
+        return sum([count(structure) for count in self._counts])
+
+    def pattern_violations(self, structure: Structure) -> int:
+        """Return the number of matches that must not be, and 1 more for a missing one."""
+        count = chem.toolkit().count_matches
+        missing = bool(self.required_smarts) and not count(structure, self.required_smarts)
+        found = count(structure, self.forbidden_smarts) if self.forbidden_smarts else 0
+        return missing + found
