@@ -16,10 +16,19 @@ from tests.ground_truth import GROUND_TRUTH
 RUN_KEYS = [
     "formula", "seed", "initial_energy", "best_energy", "best_smiles", "final_energy",
     "final_smiles", "total_steps", "accepted_moves", "rejected_moves", "invalid_moves",
-    "disconnected_moves", "acceptance_ratio",
+    "disconnected_moves", "acceptance_ratio", "best_values",
 ]  # fmt: skip
 
 BAD = {
+    "run C6H14 --weight smarts_matches=1": "needs a SMARTS pattern",
+    "run C6H14 --direction logp": "must look like logp=maximize",
+    "run C6H14 --direction wiener_index=up": "must be “minimize” or “maximize”",
+    "run C6H14 --goal logp=1": "which has no weight",
+    "run C6H14 --constraint no_rings": "no_rings",
+    "run C2H2 --constraint no_triple_bonds": "No isomer of C2H2",
+    "run C6H14 --require [C": "SMARTS",
+    "walk C2H2 --steps 10 --constraint no_triple_bonds": "No isomer of C2H2",
+    "walk C6H14 --steps 10 --forbid ((": "SMARTS",
     "": "COMMAND",
     "fly C6H14": "fly",
     "run": "FORMULA",
@@ -120,6 +129,44 @@ def test_all_options_of_a_run_reach_the_engine() -> None:
     assert result["best_energy"] == state.best_energy
     assert result["final_energy"] == state.current_energy
     assert result["rejected_moves"] == state.rejected_moves
+
+
+def test_target_and_constraints_reach_the_engine() -> None:
+    result = json_of(
+        "run", "C5H8O2", "--weight", "wiener_index=1", "--weight", "logp=2", "--weight",
+        "smarts_matches=3", "--direction", "logp=maximize", "--goal", "wiener_index=40",
+        "--smarts", "[OX2H]", "--normalize", "--constraint", "no_triple_bonds",
+        "--constraint", "no_three_membered_rings", "--require", "C=O", "--forbid", "O=CO",
+    )  # fmt: skip
+    annealer = Parameters(
+        formula="C5H8O2",
+        weights={"wiener_index": 1, "logp": 2, "smarts_matches": 3},
+        directions={"logp": "maximize"},
+        goals={"wiener_index": 40},
+        smarts="[OX2H]",
+        normalize=True,
+        constraints=["no_triple_bonds", "no_three_membered_rings"],
+        required_smarts="C=O",
+        forbidden_smarts="O=CO",
+    ).annealer()
+    annealer.advance(2_000)
+    assert result["best_energy"] == annealer.best_energy
+    assert result["accepted_moves"] == annealer.accepted_moves
+    assert result["best_values"] == dict(
+        zip(annealer.target.components, annealer.target.values(annealer.best), strict=True)
+    )
+
+
+def test_a_walk_keeps_constraints() -> None:
+    smiles = json_of("walk", "C4H6", "--steps", "3000", "--constraint", "no_triple_bonds")["smiles"]
+    assert "C=CC=C" in smiles
+    assert not any("#" in one for one in smiles)
+
+
+def test_components_and_constraints_are_listed() -> None:
+    listed = isoanneal_command("list").stdout
+    for word in ("wiener_index", "(Å²)", "smarts_matches", "no_bridgehead_double_bonds"):
+        assert word in listed
 
 
 def test_two_runs_with_one_seed_print_the_same() -> None:

@@ -4,16 +4,19 @@ Faulon 1996.  One step draws a displacement, refuses it if it falls apart, score
 gives and accepts or takes back: `step` reads from top to bottom like the textbook.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from isoanneal.constraints import Constraints, first_allowed, lead_back, take_back
 from isoanneal.cooling import Cooling
-from isoanneal.displacement import propose
+from isoanneal.displacement import Displacement, propose
 from isoanneal.formula import Formula
 from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import Mulberry32
 from isoanneal.scoring import Target
-from isoanneal.structure import Structure, first_structure
+from isoanneal.snapshot import Snapshot, SnapshotError
+from isoanneal.structure import Structure
 
 Mode = Literal["minimize", "maximize"]
 
@@ -23,7 +26,8 @@ class State:
     """Where a search stands; energies have the unit of the target, temperature too.
 
     The four counters add up to `step`: a move is accepted, rejected by the Metropolis
-    criterion, invalid (no displacement for the draw) or disconnected (it would fall apart).
+    criterion, invalid (no displacement for the draw, or none that keeps the constraints) or
+    disconnected (it would fall apart).
     `temperature` is that of the next step, or of the last one when all are done.
     """
 
@@ -67,25 +71,85 @@ class Annealer:
         *,
         seed: int = 42,
         mode: Mode = "minimize",
+        constraints: Constraints | None = None,
     ) -> None:
-        """Get ready for the first step; raise `ValueError` for a seed out of range."""
+        """Get ready for the first step.
+
+        Raises `ValueError` for a seed out of range, and `NoAllowedIsomerError` where no
+        isomer that keeps the constraints is found to begin with.
+        """
         self.formula = formula
         self.target = target
         self.cooling = cooling
         self.seed = seed
+        self.constraints = constraints or Constraints()
+        self._is_constrained = bool(self.constraints)
+        self.better: Callable[[float, float], float] = min if mode == "minimize" else max
         self._sign = 1.0 if mode == "minimize" else -1.0
+        self._first = first_allowed(formula, self.constraints)
         self.init()
 
     def init(self) -> None:
         """Go back to the first structure, the first step and the start of the seed."""
         self._random = Mulberry32(self.seed)
-        self.structure = first_structure(self.formula)
-        self.best = self.structure.copy()
-        self.initial_energy = self.target.energy(self.structure)
-        self.current_energy = self.best_energy = self.initial_energy
-        self.step_number = 0
+        self._stand_at(self._first.copy(), self._first.copy())
+        self.initial_energy = self.current_energy
         self.accepted_moves = self.rejected_moves = 0
         self.invalid_moves = self.disconnected_moves = 0
+
+    def _stand_at(self, structure: Structure, best: Structure) -> None:
+        self.step_number = 0
+        self.structure = structure
+        self.best = best
+        self.current_values = self.target.values(structure)
+        self.current_energy = self.target.weigh(self.current_values)
+        self.best_energy = self.target.energy(best)
+
+    def snapshot(self) -> Snapshot:
+        """Return all that `restore` needs to go on from here."""
+        return Snapshot(
+            random_state=self._random.state,
+            bond_units=self.structure.bond_units.copy(),
+            hydrogen_bearers=self.structure.hydrogen_bearers.copy(),
+            best_bond_units=self.best.bond_units.copy(),
+            best_hydrogen_bearers=self.best.hydrogen_bearers.copy(),
+            accepted_moves=self.accepted_moves,
+            rejected_moves=self.rejected_moves,
+            invalid_moves=self.invalid_moves,
+            disconnected_moves=self.disconnected_moves,
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go to where an annealer of the same parameters stood.
+
+        The steps from there on are those of an unbroken run.  Raises `SnapshotError` for a
+        snapshot of another formula or of more steps than there are.
+        """
+        if snapshot.step > self.cooling.total_steps:
+            raise SnapshotError(
+                f"The saved run has {snapshot.step:,} steps, more than the "
+                f"{self.cooling.total_steps:,} of its parameters. Start it again."
+            )
+        self._stand_at(
+            self._isomer(snapshot.bond_units, snapshot.hydrogen_bearers),
+            self._isomer(snapshot.best_bond_units, snapshot.best_hydrogen_bearers),
+        )
+        self._random = Mulberry32(snapshot.random_state)
+        self.step_number = snapshot.step
+        self.accepted_moves = snapshot.accepted_moves
+        self.rejected_moves = snapshot.rejected_moves
+        self.invalid_moves = snapshot.invalid_moves
+        self.disconnected_moves = snapshot.disconnected_moves
+
+    def _isomer(self, bond_units: list[tuple[int, int]], bearers: list[int]) -> Structure:
+        refusal = SnapshotError(f"The saved run is not one of {self.formula}. Start it again.")
+        in_order = all(0 <= i < j for i, j in bond_units)
+        if len(bearers) != self.formula.hydrogens or not in_order:
+            raise refusal
+        try:
+            return Structure(self._first.elements, bond_units.copy(), bearers.copy())
+        except (ValueError, IndexError) as error:
+            raise refusal from error
 
     @property
     def is_complete(self) -> bool:
@@ -107,27 +171,33 @@ class Annealer:
             return
         x1, y1, x2, y2, shift = displacement
         self.structure.displace(x1, y1, x2, y2, shift)
+        move = [displacement]
         if not self.structure.joins(x1, x2):
-            self.structure.displace(x1, y1, x2, y2, -shift)
+            take_back(self.structure, move)
             self.disconnected_moves += 1
             return
-        energy = self.target.energy(self.structure)
+        if self._is_constrained and not self._lead_back(move):
+            take_back(self.structure, move)
+            self.invalid_moves += 1
+            return
+        values = self.target.values(self.structure)
+        energy = self.target.weigh(values)
         if accepts(self._sign * (energy - self.current_energy), temperature, self._random):
             self.accepted_moves += 1
-            self._arrive(energy)
+            self._arrive(energy, values)
         else:
-            self.structure.displace(x1, y1, x2, y2, -shift)
+            take_back(self.structure, move)
             self.rejected_moves += 1
 
-    def _arrive(self, energy: float) -> None:
+    def _lead_back(self, move: list[Displacement]) -> bool:
+        return lead_back(self.structure, move, self._random, self.constraints)
+
+    def _arrive(self, energy: float, values: tuple[float, ...]) -> None:
         self.current_energy = energy
+        self.current_values = values
         if self._sign * (energy - self.best_energy) < 0:
             self.best_energy = energy
             self.best = self.structure.copy()
-
-    def better(self, *energies: float) -> float:
-        """Return the best of some energies: the lowest, or the highest in that mode."""
-        return min(energies) if self._sign > 0 else max(energies)
 
     def advance(self, steps: int) -> list[float]:
         """Make up to `steps` steps, as many as are left; return the energy after each."""
@@ -159,7 +229,7 @@ class Annealer:
         return Result(
             state=self.get_state(),
             initial_energy=self.initial_energy,
-            initial=first_structure(self.formula),
+            initial=self._first.copy(),
             best=self.best.copy(),
             final=self.structure.copy(),
         )

@@ -1,4 +1,4 @@
-"""The command line: `isoanneal run` and `isoanneal walk`."""
+"""The command line: `isoanneal run`, `isoanneal walk` and `isoanneal list`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from tqdm import tqdm
 
 from isoanneal import __version__, chem
 from isoanneal.annealer import Annealer
+from isoanneal.constraints import Constraints, constraints
 from isoanneal.formula import parse
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.parameters import MAX_TOTAL_STEPS, Parameters, read_parameters
+from isoanneal.scoring import components
 from isoanneal.walk import Walk, walk
 
 _STEPS_BETWEEN_REPORTS = 1_000
@@ -51,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
     _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
+    listing = commands.add_parser("list", help="list target components and constraints")
+    listing.set_defaults(command=_list)
     return parser
 
 
@@ -73,7 +77,44 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=NUMBER",
         help="weight of a target component, by default wiener_index=1; may be repeated",
     )
+    _add_target(parser)
+    _add_constraints(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--direction",
+        type=_direction,
+        action="append",
+        default=[],
+        metavar="NAME=MODE",
+        help="minimize or maximize this component, against the others; may be repeated",
+    )
+    parser.add_argument(
+        "--goal",
+        type=_weight,
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="come close to this value of a component; may be repeated",
+    )
+    parser.add_argument("--smarts", default="", help="pattern that smarts_matches counts")
+    parser.add_argument(
+        "--normalize", action="store_true", help="count components in percent of their range"
+    )
+
+
+def _add_constraints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--constraint",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave out isomers that break this rule; may be repeated",
+    )
+    parser.add_argument("--require", default="", metavar="SMARTS", help="only isomers that match")
+    parser.add_argument("--forbid", default="", metavar="SMARTS", help="no isomers that match")
 
 
 def _add_walk(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +125,7 @@ def _add_walk(parser: argparse.ArgumentParser) -> None:
         "--kt", type=_number, default=1e9, help="temperature (default: %(default)g)"
     )
     parser.add_argument("--seed", type=_whole, default=1, help="seed of the walk")
+    _add_constraints(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -108,6 +150,13 @@ def _weight(text: str) -> tuple[str, float]:
     return name, _number(number)
 
 
+def _direction(text: str) -> tuple[str, str]:
+    name, equals, mode = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"must look like logp=maximize, not “{text}”")
+    return name, mode
+
+
 def _run(options: argparse.Namespace) -> None:
     raw: dict[str, Any] = {
         "formula": options.formula,
@@ -117,6 +166,13 @@ def _run(options: argparse.Namespace) -> None:
         "cycles": options.cycles,
         "mode": "maximize" if options.maximize else "minimize",
         "seed": options.seed,
+        "directions": dict(options.direction),
+        "goals": dict(options.goal),
+        "smarts": options.smarts,
+        "normalize": options.normalize,
+        "constraints": options.constraint,
+        "required_smarts": options.require,
+        "forbidden_smarts": options.forbid,
     }
     if options.weight:
         raw["weights"] = dict(options.weight)
@@ -156,6 +212,9 @@ def _run_result(parameters: Parameters, annealer: Annealer) -> dict[str, Any]:
         "invalid_moves": result.state.invalid_moves,
         "disconnected_moves": result.state.disconnected_moves,
         "acceptance_ratio": result.acceptance_ratio,
+        "best_values": dict(
+            zip(annealer.target.components, annealer.target.values(result.best), strict=True)
+        ),
     }
 
 
@@ -165,6 +224,7 @@ def _run_report(parameters: Parameters, result: dict[str, Any]) -> str:
         [
             f"{result['formula']}, {result['total_steps']:,} steps, seed {result['seed']}",
             f"{best} energy  {result['best_energy']:g}  {result['best_smiles']}",
+            *_value_lines(result),
             f"Initial energy {result['initial_energy']:g}",
             f"Final energy   {result['final_energy']:g}  {result['final_smiles']}",
             (
@@ -178,12 +238,27 @@ def _run_report(parameters: Parameters, result: dict[str, Any]) -> str:
     )
 
 
+def _value_lines(result: dict[str, Any]) -> list[str]:
+    """Return a line for each component, unless the energy says the same already."""
+    values = result["best_values"]
+    if list(values.values()) == [result["best_energy"]]:
+        return []
+    return [f"  {name:24} {value:g}" for name, value in values.items()]
+
+
 def _walk(options: argparse.Namespace) -> None:
     formula = parse(options.formula)
     if options.steps > MAX_TOTAL_STEPS:
         raise ValueError(f"--steps must be at most {MAX_TOTAL_STEPS:,}, not {options.steps:,}.")
     with _progress_bar(options.steps) as bar:
-        result = walk(formula, options.steps, kt=options.kt, seed=options.seed, report=bar.update)
+        result = walk(
+            formula,
+            options.steps,
+            kt=options.kt,
+            seed=options.seed,
+            constraints=Constraints(options.constraint, options.require, options.forbid),
+            report=bar.update,
+        )
     print(_walk_json(result) if options.json else _walk_report(result))
 
 
@@ -203,3 +278,12 @@ def _walk_report(result: Walk) -> str:
     more = len(result.smiles) - len(shown)
     lines = [f"{result.formula}: {len(result.smiles):,} isomers in {result.steps:,} steps", *shown]
     return "\n".join([*lines, f"... and {more:,} more (--json lists all)"] if more else lines)
+
+
+def _list(_: argparse.Namespace) -> None:
+    print("Target components (--weight NAME=NUMBER)")
+    for one in components():
+        print(f"  {one.name:27} {one.meaning}{f' ({one.unit})' if one.unit else ''}")
+    print("\nConstraints (--constraint NAME)")
+    for rule in constraints():
+        print(f"  {rule.name:27} {rule.meaning}")

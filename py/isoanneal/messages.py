@@ -3,16 +3,45 @@
 All are plain data, so that they pass through the browser's structured clone.
 """
 
+from typing import ClassVar
+
 import msgspec
 
 
 class Points(msgspec.Struct, frozen=True, kw_only=True):
-    """Points of the chart in ascending order of `step`; four lists of one length."""
+    """Steps of a search in ascending order, as columns of one length.
+
+    `step` counts from 1; 0 is the first structure.  The other columns tell what held after
+    that step, `temperature` at it.  `values` has a column for each component of the target,
+    in the component's own unit.
+    """
 
     step: list[float]
     current_energy: list[float]
     best_energy: list[float]
     temperature: list[float]
+    values: dict[str, list[float]]
+
+    def columns(self) -> list[list[float]]:
+        """Return all columns, the components last."""
+        return [
+            self.step,
+            self.current_energy,
+            self.best_energy,
+            self.temperature,
+            *self.values.values(),
+        ]
+
+
+def no_points(components: tuple[str, ...]) -> Points:
+    """Return points of no step, with a column for each component."""
+    return Points(
+        step=[],
+        current_energy=[],
+        best_energy=[],
+        temperature=[],
+        values={name: [] for name in components},
+    )
 
 
 class Counters(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,11 +53,10 @@ class Counters(msgspec.Struct, frozen=True, kw_only=True):
     disconnected_moves: int
 
 
-class Progress(Counters, frozen=True, kw_only=True, tag="progress", tag_field="event"):
-    """A look at a search; `points` are those that came since the last look.
+class Progress(Counters, frozen=True, kw_only=True):
+    """A look at a search; `points` are the steps since the last look, every one of them."""
 
-    `best_svg` is empty where the best structure is still the one drawn last.
-    """
+    event: ClassVar[str] = "progress"
 
     step: int
     total_steps: int
@@ -41,27 +69,44 @@ class Progress(Counters, frozen=True, kw_only=True, tag="progress", tag_field="e
     is_complete: bool
     points: Points
 
+    @property
+    def id(self) -> int:
+        """The step."""
+        return self.step
 
-class Complete(Counters, frozen=True, kw_only=True, tag="complete", tag_field="event"):
+
+class Complete(Counters, frozen=True, kw_only=True):
     """The end of a search."""
+
+    event: ClassVar[str] = "complete"
 
     step: int
     total_steps: int
     best_energy: float
     best_smiles: str
     best_svg: str
-    seconds: float
+
+    @property
+    def id(self) -> int:
+        """The step."""
+        return self.step
 
 
-class Waiting(msgspec.Struct, frozen=True, kw_only=True, tag="waiting", tag_field="event"):
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """A sign of life while nothing runs."""
+
+    event: ClassVar[str] = "waiting"
+    id: ClassVar[None] = None
 
     session_state: str
     message: str
 
 
-class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="error", tag_field="event"):
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """What went wrong and what to do, in words, and the kind of error."""
+
+    event: ClassVar[str] = "error"
+    id: ClassVar[None] = None
 
     error: str
     kind: str

@@ -2,19 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
 from enum import StrEnum
 
 from isoanneal import chem
 from isoanneal.annealer import State
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.messages import Complete, Counters, Event, Progress, Waiting
+from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
-from isoanneal.trace import Trace
+from isoanneal.record import Record
+from isoanneal.snapshot import Snapshot
 
-SECONDS_PER_EVENT = 0.05
+SECONDS_PER_FRAME = 1 / 60
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
-_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 50
+_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 25
 
 
 class SessionState(StrEnum):
@@ -39,26 +41,61 @@ _REASONS = {
 
 
 class Session:
-    """A search that can be started, paused, resumed and reset while its stream is read."""
+    """A search that can be started, paused, resumed and reset while its stream is read.
 
-    def __init__(self, session_id: str, parameters: Parameters) -> None:
-        """Make the search ready; raise what the formula or the target does not allow."""
+    `accessed_at` is the reading of `clock`, in seconds, when the session was last used;
+    `seconds` is the time that its steps have taken so far.
+    """
+
+    def __init__(
+        self,
+        session_id: str,
+        parameters: Parameters,
+        snapshot: Snapshot | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Make the search ready, at the beginning or where a snapshot was taken.
+
+        Raises what the parameters do not allow, and `SnapshotError`.
+        """
         self.session_id = session_id
         self.parameters = parameters
         self.annealer = parameters.annealer()
         self.has_one_isomer = has_one_isomer(self.annealer.structure)
+        self.pace = Pace.FULL_SPEED
+        self._clock = clock
         self._changed = asyncio.Event()
+        self._reader: object = None
         self._begin()
+        if snapshot is not None:
+            self._go_on_from(snapshot)
+        self.touch()
 
     def _begin(self) -> None:
         self.state = SessionState.IDLE
-        self._seconds = 0.0
-        self._trace = Trace(self.annealer)
-        self._best_smiles = self._best_svg = ""
+        self.seconds = 0.0
+        self._due = 0.0
+        self._record = Record(self.annealer)
         self._drawn_energy: float | None = None
+        self._best_smiles = self._best_svg = ""
+
+    def _go_on_from(self, snapshot: Snapshot) -> None:
+        self.annealer.restore(snapshot)
+        self._begin()
+        if self.annealer.is_complete:
+            self.state = SessionState.COMPLETE
+        elif self.annealer.step_number > 0:
+            self.state = SessionState.PAUSED
+
+    def touch(self) -> None:
+        """Note that the session is in use."""
+        self.accessed_at = self._clock()
 
     def start(self) -> None:
-        """Run, or go on after a pause; raise `SessionError` if running or complete."""
+        """Run, or go on after a pause; raise `SessionError` if running or complete.
+
+        The steps are made while the stream is read.
+        """
         self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "started")
 
     def pause(self) -> None:
@@ -71,48 +108,92 @@ class Session:
         self._begin()
         self._changed.set()
 
+    def set_pace(self, pace: Pace) -> None:
+        """Change the pace, from the next step on."""
+        self.pace = pace
+        self._due = 0.0
+        self._changed.set()
+
+    def close(self) -> None:
+        """End the stream, if one is read, without a further event."""
+        self._reader = None
+        self._changed.set()
+
     def _go(self, state: SessionState, allowed: set[SessionState], what: str) -> None:
         if self.state not in allowed:
             raise SessionError(f"The run cannot be {what}: it {_REASONS[self.state]}.")
         self.state = state
         self._changed.set()
 
-    async def stream(self) -> AsyncIterator[Event]:
-        """Yield events until the search is complete.
+    async def stream(self) -> AsyncGenerator[Event, None]:
+        """Yield events until the search is complete; at once if it is.
 
-        Steps are made here, between two events: as many as fit in `SECONDS_PER_EVENT`.
-        Between events the event loop gets its turn, so that a pause takes effect at once.
+        Steps are made here, between two events.  Between events the event loop gets its
+        turn, so that a pause takes effect before the next step.  There is one reader: who
+        attaches later takes over and the earlier stream ends.  A run whose reader goes away
+        is paused.
         """
-        while self.state is not SessionState.COMPLETE:
-            if self.state is SessionState.RUNNING:
-                self._advance()
-                yield self.progress()
-                await asyncio.sleep(0)
-            else:
-                self._changed.clear()
-                yield Waiting(session_state=self.state, message=f"The run {_REASONS[self.state]}.")
-                await self._wait()
-        yield self._complete()
-
-    async def _wait(self) -> None:
+        reader = self._reader = object()
         try:
-            await asyncio.wait_for(self._changed.wait(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
+            while self._reader is reader and self.state is not SessionState.COMPLETE:
+                self.touch()
+                self._changed.clear()
+                if self.state is SessionState.RUNNING:
+                    self._advance()
+                    yield self.progress()
+                    await self._rest()
+                else:
+                    yield Waiting(
+                        session_state=self.state, message=f"The run {_REASONS[self.state]}."
+                    )
+                    await self._wait(SECONDS_BETWEEN_SIGNS_OF_LIFE)
+            if self._reader is reader:
+                self.touch()
+                yield self._complete()
+        finally:
+            self._leave(reader)
+
+    def _leave(self, reader: object) -> None:
+        if self._reader is reader:
+            self._reader = None
+            if self.state is SessionState.RUNNING:
+                self.state = SessionState.PAUSED
+
+    async def _rest(self) -> None:
+        """Give way to others, and at a slow pace wait until the next step is due."""
+        seconds = self._due - time.perf_counter()
+        if seconds > 0 and self.state is SessionState.RUNNING:
+            await self._wait(seconds)
+        else:
+            await asyncio.sleep(0)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._changed.wait(), seconds)
         except TimeoutError:
-            return  # nothing changed: the next event is a sign of life
+            return  # nothing changed: it is time for the next step or sign of life
 
     def _advance(self) -> None:
         began = time.perf_counter()
-        now = began
-        while now - began < SECONDS_PER_EVENT and not self.annealer.is_complete:
-            self._trace.extend(self.annealer.advance(_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK))
-            now = time.perf_counter()
-        self._seconds += now - began
+        if self.pace is Pace.FULL_SPEED:
+            self._fill_frame(began)
+        else:
+            self._record.advance(1)
+            # A step that came late does not make those after it hurry.
+            self._due = max(self._due, began) + self.pace.seconds_per_step
+        self.seconds += time.perf_counter() - began
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
 
+    def _fill_frame(self, began: float) -> None:
+        self._record.advance(_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+        while time.perf_counter() - began < SECONDS_PER_FRAME and not self.annealer.is_complete:
+            self._record.advance(_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+
     def progress(self) -> Progress:
-        """Return where the search stands, with the points since the last call."""
+        """Return where the search stands, with the steps since the last call."""
         state = self.annealer.get_state()
+        self._draw_best()
         return Progress(
             step=state.step,
             total_steps=state.total_steps,
@@ -120,21 +201,18 @@ class Session:
             temperature=state.temperature,
             current_energy=state.current_energy,
             best_energy=state.best_energy,
-            best_svg=self._draw_best(),
             best_smiles=self._best_smiles,
+            best_svg=self._best_svg,
             **_counters(state),
             is_complete=state.is_complete,
-            points=self._trace.take(),
+            points=self._record.take(),
         )
 
-    def _draw_best(self) -> str:
-        """Return a drawing of the best structure if it is a new one, else nothing."""
-        if self._drawn_energy == self.annealer.best_energy:
-            return ""
-        self._drawn_energy = self.annealer.best_energy
-        self._best_smiles = chem.toolkit().canonical_smiles(self.annealer.best)
-        self._best_svg = chem.toolkit().depict(self.annealer.best)
-        return self._best_svg
+    def _draw_best(self) -> None:
+        if self._drawn_energy != self.annealer.best_energy:
+            self._drawn_energy = self.annealer.best_energy
+            self._best_smiles = chem.toolkit().canonical_smiles(self.annealer.best)
+            self._best_svg = chem.toolkit().depict(self.annealer.best)
 
     def _complete(self) -> Complete:
         state = self.annealer.get_state()
@@ -146,10 +224,8 @@ class Session:
             best_smiles=self._best_smiles,
             best_svg=self._best_svg,
             **_counters(state),
-            seconds=self._seconds,
         )
 
 
 def _counters(state: State) -> dict[str, int]:
-    names = Counters.__struct_fields__
-    return {name: getattr(state, name) for name in names}
+    return {name: getattr(state, name) for name in Counters.__struct_fields__}

@@ -1,61 +1,53 @@
 """The trace of a search, thinned to what a chart can show."""
 
-from isoanneal.annealer import Annealer
-from isoanneal.messages import Points
+from isoanneal.messages import Points, no_points
 
-MAX_BUCKETS = 2_000
+MAX_STRETCHES = 2_000
 """A run of up to this many steps is traced in full; of a longer one, each of this many
 stretches of steps is told by its lowest and its highest energy.  There are never more than
-two points for each, and one each for the beginning and the end."""
+two points for each, and one each for the beginning, the end and a place to go on from."""
 
 
 class Trace:
-    """Collects points of one run; each is handed out once."""
+    """Thins the points of one run; each is handed out once."""
 
-    def __init__(self, annealer: Annealer) -> None:
-        """Begin with the initial energy as the point of step 0."""
-        self._annealer = annealer
-        self._stretch = -(-annealer.cooling.total_steps // MAX_BUCKETS)
-        self._pending: list[float] = []
-        self._step = 0
-        self._best = annealer.initial_energy
-        self._clear()
-        self._add(0, self._best)
+    def __init__(self, total_steps: int, start: Points) -> None:
+        """Begin with the point `start`, that of the first structure or of a later step."""
+        self._total_steps = total_steps
+        self._stretch = -(-total_steps // MAX_STRETCHES)
+        self._names = tuple(start.values)
+        self._chosen = start
+        self._waiting = no_points(self._names)
 
-    def _clear(self) -> None:
-        self._points = Points(step=[], current_energy=[], best_energy=[], temperature=[])
+    def extend(self, points: Points) -> None:
+        """Take the steps that followed those taken before."""
+        for waiting, column in zip(self._waiting.columns(), points.columns(), strict=True):
+            waiting.extend(column)
+        steps = self._waiting.step
+        begin = 0
+        while begin < len(steps) and (end := self._end(begin)) <= len(steps):
+            self._choose(begin, end)
+            begin = end
+        for waiting in self._waiting.columns():
+            del waiting[:begin]
 
-    def extend(self, energies: list[float]) -> None:
-        """Take the energies after the steps that followed those taken before."""
-        self._pending += energies
-        stretch = self._stretch
-        whole = len(self._pending) - len(self._pending) % stretch
-        for start in range(0, whole, stretch):
-            self._add_stretch(self._pending[start : start + stretch])
-        del self._pending[:whole]
-        if self._pending and self._step + len(self._pending) == self._annealer.cooling.total_steps:
-            self._add_stretch(self._pending)
-            self._pending = []
+    def _end(self, begin: int) -> int:
+        """Return where the stretch that begins at a place in the columns ends."""
+        step = int(self._waiting.step[begin])
+        last = min(-(-step // self._stretch) * self._stretch, self._total_steps)
+        return begin + last - step + 1
 
-    def _add_stretch(self, energies: list[float]) -> None:
-        """Add the lowest and the highest energy of a stretch, at the steps that had them."""
-        shown = {energies.index(min(energies)), energies.index(max(energies))}
-        if self._step + len(energies) == self._annealer.cooling.total_steps:
-            shown.add(len(energies) - 1)
-        for position in sorted(shown):
-            self._best = self._annealer.better(self._best, energies[position])
-            self._add(self._step + position + 1, energies[position])
-        self._step += len(energies)
-
-    def _add(self, step: int, energy: float) -> None:
-        points = self._points
-        points.step.append(step)
-        points.current_energy.append(energy)
-        points.best_energy.append(self._best)
-        points.temperature.append(self._annealer.cooling.temperature(max(step - 1, 0)))
+    def _choose(self, begin: int, end: int) -> None:
+        """Take the steps with the lowest and the highest energy, and the last of the run."""
+        energies = self._waiting.current_energy[begin:end]
+        chosen = {energies.index(min(energies)), energies.index(max(energies))}
+        if self._waiting.step[end - 1] == self._total_steps:
+            chosen.add(end - begin - 1)
+        for kept, column in zip(self._chosen.columns(), self._waiting.columns(), strict=True):
+            kept.extend([column[begin + position] for position in sorted(chosen)])
 
     def take(self) -> Points:
-        """Return the points that came since the last call."""
-        points = self._points
-        self._clear()
+        """Return the points chosen since the last call."""
+        points = self._chosen
+        self._chosen = no_points(self._names)
         return points

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isoanneal import chem
 from isoanneal.annealer import Annealer
+from isoanneal.constraints import Constraints
 from isoanneal.cooling import Cooling
 from isoanneal.formula import Formula
 from isoanneal.scoring import Target
@@ -27,16 +28,19 @@ def walk(
     *,
     kt: float = 1e9,
     seed: int = 1,
+    constraints: Constraints | None = None,
     report: Callable[[int], object] = lambda _: None,
 ) -> Walk:
     """Walk `steps` steps at temperature `kt` (> 0, in bonds, as the Wiener index).
 
-    At the default temperature practically every valid displacement is accepted.  `report`
-    is called now and then with the number of steps made since the last call.
-    Raises `ValueError` for steps below 1, a temperature not above 0 or a seed out of range.
+    At the default temperature practically every valid displacement is accepted, unless it
+    breaks one of the constraints.  `report` is called now and then with the number of steps
+    made since the last call.  Raises `ValueError` for steps below 1, a temperature not above
+    0, a seed out of range, or constraints that no isomer was found to keep.
     """
     cooling = Cooling(kt, 0.0, steps, 1)
-    annealer = Annealer(formula, Target({"wiener_index": 1.0}), cooling, seed=seed)
+    target = Target({"wiener_index": 1.0})
+    annealer = Annealer(formula, target, cooling, seed=seed, constraints=constraints)
     toolkit = chem.toolkit()
     smiles = {toolkit.canonical_smiles(annealer.structure): None}
     accepted = 0

@@ -1,0 +1,31 @@
+"""The pace of a run: how many steps a person is shown in a second."""
+
+from enum import StrEnum
+
+
+class Pace(StrEnum):
+    """Steps per second for the eye, every step as it comes, or full speed.
+
+    At full speed many steps share an event; at any other pace each step has its own.
+    """
+
+    ONE = "1"
+    TWO = "2"
+    FIVE = "5"
+    TEN = "10"
+    THIRTY = "30"
+    EVERY_STEP = "every step"
+    FULL_SPEED = "full speed"
+
+    @property
+    def seconds_per_step(self) -> float:
+        """Time from one step to the next, 0 where the run need not wait."""
+        return 0.0 if self in (Pace.EVERY_STEP, Pace.FULL_SPEED) else 1 / int(self)
+
+
+def read_pace(name: str) -> Pace:
+    """Return the pace of that name; raise `ValueError` where there is none."""
+    try:
+        return Pace(name)
+    except ValueError:
+        raise ValueError(f"There is no pace “{name}”. Choose among: {', '.join(Pace)}.") from None
