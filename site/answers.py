@@ -23,5 +23,9 @@ def answering(command: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaita
 
 
 def failure(error: Exception) -> Answer:
-    """Return what tells the page of an error: words, and the kind of error."""
-    return {"event": "error", "error": str(error), "kind": type(error).__name__}
+    """Return what tells the page of an error: words, its kind, and the parameter if one."""
+    return {
+        "error": str(error),
+        "kind": type(error).__name__,
+        "field": getattr(error, "field", ""),
+    }

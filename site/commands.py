@@ -1,45 +1,53 @@
-"""What the page can ask of the engine: a session, its states, its stream of events.
+"""What the page can ask of the engine: sessions, their states, their streams of events.
 
-Events go out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
-not hear each other.  Chart points travel as typed arrays.
+An event goes out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
+not hear each other: as `event`, `id` and `data`, with two things for the page alone beside
+them, the `trace` for its chart and a `snapshot` to go on from.  Columns of numbers travel
+as typed arrays.
 """
 
 import asyncio
 from array import array
 from typing import Any
-from uuid import uuid4
 
 import js
 import msgspec
 from answers import Answer, answering
-from isoanneal.messages import Event, Failure
+from isoanneal.messages import Event, Failure, Points, Progress
+from isoanneal.pace import read_pace
 from isoanneal.parameters import read_parameters
+from isoanneal.record import starting_point
 from isoanneal.session import Session, SessionState
+from isoanneal.session_manager import SessionManager
+from isoanneal.snapshot import read_snapshot, write_snapshot
+from isoanneal.trace import Trace
 from pyodide.ffi import to_js
 
-sessions: dict[str, Session] = {}
-streams: dict[str, asyncio.Task[None]] = {}
+manager = SessionManager()
+traces: dict[str, Trace] = {}
+streams: set[asyncio.Task[None]] = set()
 
 
 @answering
-async def configure(parameters: Any) -> Answer:  # noqa: ANN401  (a JavaScript object)
-    """Make a session, in place of any before; answer its first structure too."""
-    session = Session(uuid4().hex, read_parameters(parameters.to_py()))
-    for task in streams.values():
-        task.cancel()
-    streams.clear()
-    sessions.clear()
-    sessions[session.session_id] = session
+async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
+    """Make a session, at its beginning or where a snapshot was taken.
+
+    Answers its first structure too.
+    """
+    session = manager.create(
+        read_parameters(parameters.to_py()), read_snapshot(snapshot) if snapshot else None
+    )
     return described(session) | {
         "has_one_isomer": session.has_one_isomer,
-        "first": plain(session.progress()),
+        "initial_energy": session.annealer.initial_energy,
+        "first": first_event(session),
     }
 
 
 @answering
 async def start(session_id: str) -> Answer:
     """Start a session, or go on after a pause."""
-    session = session_of(session_id)
+    session = manager.get(session_id)
     session.start()
     return described(session)
 
@@ -47,7 +55,7 @@ async def start(session_id: str) -> Answer:
 @answering
 async def pause(session_id: str) -> Answer:
     """Pause a running session."""
-    session = session_of(session_id)
+    session = manager.get(session_id)
     # A run may come to its end while the wish to pause it is on its way: no refusal then.
     if session.state is not SessionState.COMPLETE:
         session.pause()
@@ -57,47 +65,101 @@ async def pause(session_id: str) -> Answer:
 @answering
 async def reset(session_id: str) -> Answer:
     """Take a session back to its beginning; answer its first structure too."""
-    session = session_of(session_id)
+    session = manager.get(session_id)
     session.reset()
-    return described(session) | {"first": plain(session.progress())}
+    return described(session) | {"first": first_event(session)}
+
+
+@answering
+async def set_pace(session_id: str, pace: str) -> Answer:
+    """Change the pace of a session, also while it runs."""
+    session = manager.get(session_id)
+    session.set_pace(read_pace(pace))
+    return described(session)
 
 
 @answering
 async def status(session_id: str) -> Answer:
-    """Answer the state of a session."""
-    return described(session_of(session_id))
+    """Answer the state of a session, the steps made and the seconds that they took."""
+    session = manager.get(session_id)
+    return described(session) | {
+        "step": session.annealer.step_number,
+        "seconds": session.seconds,
+        "pace": str(session.pace),
+    }
+
+
+@answering
+async def delete(session_id: str) -> Answer:
+    """Forget a session and end its stream."""
+    manager.delete(session_id)
+    traces.pop(session_id, None)
+    return {}
 
 
 @answering
 async def stream(session_id: str, channel_name: str) -> Answer:
     """Send the events of a session over a channel from now on."""
-    session = session_of(session_id)
-    if session_id in streams:
-        streams[session_id].cancel()
-    streams[session_id] = asyncio.create_task(send_events(session, channel_name))
+    session = manager.get(session_id)
+    task = asyncio.create_task(send_events(session, channel_name))
+    streams.add(task)
+    task.add_done_callback(streams.discard)
     return described(session)
 
 
 async def send_events(session: Session, channel_name: str) -> None:
-    """Send events until the session is complete or the task is cancelled."""
+    """Send events until the session is complete or another stream takes over."""
     channel = js.BroadcastChannel.new(channel_name)
+    drawn = ""
     try:
         async for event in session.stream():
-            channel.postMessage(plain(event))
+            message = message_of(event, drawn)
+            if isinstance(event, Progress):
+                drawn = event.best_svg
+                message |= for_the_page(session, event.points)
+            channel.postMessage(plain(message))
     except Exception as error:  # a stream that ends without a word would look like a hang
         words = f"The search stopped because of an error ({error}). Start it again."
-        channel.postMessage(plain(Failure(error=words, kind=type(error).__name__)))
+        channel.postMessage(plain(message_of(Failure(error=words, kind=type(error).__name__))))
         raise
     finally:
         channel.close()
 
 
-def session_of(session_id: str) -> Session:
-    """Return a session by name; raise `ValueError` for an unknown one."""
-    if session_id not in sessions:
-        message = f"There is no session “{session_id}” any more. Configure a new one."
-        raise ValueError(message)
-    return sessions[session_id]
+def first_event(session: Session) -> Answer:
+    """Return where a session stands before its next step, and begin its trace."""
+    traces[session.session_id] = Trace(
+        session.annealer.cooling.total_steps, starting_point(session.annealer)
+    )
+    event = session.progress()
+    return message_of(event) | for_the_page(session, event.points)
+
+
+def message_of(event: Event, drawn: str = "") -> Answer:
+    """Return what crosses of an event; a drawing that was sent before stays here."""
+    data = msgspec.structs.asdict(event)
+    if isinstance(event, Progress):
+        data["points"] = as_arrays(event.points)
+        if event.best_svg == drawn:
+            data["best_svg"] = ""
+    return {"event": event.event, "id": event.id, "data": data}
+
+
+def for_the_page(session: Session, points: Points) -> Answer:
+    """Return the trace since the last message, and a snapshot to go on from."""
+    trace = traces[session.session_id]
+    trace.extend(points)
+    return {
+        "trace": as_arrays(trace.take()),
+        "snapshot": write_snapshot(session.annealer.snapshot()),
+    }
+
+
+def as_arrays(points: Points) -> Answer:
+    """Return columns as arrays of doubles."""
+    columns = msgspec.structs.asdict(points)
+    values = {name: array("d", column) for name, column in columns.pop("values").items()}
+    return {name: array("d", column) for name, column in columns.items()} | {"values": values}
 
 
 def described(session: Session) -> Answer:
@@ -105,9 +167,6 @@ def described(session: Session) -> Answer:
     return {"session_id": session.session_id, "status": str(session.state)}
 
 
-def plain(event: Event) -> Any:  # noqa: ANN401  (a JavaScript object)
-    """Return an event as a JavaScript object, its points as arrays of doubles."""
-    fields = msgspec.to_builtins(event)
-    if "points" in fields:
-        fields["points"] = {name: array("d", line) for name, line in fields["points"].items()}
-    return to_js(fields, dict_converter=js.Object.fromEntries)
+def plain(message: Answer) -> Any:  # noqa: ANN401  (a JavaScript object)
+    """Return a message as a JavaScript object."""
+    return to_js(message, dict_converter=js.Object.fromEntries)

@@ -16,10 +16,12 @@ from pyodide.ffi import to_js
 
 __export__ = [
     "configure",
+    "delete",
     "install_engine",
     "install_rdkit",
     "pause",
     "reset",
+    "set_pace",
     "start",
     "status",
     "stream",
@@ -74,5 +76,7 @@ configure = command("configure")
 start = command("start")
 pause = command("pause")
 reset = command("reset")
+set_pace = command("set_pace")
+delete = command("delete")
 status = command("status")
 stream = command("stream")

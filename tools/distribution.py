@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tools import environment, pyodide_lock
+from tools import catalogue, environment, pyodide_lock
 
 DIST = environment.PROJECT / "dist"
 
@@ -29,6 +29,7 @@ def build(rdkit_wheel: Path | None, dist: Path = DIST) -> Path:
     _copy_pyscript(packages, dist)
     _copy_micropython(packages, dist)
     _copy_uplot(packages, dist)
+    _copy(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
     _copy_pyodide(packages, dist, [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
         _copy_minimal_lib(packages, dist)
@@ -89,8 +90,10 @@ def _write_page_config(dist: Path) -> None:
         dist / "page.json",
         {
             "interpreter": "./micropython/micropython.mjs",
+            "packages_cache": "never",
             "files": {f"./{_FORMULA}": f"./{_FORMULA}"}
             | {f"./page/{name}": f"./page/{name}" for name in modules},
+            **catalogue.catalogue(),
         },
     )
 

@@ -5,8 +5,8 @@ from page.elements import element
 from pyscript import document, window
 from pyscript.ffi import to_js
 
-CAPACITY = 4_002
-"""More points than the trace of any run has: two for each of 2,000 stretches, and two."""
+CAPACITY = 4_003
+"""More points than the trace of any run has: two for each of 2,000 stretches, and three."""
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
@@ -15,6 +15,8 @@ _FONT_SIZE = 12
 _ROOT_FONT_SIZE = 15
 
 _LINES = ("step", "temperature", "current_energy", "best_energy")
+_COLOURS = 6
+"""Number of colours that the style sheet has for components."""
 
 
 class Chart:
@@ -26,8 +28,8 @@ class Chart:
 
     def __init__(self) -> None:
         """Draw an empty chart that keeps the size of its place."""
-        self._lines = {name: window.Float64Array.new(CAPACITY) for name in _LINES}
-        self._length = 0
+        self._components: list[str] = []
+        self._allocate(CAPACITY)
         self._total_steps = 1
         self._is_draw_due = False
         self._kt0 = 1.0
@@ -37,19 +39,49 @@ class Chart:
         dark = window.matchMedia("(prefers-color-scheme: dark)")
         dark.addEventListener("change", lambda _: self._repaint())
 
-    def clear(self, *, total_steps: int, kt0: float) -> None:
-        """Begin a new run of `total_steps` steps from temperature `kt0`."""
+    def _allocate(self, capacity: int) -> None:
+        names = list(_LINES) + self._components
+        self._lines = {name: window.Float64Array.new(capacity) for name in names}
+        self._length = 0
+
+    def clear(self, *, total_steps: int, kt0: float, components: list[str]) -> None:
+        """Begin a new run of `total_steps` steps from temperature `kt0`.
+
+        Each of the components gets a line on a scale of its own.
+        """
         self._length = 0
         self._total_steps = total_steps
         self._kt0 = kt0
+        if components != self._components:
+            self._components = components
+            self._allocate(CAPACITY)
+            self._repaint()
         self._draw_soon()
 
+    def restore(self, trace: JsProxy) -> None:
+        """Show points that were kept, with room for those of the steps still to come."""
+        self._allocate(trace.step.length + CAPACITY)
+        self.extend(trace)
+
     def extend(self, points: JsProxy) -> None:
-        """Add the points of an event and draw."""
-        for name in _LINES:
-            self._lines[name].set(getattr(points, name), self._length)
-        self._length += points.step.length
+        """Add points and draw; the first is left out if it is there already."""
+        first = 0
+        if self._length and points.step.length:
+            first = 1 if points.step[0] <= self._lines["step"][self._length - 1] else 0
+        for name, line in self._lines.items():
+            column = getattr(points if name in _LINES else points.values, name)
+            line.set(column.subarray(first), self._length)
+        self._length += points.step.length - first
         self._draw_soon()
+
+    def trace(self) -> JsProxy:
+        """Return all points as an object that the browser can keep."""
+        kept: JsProxy = window.Object.new()
+        kept.values = window.Object.new()
+        for name, line in self._lines.items():
+            column = line.slice(0, self._length)
+            window.Reflect.set(kept if name in _LINES else kept.values, name, column)
+        return kept
 
     def _draw_soon(self) -> None:
         """Draw in a short task of its own, once for however many events came meanwhile."""
@@ -66,7 +98,8 @@ class Chart:
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
 
     def _data(self) -> JsProxy:
-        lines = [self._lines[name].subarray(0, self._length) for name in _LINES]
+        names = list(_LINES) + self._components
+        lines = [self._lines[name].subarray(0, self._length) for name in names]
         data: JsProxy = window.Array.of(*lines)
         return data
 
@@ -106,6 +139,10 @@ class Chart:
                 _line("kT", colour["heat"], 1.5, dash=[5, 4]),
                 _line("energy", colour["current"], 1.25),
                 _line("energy", colour["best"], 2.5),
+            ]
+            + [
+                _line(name, colour[component_colour(number)], 1.5)
+                for number, name in enumerate(self._components)
             ],
         }
 
@@ -115,9 +152,15 @@ def _size() -> dict[str, int]:
     return {"width": max(place.clientWidth, 60), "height": max(place.clientHeight, 60)}
 
 
+def component_colour(number: int) -> str:
+    """Return the name of the colour that the style sheet gives to a component's line."""
+    return f"component-{number % _COLOURS + 1}"
+
+
 def _colours() -> dict[str, str]:
     style = window.getComputedStyle(document.documentElement)
-    names = ("soft", "grid", "current", "best", "heat")
+    names = ["soft", "grid", "current", "best", "heat"]
+    names += [component_colour(number) for number in range(_COLOURS)]
     return {name: style.getPropertyValue(f"--{name}").strip() for name in names}
 
 

@@ -14,6 +14,12 @@ def element(name: str) -> JsProxy:
     return _elements[name]
 
 
+def parts_of(item: JsProxy) -> dict[str, JsProxy]:
+    """Return the elements within another that say in `data-part` what they are."""
+    found = item.querySelectorAll("[data-part]")
+    return {str(found[i].dataset.part): found[i] for i in range(found.length)}
+
+
 def set_text(name: str, text: str) -> None:
     """Show a text, unless it is there already."""
     if _texts.get(name) != text:

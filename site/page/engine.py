@@ -1,16 +1,26 @@
 """The engine in its worker, as the page sees it."""
 
-from jsffi import JsProxy
-from pyscript import document, window, workers
+import asyncio
+
+from jsffi import JsException, JsProxy
+from pyscript import create_named_worker, document, window, workers
 from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
+
+_SECONDS_BETWEEN_LOOKS = 0.25
 
 
 class EngineError(Exception):
-    """What the engine refused or failed to do, in words."""
+    """What the engine refused or failed to do, in words; `field` names a parameter."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        """Keep the name of the parameter that was refused, if it was one."""
+        super().__init__(words)
+        self.field = field
 
 
 class Engine:
@@ -19,48 +29,103 @@ class Engine:
     def __init__(self, on_event: Callable[[JsProxy], None]) -> None:
         """Hand every event to `on_event`."""
         self._on_event = on_event
+        self._name = "engine"
+        self._starts = 1
+        self._forget()
+
+    def _forget(self) -> None:
         self._session_id = ""
         self._channel: JsProxy | None = None
+        self._heard = window.performance.now()
 
     async def load(self, report: Callable[[str], None]) -> str:
         """Load it part by part, reporting what is loaded now; return RDKit's name."""
         report("python")
-        self._worker = await workers["engine"]
+        self._worker = await workers[self._name]
         report("rdkit")
         _checked(await self._worker.install_rdkit(document.baseURI))
         report("engine")
         answer = _checked(await self._worker.install_engine())
         return str(answer.rdkit)
 
-    async def configure(self, parameters: dict[str, object]) -> JsProxy:
-        """Make a session; return its first structure and what is known about it."""
+    def replace(self) -> None:
+        """End the worker, whatever it does, and put a new one in its place; then `load`."""
         self._stop_listening()
-        answer = _checked(await self._worker.configure(to_js(parameters)))
+        script = document.querySelector(f"script[name={self._name}]")
+        script.xworker.terminate()
+        script.remove()
+        self._starts += 1
+        self._name = f"engine-{self._starts}"
+        self._forget()
+        asyncio.create_task(create_named_worker("./worker.py", self._name, config="./worker.json"))
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the engine was heard last."""
+        return float(window.performance.now() - self._heard) / 1000
+
+    async def is_alive(self, seconds: float) -> bool:
+        """Tell whether the engine answers, or sends an event, within so many seconds."""
+        asked = window.performance.now()
+        ping = asyncio.create_task(self._ping())
+        for _ in range(int(seconds / _SECONDS_BETWEEN_LOOKS)):
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+            if self._heard > asked:
+                return True
+        ping.cancel()
+        return False
+
+    async def _ping(self) -> None:
+        try:
+            await self._worker.status("")  # no such session, but an answer all the same
+            self._heard = window.performance.now()
+        except JsException as error:
+            print("The engine does not answer:", error)
+
+    async def configure(self, parameters: dict[str, Any], snapshot: str, pace: str) -> JsProxy:
+        """Make a session; return where it stands and what is known about it."""
+        self._stop_listening()
+        former = self._session_id
+        answer = _checked(await self._worker.configure(to_js(parameters), snapshot))
         self._session_id = answer.session_id
+        if former:
+            _checked(await self._worker.delete(former))
+        await self.set_pace(pace)
         return answer
 
     async def start(self) -> None:
         """Start the session, or go on after a pause."""
-        if self._channel is None:
-            await self._listen()
+        await self.listen()
         _checked(await self._worker.start(self._session_id))
 
     async def pause(self) -> None:
         """Pause the session; a waiting event tells when it has happened."""
         _checked(await self._worker.pause(self._session_id))
 
+    async def set_pace(self, pace: str) -> None:
+        """Change the pace, also while the session runs."""
+        if self._session_id:
+            _checked(await self._worker.set_pace(self._session_id, pace))
+
     async def reset(self) -> JsProxy:
         """Take the session back to its beginning; return its first structure."""
         self._stop_listening()
         return _checked(await self._worker.reset(self._session_id))
 
-    async def _listen(self) -> None:
+    async def listen(self) -> None:
+        """Attach to the session's events, unless that is done."""
+        if self._channel is not None:
+            return
         # crypto.randomUUID is missing on pages that come over plain HTTP.
         words = window.crypto.getRandomValues(window.Uint32Array.new(4))
         name = f"isoanneal-{words.join('-')}"
         self._channel = window.BroadcastChannel.new(name)
-        self._channel.onmessage = lambda message: self._on_event(message.data)
+        self._channel.onmessage = self._receive
         _checked(await self._worker.stream(self._session_id, name))
+
+    def _receive(self, message: JsProxy) -> None:
+        self._heard = window.performance.now()
+        self._on_event(message.data)
 
     def _stop_listening(self) -> None:
         """Close the channel, so that events still under way are not taken for new ones."""
@@ -73,5 +138,5 @@ class Engine:
 def _checked(answer: JsProxy) -> JsProxy:
     error = getattr(answer, "error", None)
     if error:
-        raise EngineError(str(error))
+        raise EngineError(str(error), str(getattr(answer, "field", None) or ""))
     return answer

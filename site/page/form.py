@@ -6,6 +6,13 @@ from page.numerals import subscripted
 from page.presets import PRESETS
 from pyscript import document, window
 
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from page.rules import Rules
+    from page.targets import Targets
+
 MAX_TOTAL_STEPS = 10_000_000
 
 _WORDS = {
@@ -15,21 +22,28 @@ _WORDS = {
     "cycles": "Cycles must be a whole number from 1 to 1,000",
     "seed": "The seed must be a whole number from 0 to 4,294,967,295",
 }
+_FIELDS = {
+    "kt0": "kt0",
+    "k": "k",
+    "steps_per_cycle": "steps",
+    "cycles": "cycles",
+    "seed": "seed",
+}
 _WHOLE = ("steps", "cycles", "seed")
 
 
 class Search:
     """The parameters of a search, as the form gives them."""
 
-    def __init__(self, formula: str, mode: str, numbers: dict[str, float]) -> None:
-        """Take the formula, the mode, and the numbers by the ids of their fields."""
+    def __init__(self, formula: str, numbers: dict[str, float], others: dict[str, object]) -> None:
+        """Take the formula, the numbers by the ids of their fields, target and constraints."""
         self.formula = formula
-        self.mode = mode
         self.kt0 = numbers["kt0"]
         self.k = numbers["k"]
         self.steps_per_cycle = int(numbers["steps"])
         self.cycles = int(numbers["cycles"])
         self.seed = int(numbers["seed"])
+        self._others = others
 
     @property
     def total_steps(self) -> int:
@@ -38,9 +52,8 @@ class Search:
 
     def parameters(self) -> dict[str, object]:
         """Return what the engine takes."""
-        return {
+        return self._others | {
             "formula": self.formula,
-            "mode": self.mode,
             "kt0": self.kt0,
             "k": self.k,
             "steps_per_cycle": self.steps_per_cycle,
@@ -77,13 +90,27 @@ def new_seed() -> None:
     element("seed").value = str(int(window.Math.random() * 2**32))
 
 
-def read() -> Search | None:
+def read(targets: Targets, rules: Rules) -> Search | None:
     """Check everything, say what is wrong, and return the search if nothing is."""
     formula = _read_formula()
     numbers = _read_numbers()
-    if formula is None or numbers is None:
+    target = targets.read()
+    constraints = rules.read()
+    if formula is None or numbers is None or target is None:
         return None
-    return Search(formula, element("mode").value, numbers)
+    return Search(formula, numbers, target | constraints)
+
+
+def write(parameters: dict[str, Any]) -> None:
+    """Show the formula and the numbers of parameters that a search had."""
+    element("formula").value = parameters["formula"]
+    for name, field in _FIELDS.items():
+        element(field).value = _written(parameters[name])
+    match_preset()
+
+
+def _written(number: float) -> str:
+    return str(int(number)) if number == int(number) else str(number)
 
 
 def _read_formula() -> str | None:

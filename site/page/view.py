@@ -2,7 +2,9 @@
 
 from jsffi import JsProxy
 from page import numerals
+from page.chart import component_colour
 from page.elements import element, set_fraction, set_text
+from page.targets import COMPONENTS, quantity
 from pyscript import document
 
 _STAGES = ("python", "rdkit", "engine")
@@ -12,12 +14,15 @@ _STAGE_WORDS = {
     "engine": "Getting the engine ready …",
 }
 _SHOWN_BUTTON = {"running": "pause", "paused": "resume"}
+_drawn = {"svg": ""}
+_legend: dict[str, JsProxy] = {}
 _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
 
 def show_state(state: str) -> None:
     """Show the state, and the buttons that make sense in it."""
     set_text("state", state)
+    element("restart").hidden = True
     document.documentElement.dataset.state = state
     shown = _SHOWN_BUTTON.get(state, "start")
     focused = document.activeElement.id
@@ -46,10 +51,23 @@ def show_loaded(rdkit: str) -> None:
 
 
 def show_no_engine() -> None:
-    """Show that there is nothing to start."""
+    """Show that there is nothing to start before the engine is started again."""
     hide_loading()
-    set_text("drawing", "No engine, no structure.")
-    element("start").disabled = True
+    for name in ("start", "reset", "pause", "resume"):
+        element(name).disabled = True
+    offer_restart()
+
+
+def offer_restart() -> None:
+    """Offer to put a new engine in the place of this one."""
+    element("restart").hidden = False
+
+
+def show_loading() -> None:
+    """Show the loading bar again."""
+    for name in ("start", "pause", "resume"):
+        element(name).disabled = False
+    element("loading").hidden = False
 
 
 def hide_loading() -> None:
@@ -66,8 +84,8 @@ def show_plan(total_steps: int, cycles: int) -> None:
     element("cycle").style.minWidth = f"{len(str(cycles))}ch"
 
 
-def show_progress(progress: JsProxy) -> None:
-    """Show the numbers of an event, and its drawing if it brings a new one."""
+def show_progress(progress: JsProxy, svg: str) -> None:
+    """Show the numbers of an event, and a drawing of the best structure."""
     set_text("step", str(progress.step))
     set_text("total-steps", str(progress.total_steps))
     set_text("cycle", str(progress.cycle + 1))
@@ -79,16 +97,35 @@ def show_progress(progress: JsProxy) -> None:
     set_text("acceptance-ratio", numerals.ratio(progress.accepted_moves, progress.step))
     fraction = progress.step / progress.total_steps
     set_fraction("step-bar", fraction, value=str(int(100 * fraction)))
-    show_structure(progress.best_smiles, progress.best_svg)
+    show_structure(progress.best_smiles, svg)
 
 
 def show_structure(smiles: str, svg: str) -> None:
-    """Show the best structure; an empty `svg` leaves the drawing that is there."""
+    """Show the best structure, unless it is the one that is shown."""
     set_text("best-smiles", smiles)
     element("copy").disabled = False
-    if svg:
+    if svg and _drawn["svg"] != svg:
+        _drawn["svg"] = svg
         element("drawing").innerHTML = svg[svg.index("<svg") :]
         element("structure").setAttribute("aria-label", f"Best isomer so far: {smiles}")
+
+
+def show_legend(components: list[str]) -> None:
+    """Name the lines of the chart: besides those of the energy, one for each component."""
+    _legend.clear()
+    for number, name in enumerate(components):
+        item = document.createElement("li")
+        item.style.setProperty("--line", f"var(--{component_colour(number)})")
+        _legend[name] = item
+    element("component-legend").replaceChildren(*[_legend[name] for name in components])
+    show_legend_values({})
+
+
+def show_legend_values(values: dict[str, float]) -> None:
+    """Show the value of each component that has a line in the chart."""
+    for name, item in _legend.items():
+        words = f" {quantity(name, values[name])}" if name in values else ""
+        item.textContent = COMPONENTS[name]["title"] + words
 
 
 def show_outcome(words: str) -> None:

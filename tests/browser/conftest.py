@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
 
 from tests.browser import sites
 from tests.browser.watched import WatchedPage
@@ -68,3 +68,19 @@ def new_page(browser: Browser) -> Iterator[Any]:
     for page, watched in opened:
         page.context.close()
         watched.check()
+
+
+@pytest.fixture
+def page_without_engine(new_page: Any, npm_address: str) -> WatchedPage:  # noqa: ANN401
+    """Give a page whose engine never comes."""
+    page: WatchedPage = new_page(npm_address)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)  # and never answer
+
+    page.page.route("**/pyodide.asm.wasm", hold)
+    page.open()
+    page.page.wait_for_selector("[data-state=loading]")
+    expect(page.page.locator("#formula-note")).to_contain_text("degree of unsaturation")
+    return page

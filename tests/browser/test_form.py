@@ -5,26 +5,11 @@ from collections.abc import Callable
 import pytest
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import MAX_CYCLES, MAX_STEPS_PER_CYCLE, MAX_TOTAL_STEPS
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.watched import WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
-
-
-@pytest.fixture
-def page_without_engine(new_page: OpenPage, npm_address: str) -> WatchedPage:
-    page = new_page(npm_address)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)  # and never answer
-
-    page.page.route("**/pyodide.asm.wasm", hold)
-    page.open()
-    page.page.wait_for_selector("[data-state=loading]")
-    expect(page.page.locator("#formula-note")).to_contain_text("degree of unsaturation")
-    return page
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,15 @@
 """The whole way through: a formula goes in, annealing runs, the page shows it live."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.command_line import on_the_command_line
 from tests.browser.watched import WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
 LONG = {"steps": 5000, "cycles": 40}
-
-
-def on_the_command_line(*arguments: str) -> dict[str, Any]:
-    completed = subprocess.run(
-        [sys.executable, "-m", "isoanneal", "run", *arguments, "--json"],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    result: dict[str, Any] = json.loads(completed.stdout)
-    return result
 
 
 def test_a_search_runs_pauses_resumes_resets_and_completes(
@@ -43,6 +29,7 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
 
     page.press("pause")
     page.expect_state("paused")
+    expect(page.at("run-facts")).to_contain_text(f"{page.text('step')} of")
     paused = page.page.inner_text("main")
     page.page.wait_for_timeout(1500)
     assert page.page.inner_text("main") == paused

@@ -43,6 +43,14 @@ class WatchedPage:
         self.expect_state("idle", LOADING_MILLISECONDS)
         expect(self.at("best-smiles")).not_to_be_empty()
 
+    def another_tab(self) -> "WatchedPage":
+        """Return a second tab of the same browser profile, not opened yet."""
+        return WatchedPage(self.page.context.new_page(), self.address)
+
+    def kill_worker(self) -> None:
+        """End the engine's worker from outside, without a word to the page."""
+        self.page.evaluate("document.querySelector('script[worker]').xworker.terminate()")
+
     def at(self, handle: str) -> Locator:
         """Return the element with that handle."""
         return self.page.get_by_test_id(handle)

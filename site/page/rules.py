@@ -1,0 +1,43 @@
+"""The constraints: rules that the isomers of a search have to keep."""
+
+from page.elements import element, parts_of, set_text
+from pyscript import config
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+CONSTRAINTS = config["constraints"]
+_FIELDS = {"required_smarts": "required-smarts", "forbidden_smarts": "forbidden-smarts"}
+
+
+class Rules:
+    """A box to tick for each rule, and two SMARTS patterns."""
+
+    def __init__(self) -> None:
+        """Offer the rules, all off."""
+        self._boxes = {}
+        for constraint in CONSTRAINTS:
+            item = element("constraint-row").content.firstElementChild.cloneNode(True)  # noqa: FBT003
+            parts = parts_of(item)
+            parts["title"].textContent = constraint["title"]
+            parts["meaning"].textContent = constraint["meaning"]
+            parts["box"].dataset.testid = f"constraint-{constraint['name']}"
+            self._boxes[constraint["name"]] = parts["box"]
+            element("constraint-list").append(item)
+
+    def read(self) -> dict[str, object]:
+        """Return what the engine takes, and show how many rules are on."""
+        names = [one["name"] for one in CONSTRAINTS if self._boxes[one["name"]].checked]
+        smarts = {name: element(field).value.strip() for name, field in _FIELDS.items()}
+        count = len(names) + len([pattern for pattern in smarts.values() if pattern])
+        set_text("rules-count", f"{count} on" if count else "none")
+        return {"constraints": names} | smarts
+
+    def write(self, parameters: dict[str, Any]) -> None:
+        """Show the constraints of parameters that `read` gave."""
+        for name, box in self._boxes.items():
+            box.checked = name in parameters["constraints"]
+        for name, field in _FIELDS.items():
+            element(field).value = parameters[name]
+        element("rules").open = self.read()["constraints"] != []

@@ -1,0 +1,104 @@
+"""One run as the page knows it: what it is, and how far it has come."""
+
+import json
+
+from jsffi import JsProxy
+from pyscript import window
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Run:
+    """A run from its first structure on; what else it has is of the last event."""
+
+    def __init__(self, parameters: dict[str, Any], name: str, answer: JsProxy) -> None:
+        """Begin with the engine's answer to the parameters."""
+        self.parameters = parameters
+        self.name = name
+        self.begun = str(window.Date.new().toISOString())
+        self.key = f"{self.begun}-{window.Math.random()}"
+        self.has_one_isomer = bool(answer.has_one_isomer)
+        self.initial_energy = float(answer.initial_energy)
+        self.svg = ""
+        self.take(answer.first)
+
+    def take(self, message: JsProxy) -> None:
+        """Take what a progress event tells."""
+        self.data = message.data
+        self.snapshot = str(message.snapshot)
+        self.svg = str(message.data.best_svg) or self.svg
+        self.trace = message.trace
+        points = message.data.points
+        self.values = _last_of(points.values) if points else {}
+        self.values = self.values or _last_of(message.trace.values)
+
+    def again(self, first: JsProxy) -> "Run":
+        """Return a new run of the same parameters, from its first structure."""
+        answer = window.Object.new()
+        answer.has_one_isomer = self.has_one_isomer
+        answer.initial_energy = self.initial_energy
+        answer.first = first
+        return Run(self.parameters, self.name, answer)
+
+    def summary(self) -> dict[str, object]:
+        """Return what the list of runs shows."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "begun": self.begun,
+            "step": self.data.step,
+            "total_steps": self.data.total_steps,
+            "best_energy": self.data.best_energy,
+        }
+
+    def record(self, trace: JsProxy) -> JsProxy:
+        """Return all that `from_record` needs, as an object that the browser can keep."""
+        record: JsProxy = to_js(
+            {
+                "key": self.key,
+                "name": self.name,
+                "begun": self.begun,
+                "parameters": window.JSON.stringify(to_js(self.parameters)),
+                "has_one_isomer": self.has_one_isomer,
+                "initial_energy": self.initial_energy,
+                "svg": self.svg,
+                "snapshot": self.snapshot,
+            }
+        )
+        record.data = window.Object.assign(window.Object.new(), self.data, _no_points())
+        record.trace = trace
+        return record
+
+
+def _no_points() -> JsProxy:
+    nothing: JsProxy = to_js({"points": None})
+    return nothing
+
+
+def _last_of(columns: JsProxy) -> dict[str, float]:
+    """Return the last number of each column that has any, by name."""
+    names = window.Object.keys(columns)
+    found = {}
+    for i in range(names.length):
+        column = getattr(columns, names[i])
+        if column.length:
+            found[str(names[i])] = float(column.at(-1))
+    return found
+
+
+def from_record(record: JsProxy) -> Run:
+    """Return the run that a record was made of; raise `ValueError` for any other object."""
+    answer = window.Object.new()
+    answer.has_one_isomer = record.has_one_isomer
+    answer.initial_energy = record.initial_energy
+    answer.first = record
+    parameters = json.loads(record.parameters)
+    parameters["seed"] = float(parameters["seed"])  # larger than integers that go to JavaScript
+    run = Run(parameters, str(record.name), answer)
+    run.key = str(record.key)
+    run.begun = str(record.begun)
+    run.svg = str(record.svg)
+    return run

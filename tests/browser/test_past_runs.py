@@ -1,0 +1,290 @@
+"""Runs that outlive a reload, a second tab and the death of the worker."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.command_line import on_the_command_line
+from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage
+
+OpenPage = Callable[..., WatchedPage]
+LONG = {"formula": "C8H10", "steps": 5000, "cycles": 8}
+COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
+
+
+def start_a_long_run(page: WatchedPage) -> None:
+    """Start a run slowly enough to be disturbed on any machine."""
+    page.fill(LONG)
+    page.at("pace").select_option("every step")
+    page.press("start")
+    page.expect_state("running")
+    page.page.wait_for_function("document.getElementById('step').textContent > 200")
+
+
+def expect_the_unbroken_run(page: WatchedPage) -> None:
+    expected = on_the_command_line("C8H10", "--steps", "5000", "--cycles", "8")
+    assert page.text("best-smiles") == expected["best_smiles"]
+    assert page.number("best-energy") == expected["best_energy"]
+    assert page.number("current-energy") == expected["final_energy"]
+    for counter in COUNTERS:
+        assert page.number(counter) == expected[f"{counter}_moves"]
+
+
+def wait_until_kept(page: WatchedPage, step: str) -> None:
+    expect(page.at("run-facts").first).to_contain_text(step)
+
+
+def chart_points(page: WatchedPage) -> int:
+    """Return how many pixels of the chart have the colour of the best energy."""
+    count: int = page.page.evaluate("""() => {
+        const canvas = document.querySelector('[data-testid=chart] canvas');
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        let count = 0;
+        for (let i = 3; i < data.length; i += 4) if (data[i]) count++;
+        return count;
+    }""")
+    return count
+
+
+def test_a_reload_in_the_middle_of_a_run_brings_it_back_to_resume(
+    new_page: OpenPage, address: str
+) -> None:
+    page = new_page(address)
+    page.open_ready()
+    start_a_long_run(page)
+    expect(page.at("run-facts")).to_contain_text("running since")
+    page.page.wait_for_timeout(1200)
+    page.page.reload()
+    # What was reached is there before the engine is.
+    expect(page.at("formula")).to_have_value("C8H10")
+    page.page.wait_for_function("document.getElementById('step').textContent > 0")
+    assert page.text("state") == "loading"
+    page.expect_state("paused", LOADING_MILLISECONDS)
+    reached = page.number("step")
+    assert 0 < reached < 40_000
+    assert page.counted() == reached
+    page.at("pace").select_option("full speed")
+    assert page.at("structure").locator("svg path").count() > 0
+    page.press("resume")
+    page.expect_state("complete")
+    expect_the_unbroken_run(page)
+
+
+def test_a_paused_run_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    start_a_long_run(page)
+    page.press("pause")
+    page.expect_state("paused")
+    step = page.text("step")
+    wait_until_kept(page, f"{step} of")
+    before = page.page.inner_text("main")
+    page.page.reload()
+    page.expect_state("paused", LOADING_MILLISECONDS)
+    expect(page.page.locator("#outcome")).to_contain_text(f"stopped at step {step}")
+    after = page.page.inner_text("main")
+    outcome = page.page.inner_text("#outcome")
+    assert after.replace(outcome, "").split() == before.split()
+
+
+def test_a_complete_run_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.press("start")
+    page.expect_state("complete")
+    wait_until_kept(page, "all 2000 steps")
+    before = page.page.inner_text("main")
+    page.page.wait_for_timeout(200)
+    drawn = chart_points(page)
+    page.page.reload()
+    page.expect_state("complete", LOADING_MILLISECONDS)
+    expect(page.page.locator("#outcome")).to_contain_text("went from 165 to 89")
+    page.page.wait_for_timeout(200)
+    assert page.page.inner_text("main") == before
+    assert chart_points(page) == drawn
+
+
+def test_a_new_tab_starts_anew_and_lists_the_past_run(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.press("start")
+    page.expect_state("complete")
+    wait_until_kept(page, "all 2000 steps")
+    other = page.another_tab()
+    other.open_ready()
+    assert other.number("step") == 0
+    expect(other.at("run")).to_have_count(1)
+
+
+def test_past_runs_are_named_opened_and_deleted(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    for formula in ("C6H14", "C4H8O"):
+        page.fill({"formula": formula})
+        page.page.wait_for_selector("[data-state=idle]")
+        page.press("start")
+        page.expect_state("complete")
+        expect(page.at("run-name").first).to_have_value(
+            {"C6H14": "C₆H₁₄, Wiener index minimized", "C4H8O": "C₄H₈O, Wiener index minimized"}[
+                formula
+            ]
+        )
+    expect(page.at("run")).to_have_count(2)
+    best = page.text("best-smiles")
+    page.at("run-name").nth(1).fill("The hexanes")
+    page.at("run-name").nth(1).press("Enter")
+    page.at("run-open").nth(1).click()
+    expect(page.at("formula")).to_have_value("C6H14")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 28
+    assert page.text("best-smiles") != best
+    page.page.reload()
+    page.expect_state("complete", LOADING_MILLISECONDS)
+    expect(page.at("formula")).to_have_value("C6H14")
+    expect(page.at("run-name").nth(1)).to_have_value("The hexanes")
+    page.at("run-delete").nth(1).click()
+    expect(page.at("run")).to_have_count(1)
+    expect(page.at("run-name")).to_have_value("C₄H₈O, Wiener index minimized")
+    page.page.reload()
+    page.expect_state("idle", LOADING_MILLISECONDS)
+    expect(page.at("run")).to_have_count(1)
+
+
+def test_a_past_run_that_was_paused_can_be_resumed(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    start_a_long_run(page)
+    page.press("pause")
+    page.expect_state("paused")
+    wait_until_kept(page, f"{page.text('step')} of")
+    other = page.another_tab()
+    other.open_ready()
+    other.at("run-open").click()
+    other.expect_state("paused")
+    expect(other.at("pace")).to_have_value("full speed")
+    other.press("resume")
+    other.expect_state("complete")
+    expect_the_unbroken_run(other)
+
+
+def test_two_tabs_do_not_disturb_each_other(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    other = page.another_tab()
+    other.open_ready()
+    page.fill(LONG)
+    page.press("start")
+    other.fill({"formula": "C7H16", "steps": 5000, "cycles": 20})
+    other.page.wait_for_timeout(600)
+    other.press("start")
+    other.expect_state("running")
+    page.expect_state("running")
+    other.expect_state("complete")
+    expected = on_the_command_line("C7H16", "--steps", "5000", "--cycles", "20")
+    assert other.text("best-smiles") == expected["best_smiles"]
+    assert other.number("accepted") == expected["accepted_moves"]
+    page.expect_state("complete")
+    expect_the_unbroken_run(page)
+    page.page.reload()
+    page.expect_state("complete", LOADING_MILLISECONDS)
+    expect(page.at("formula")).to_have_value("C8H10")
+    other.page.reload()
+    other.expect_state("complete", LOADING_MILLISECONDS)
+    expect(other.at("formula")).to_have_value("C7H16")
+
+
+@pytest.mark.parametrize("pace", ["every step", "10"])
+def test_a_worker_that_dies_in_the_middle_of_a_run_is_replaced_and_the_run_resumed(
+    new_page: OpenPage, address: str, pace: str
+) -> None:
+    page = new_page(address)
+    page.open_ready()
+    start_a_long_run(page)
+    page.at("pace").select_option(pace)
+    page.page.wait_for_timeout(300)
+    page.expect_state("running")
+    page.kill_worker()
+    page.expect_state("error")
+    expect(page.at("error")).to_contain_text("The engine stopped answering. Start it again")
+    expect(page.at("error")).to_contain_text(f"from step {page.text('step')}: nothing is lost")
+    step = page.number("step")
+    page.press("restart")
+    page.expect_state("paused", LOADING_MILLISECONDS)
+    assert page.number("step") == page.counted() == step
+    expect(page.at("restart")).to_be_hidden()
+    page.at("pace").select_option("full speed")
+    page.press("resume")
+    page.expect_state("complete")
+    expect_the_unbroken_run(page)
+
+
+def test_a_worker_that_dies_at_rest_is_replaced(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.kill_worker()
+    page.expect_state("error")
+    expect(page.at("start")).to_be_disabled()
+    page.press("restart")
+    page.expect_state("idle", LOADING_MILLISECONDS)
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+
+
+def test_storage_that_is_forbidden_is_told_and_the_run_goes_on(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.page.add_init_script("""
+        Object.defineProperty(IDBFactory.prototype, 'open', {value() {
+            throw new DOMException('The operation is insecure.', 'SecurityError');
+        }});
+    """)
+    page.open_ready()
+    expect(page.at("storage-error")).to_contain_text("does not let the page keep runs")
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+    expect(page.at("run")).to_have_count(0)
+    page.page.reload()
+    page.expect_state("idle", LOADING_MILLISECONDS)
+    page.errors.clear()  # PyScript itself tries to open a cache and reports that it may not
+
+
+def test_storage_that_is_full_is_told_and_the_run_goes_on(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    origin = page.page.evaluate("location.origin")
+    page.page.context.new_cdp_session(page.page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1}
+    )
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+    expect(page.at("storage-error")).to_contain_text("storage is full, so this run is not kept")
+    expect(page.at("run")).to_have_count(0)
+
+
+def test_a_kept_run_that_cannot_be_read_is_told_in_words(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    start_a_long_run(page)
+    page.press("pause")
+    page.expect_state("paused")
+    wait_until_kept(page, f"{page.text('step')} of")
+    page.page.evaluate("""async () => {
+        const store = idbKeyval.createStore('isoanneal', 'runs');
+        for (const [key, value] of await idbKeyval.entries(store))
+            if (key.startsWith('record-'))
+                await idbKeyval.set(key, {...value, snapshot: '{"version": 99}'}, store);
+    }""")
+    page.page.reload()
+    page.expect_state("error", LOADING_MILLISECONDS)
+    expect(page.at("error")).to_contain_text("saved run cannot be read")
+    page.press("start")
+    page.expect_state("running")
