@@ -9,6 +9,7 @@ as typed arrays.
 import asyncio
 from array import array
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import js
 import msgspec
@@ -24,7 +25,7 @@ from isoanneal.trace import Trace
 from pyodide.ffi import to_js
 
 manager = SessionManager()
-traces: dict[str, Trace] = {}
+traces: WeakKeyDictionary[Session, Trace] = WeakKeyDictionary()
 streams: set[asyncio.Task[None]] = set()
 
 
@@ -93,7 +94,6 @@ async def status(session_id: str) -> Answer:
 async def delete(session_id: str) -> Answer:
     """Forget a session and end its stream."""
     manager.delete(session_id)
-    traces.pop(session_id, None)
     return {}
 
 
@@ -119,7 +119,7 @@ async def send_events(session: Session, channel_name: str) -> None:
                 message |= for_the_page(session, event.points)
             channel.postMessage(plain(message))
     except Exception as error:  # a stream that ends without a word would look like a hang
-        words = f"The search stopped because of an error ({error}). Start it again."
+        words = f"The engine failed ({error}). Start the search again."
         channel.postMessage(plain(message_of(Failure(error=words, kind=type(error).__name__))))
         raise
     finally:
@@ -128,9 +128,7 @@ async def send_events(session: Session, channel_name: str) -> None:
 
 def first_event(session: Session) -> Answer:
     """Return where a session stands before its next step, and begin its trace."""
-    traces[session.session_id] = Trace(
-        session.annealer.cooling.total_steps, starting_point(session.annealer)
-    )
+    traces[session] = Trace(session.annealer.cooling.total_steps, starting_point(session.annealer))
     event = session.progress()
     return message_of(event) | for_the_page(session, event.points)
 
@@ -147,7 +145,7 @@ def message_of(event: Event, drawn: str = "") -> Answer:
 
 def for_the_page(session: Session, points: Points) -> Answer:
     """Return the trace since the last message, and a snapshot to go on from."""
-    trace = traces[session.session_id]
+    trace = traces[session]
     trace.extend(points)
     return {
         "trace": as_arrays(trace.take()),

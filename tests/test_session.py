@@ -10,9 +10,10 @@ from isoanneal.messages import Complete, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import read_parameters
 from isoanneal.session import Session, SessionError, SessionState
+from isoanneal.structure import Structure
 
 STEPS = 2_000
-STEPS_BETWEEN_EVENTS = 25
+STEPS_BETWEEN_EVENTS = 1
 COUNTERS = {"accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves"}
 
 
@@ -166,7 +167,7 @@ def test_a_start_during_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(asyncio.run(start_during_wait()), Progress)
 
 
-@pytest.mark.parametrize("pauses", [{1}, {3, 7, 8}, {79}])
+@pytest.mark.parametrize("pauses", [{1}, {75, 175, 200}, {1_999}])
 def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -> None:
     session = new_session()
     session.start()
@@ -445,6 +446,33 @@ def test_components_are_told_beside_the_energy() -> None:
         assert list(values) == ["wiener_index", "logp"]
         sums = [2 * w + 10 * p for w, p in zip(*values.values(), strict=True)]
         assert event.points.current_energy == pytest.approx(sums)
+
+
+def test_a_step_that_cannot_be_made_is_an_error_event_and_the_run_is_whole() -> None:
+    session = new_session()
+    calls = 0
+    score = session.annealer.target.values
+
+    def fail_once(structure: Structure) -> tuple[float, ...]:
+        nonlocal calls
+        calls += 1
+        if calls == 100:
+            raise ValueError("too many matches")
+        return score(structure)
+
+    session.annealer.target.values = fail_once  # type: ignore[method-assign]
+    session.start()
+    events = asyncio.run(collect(session))
+    assert events[-1] == Failure(
+        error="The search stopped because of an error (too many matches). Start it anew.",
+        kind="ValueError",
+    )
+    assert session.state is SessionState.PAUSED
+    annealer = session.annealer
+    assert annealer.snapshot().step == annealer.step_number
+    assert annealer.target.energy(annealer.structure) == annealer.current_energy
+    session.start()
+    assert isinstance(asyncio.run(collect(session))[-1], Complete)
 
 
 @pytest.mark.parametrize(("formula", "alone"), [("CHCl3", True), ("C4H10", False)])

@@ -180,7 +180,7 @@ class Annealer:
             take_back(self.structure, move)
             self.invalid_moves += 1
             return
-        values = self.target.values(self.structure)
+        values = self._values(move)
         energy = self.target.weigh(values)
         if accepts(self._sign * (energy - self.current_energy), temperature, self._random):
             self.accepted_moves += 1
@@ -188,6 +188,14 @@ class Annealer:
         else:
             take_back(self.structure, move)
             self.rejected_moves += 1
+
+    def _values(self, move: list[Displacement]) -> tuple[float, ...]:
+        try:
+            return self.target.values(self.structure)
+        except Exception:
+            take_back(self.structure, move)
+            self.step_number -= 1
+            raise
 
     def _lead_back(self, move: list[Displacement]) -> bool:
         return lead_back(self.structure, move, self._random, self.constraints)

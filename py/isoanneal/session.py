@@ -8,7 +8,7 @@ from enum import StrEnum
 from isoanneal import chem
 from isoanneal.annealer import State
 from isoanneal.isomerism import has_one_isomer
-from isoanneal.messages import Complete, Counters, Event, Progress, Waiting
+from isoanneal.messages import Complete, Counters, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
 from isoanneal.record import Record
@@ -16,7 +16,7 @@ from isoanneal.snapshot import Snapshot
 
 SECONDS_PER_FRAME = 1 / 60
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
-_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 25
+_MAX_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 32
 
 
 class SessionState(StrEnum):
@@ -30,6 +30,14 @@ class SessionState(StrEnum):
 
 class SessionError(ValueError):
     """A call that does not fit the session's state; the message says why."""
+
+
+class _StepError(Exception):
+    """A step that could not be made, as the event that tells of it."""
+
+    def __init__(self, event: Failure) -> None:
+        super().__init__(event.error)
+        self.event = event
 
 
 _REASONS = {
@@ -131,7 +139,8 @@ class Session:
         Steps are made here, between two events.  Between events the event loop gets its
         turn, so that a pause takes effect before the next step.  There is one reader: who
         attaches later takes over and the earlier stream ends.  A run whose reader goes away
-        is paused.
+        is paused, and so is one that stops because a component cannot be computed; then the
+        last event is an error.
         """
         reader = self._reader = object()
         try:
@@ -139,8 +148,7 @@ class Session:
                 self.touch()
                 self._changed.clear()
                 if self.state is SessionState.RUNNING:
-                    self._advance()
-                    yield self.progress()
+                    yield self._next_progress()
                     await self._rest()
                 else:
                     yield Waiting(
@@ -150,8 +158,19 @@ class Session:
             if self._reader is reader:
                 self.touch()
                 yield self._complete()
+        except _StepError as failure:
+            yield failure.event
         finally:
             self._leave(reader)
+
+    def _next_progress(self) -> Progress:
+        """Make steps; raise `_StepError` where a component cannot be computed."""
+        try:
+            self._advance()
+            return self.progress()
+        except (ValueError, RuntimeError, ArithmeticError) as error:
+            words = f"The search stopped because of an error ({error}). Start it anew."
+            raise _StepError(Failure(error=words, kind=type(error).__name__)) from error
 
     def _leave(self, reader: object) -> None:
         if self._reader is reader:
@@ -186,9 +205,12 @@ class Session:
             self.state = SessionState.COMPLETE
 
     def _fill_frame(self, began: float) -> None:
-        self._record.advance(_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+        # Few steps at first: with a slow target they fill the frame.
+        steps = 1
+        self._record.advance(steps)
         while time.perf_counter() - began < SECONDS_PER_FRAME and not self.annealer.is_complete:
-            self._record.advance(_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+            steps = min(2 * steps, _MAX_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+            self._record.advance(steps)
 
     def progress(self) -> Progress:
         """Return where the search stands, with the steps since the last call."""

@@ -6,7 +6,8 @@ from pyscript import document, window
 from pyscript.ffi import to_js
 
 CAPACITY = 4_003
-"""More points than the trace of any run has: two for each of 2,000 stretches, and three."""
+"""As many points as the trace of an unbroken run may have: two for each of 2,000 stretches,
+and three.  A run that was taken up again has one more for each time."""
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
@@ -42,6 +43,7 @@ class Chart:
     def _allocate(self, capacity: int) -> None:
         names = list(_LINES) + self._components
         self._lines = {name: window.Float64Array.new(capacity) for name in names}
+        self._capacity = capacity
         self._length = 0
 
     def clear(self, *, total_steps: int, kt0: float, components: list[str]) -> None:
@@ -68,6 +70,8 @@ class Chart:
         first = 0
         if self._length and points.step.length:
             first = 1 if points.step[0] <= self._lines["step"][self._length - 1] else 0
+        if self._length + points.step.length > self._capacity:
+            self.restore(self.trace())
         for name, line in self._lines.items():
             column = getattr(points if name in _LINES else points.values, name)
             line.set(column.subarray(first), self._length)

@@ -15,11 +15,12 @@ _SECONDS_BETWEEN_LOOKS = 0.25
 
 
 class EngineError(Exception):
-    """What the engine refused or failed to do, in words; `field` names a parameter."""
+    """What the engine refused or failed to do, in words."""
 
-    def __init__(self, words: str, field: str = "") -> None:
-        """Keep the name of the parameter that was refused, if it was one."""
+    def __init__(self, words: str, kind: str = "", field: str = "") -> None:
+        """Keep the kind of error, and the name of the parameter if one was refused."""
         super().__init__(words)
+        self.kind = kind
         self.field = field
 
 
@@ -30,10 +31,11 @@ class Engine:
         """Hand every event to `on_event`."""
         self._on_event = on_event
         self._name = "engine"
-        self._starts = 1
+        self.starts = 1
         self._forget()
 
     def _forget(self) -> None:
+        self.is_configuring = False
         self._session_id = ""
         self._channel: JsProxy | None = None
         self._heard = window.performance.now()
@@ -50,12 +52,14 @@ class Engine:
 
     def replace(self) -> None:
         """End the worker, whatever it does, and put a new one in its place; then `load`."""
-        self._stop_listening()
+        self.stop_listening()
         script = document.querySelector(f"script[name={self._name}]")
-        script.xworker.terminate()
+        worker = getattr(script, "xworker", None)  # missing if its files did not come
+        if worker:
+            worker.terminate()
         script.remove()
-        self._starts += 1
-        self._name = f"engine-{self._starts}"
+        self.starts += 1
+        self._name = f"engine-{self.starts}"
         self._forget()
         asyncio.create_task(create_named_worker("./worker.py", self._name, config="./worker.json"))
 
@@ -77,19 +81,24 @@ class Engine:
 
     async def _ping(self) -> None:
         try:
-            await self._worker.status("")  # no such session, but an answer all the same
+            # Also keeps the session from expiring; a refusal is an answer too.
+            await self._worker.status(self._session_id)
             self._heard = window.performance.now()
         except JsException as error:
             print("The engine does not answer:", error)
 
     async def configure(self, parameters: dict[str, Any], snapshot: str, pace: str) -> JsProxy:
         """Make a session; return where it stands and what is known about it."""
-        self._stop_listening()
+        self.stop_listening()
         former = self._session_id
-        answer = _checked(await self._worker.configure(to_js(parameters), snapshot))
+        self.is_configuring = True
+        try:
+            answer = _checked(await self._worker.configure(to_js(parameters), snapshot))
+        finally:
+            self.is_configuring = False
         self._session_id = answer.session_id
         if former:
-            _checked(await self._worker.delete(former))
+            await self._worker.delete(former)  # it may have expired: that is as good
         await self.set_pace(pace)
         return answer
 
@@ -109,7 +118,7 @@ class Engine:
 
     async def reset(self) -> JsProxy:
         """Take the session back to its beginning; return its first structure."""
-        self._stop_listening()
+        self.stop_listening()
         return _checked(await self._worker.reset(self._session_id))
 
     async def listen(self) -> None:
@@ -121,13 +130,17 @@ class Engine:
         name = f"isoanneal-{words.join('-')}"
         self._channel = window.BroadcastChannel.new(name)
         self._channel.onmessage = self._receive
-        _checked(await self._worker.stream(self._session_id, name))
+        try:
+            _checked(await self._worker.stream(self._session_id, name))
+        except EngineError:
+            self.stop_listening()
+            raise
 
     def _receive(self, message: JsProxy) -> None:
         self._heard = window.performance.now()
         self._on_event(message.data)
 
-    def _stop_listening(self) -> None:
+    def stop_listening(self) -> None:
         """Close the channel, so that events still under way are not taken for new ones."""
         if self._channel is not None:
             self._channel.onmessage = None
@@ -138,5 +151,5 @@ class Engine:
 def _checked(answer: JsProxy) -> JsProxy:
     error = getattr(answer, "error", None)
     if error:
-        raise EngineError(str(error), str(getattr(answer, "field", None) or ""))
+        raise EngineError(str(error), str(answer.kind), str(answer.field))
     return answer

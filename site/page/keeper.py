@@ -26,7 +26,8 @@ class Keeper:
         self._list = RunList(open_run, self._rename, self._delete)
         self._trace = trace
         self._current: Run | None = None
-        self._unsaved: Run | None = None
+        self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
+        self._writing = asyncio.Lock()
         self._running = ""
         self._is_list_due = False
         self._is_saving = False
@@ -48,7 +49,8 @@ class Keeper:
 
     def _save_soon(self, run: Run) -> None:
         self._saved_at = window.performance.now()
-        self._current = self._unsaved = run
+        self._current = run
+        self._unsaved = run, run.summary(), run.record(self._trace())
         if not self._is_saving:
             self._is_saving = True
             asyncio.create_task(self._save())
@@ -56,9 +58,10 @@ class Keeper:
     async def _save(self) -> None:
         try:
             while self._unsaved is not None:
-                run, self._unsaved = self._unsaved, None
+                (run, summary, record), self._unsaved = self._unsaved, None
                 note_current(run.key)
-                await self._runs.save(run.key, run.summary(), run.record(self._trace()))
+                async with self._writing:
+                    await self._runs.save(run.key, summary, record)
             if self._is_list_due:
                 await self._show()
         except StorageError as refusal:
@@ -108,7 +111,8 @@ class Keeper:
 
     async def _then_show(self, change: Awaitable[None]) -> None:
         try:
-            await change
+            async with self._writing:
+                await change
         except StorageError as refusal:
             run_list.show_refusal(str(refusal))
         else:

@@ -4,15 +4,15 @@ import asyncio
 
 from jsffi import JsException, JsProxy
 from page import form, numerals, run_list, view
-from page.chart import Chart
 from page.clipboard import copy_smiles
+from page.display import Display
 from page.elements import element, set_text
 from page.engine import Engine, EngineError
 from page.keeper import Keeper
 from page.rules import Rules
 from page.run import Run
 from page.targets import Targets
-from pyscript import window
+from page.watch import watch
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ _RESTING = ("idle", "complete", "error")
 """The states in which a search can be configured and started."""
 
 _SECONDS_AFTER_TYPING = 0.3
-_MILLISECONDS_BETWEEN_VIEWS = 30
-_SECONDS_BETWEEN_WATCHES = 2
-_SECONDS_OF_SILENCE = 5
-_SECONDS_OF_WORK = 60
 _SECONDS_OF_LOADING = 60
 _LOADING_FAILED = (
     "The engine could not be loaded: a file of this site did not arrive or cannot be used. "
@@ -43,15 +39,15 @@ class Page:
         """Make the form usable at once; `begin` loads the engine."""
         self.state = ""
         self.engine = Engine(self.receive)
-        self.chart = Chart()
         self.targets = Targets(self.edited)
         self.rules = Rules()
-        self.keeper = Keeper(self.open_run, self.chart.trace)
+        self.display = Display(self.targets)
+        self.keeper = Keeper(self.open_run, self.display.chart.trace)
         self.run: Run | None = None
+        self.refusal: tuple[dict[str, object], EngineError] | None = None
         self.loadings = 0
         self.is_loaded = False
         self.start_wanted = False
-        self.is_view_due = False
         self.edits = 0
         self.turn = asyncio.Lock()
         self.enter("loading")
@@ -86,9 +82,10 @@ class Page:
         turn = self.turn
         async with turn:
             try:
-                await command()
+                await self.ask(command)
             except EngineError as error:
                 view.show_error(str(error))
+                self.rules.mark(error.field)
                 self.enter(self.state)
             except JsException as error:
                 print("The engine failed:", error)
@@ -98,11 +95,23 @@ class Page:
                 self.fail(f"Something went wrong: {error} Reload the page to go on.")
                 raise
 
+    async def ask(self, command: Callable[[], Awaitable[None]]) -> None:
+        """Carry out a command, again if the engine has forgotten the session meanwhile."""
+        try:
+            await command()
+        except EngineError as error:
+            if error.kind != "UnknownSessionError":
+                raise
+            await self.attach()
+            await command()
+
     def enter(self, state: str) -> None:
         """Enter a state."""
         self.state = state
         view.show_state(state)
-        form.set_enabled(enabled=state not in ("running", "paused"))
+        # What a reload brings back is not to be edited before the engine has it.
+        is_bound = state in ("running", "paused") or (state == "loading" and self.run is not None)
+        form.set_enabled(enabled=not is_bound)
 
     def fail(self, words: str) -> None:
         """Tell of an error that ends the run."""
@@ -117,9 +126,14 @@ class Page:
         await self.keeper.show()
         record = await self.keeper.last()
         if record:
-            self.show_record(record)
+            self.bring_back(record)
         await loading
-        await self.watch()
+        await watch(
+            self.engine,
+            is_loaded=lambda: self.is_loaded,
+            is_working=lambda: self.engine.is_configuring,
+            lose=self.lose_engine,
+        )
 
     async def load(self) -> None:
         """Load the engine, then show the run that is to go on, or a new one."""
@@ -142,7 +156,7 @@ class Page:
         await self.carry_out(self.prepare if self.run is None else self.attach)
         if self.start_wanted:
             self.start_wanted = False
-            await self.carry_out(self.start)
+            await self.carry_out(self.resume if self.state == "paused" else self.start)
 
     async def watch_loading(self, loading: int) -> None:
         """Offer to start again if the engine does not come."""
@@ -151,20 +165,10 @@ class Page:
             view.show_error(_LOADING_IS_SLOW)
             view.offer_restart()
 
-    async def watch(self) -> None:
-        """Notice when the engine dies."""
-        while True:
-            await asyncio.sleep(_SECONDS_BETWEEN_WATCHES)
-            if not self.is_loaded or self.engine.silence < _SECONDS_OF_SILENCE:
-                continue
-            turn = self.turn
-            seconds = _SECONDS_OF_WORK if turn.locked() else _SECONDS_OF_SILENCE
-            if not await self.engine.is_alive(seconds) and self.is_loaded and turn is self.turn:
-                self.lose_engine("The engine stopped answering.")
-
     def lose_engine(self, words: str) -> None:
         """Tell that there is no engine any more, and offer another."""
-        self.show_latest()
+        self.display.show()
+        self.engine.stop_listening()
         self.is_loaded = False
         self.turn = asyncio.Lock()
         if self.run is not None and 0 < self.run.data.step < self.run.data.total_steps:
@@ -210,7 +214,7 @@ class Page:
         if search is not None:
             view.show_plan(search.total_steps, search.cycles)
             if self.state == "loading" and self.run is None:
-                self.clear_chart(search.total_steps, search.kt0)
+                self.display.plan(search.total_steps, search.kt0, [])
         self.edits += 1
         asyncio.create_task(self.prepare_after_typing(self.edits))
 
@@ -240,8 +244,9 @@ class Page:
                 run_list.show_refusal("This run was deleted in another tab.")
             elif self.state == "running":
                 run_list.show_refusal("Pause the search first, then open another run.")
-            else:
-                self.show_record(record)
+            elif self.state == "error" and not self.is_loaded:
+                run_list.show_refusal("Start a new engine first, then open the run.")
+            elif self.bring_back(record):
                 await self.attach()
 
         asyncio.create_task(self.carry_out(show))
@@ -255,8 +260,27 @@ class Page:
             return
         parameters = search.parameters()
         if self.run is not None and parameters == self.run.parameters:
+            if self.state != "error":
+                view.show_error("")
+                self.rules.mark("")
             return
-        answer = await self.engine.configure(parameters, "", element("pace").value)
+        if self.refusal is None or parameters != self.refusal[0]:
+            await self.configure(search)
+        else:
+            raise self.refusal[1]
+
+    async def configure(self, search: form.Search) -> None:
+        """Configure a new search; remember a refusal, which may have taken long."""
+        parameters = search.parameters()
+        if self.rules.are_on:
+            view.show_outcome("Looking for a first structure that keeps the constraints …")
+        try:
+            answer = await self.engine.configure(parameters, "", element("pace").value)
+        except EngineError as error:
+            self.refusal = parameters, error
+            view.show_outcome("")
+            raise
+        self.rules.mark("")
         self.run = Run(parameters, self.name_of(search), answer)
         self.show_first()
 
@@ -277,8 +301,8 @@ class Page:
             self.enter("error")
             raise
         self.run.take(answer.first)
-        self.chart.extend(self.run.trace)
-        self.show_latest()
+        self.display.go_on()
+        self.display.show()
         self.enter(str(answer.status))
         if answer.status == "complete":
             await self.engine.listen()  # and the stream tells the outcome at once
@@ -287,42 +311,32 @@ class Page:
         else:
             self.show_first()
 
+    def bring_back(self, record: JsProxy) -> bool:
+        """Show a run that was kept, before the engine knows of it; tell whether it can be."""
+        try:
+            self.show_record(record)
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            print("A kept run cannot be shown:", error)
+            run_list.show_refusal("This run was kept by another version and cannot be shown.")
+            self.run = None
+            return False
+        return True
+
     def show_record(self, record: JsProxy) -> None:
-        """Show a run that was kept, before the engine knows of it."""
+        """Show a run that was kept."""
         self.run = self.keeper.opened(record)
         form.write(self.run.parameters)
         self.targets.write(self.run.parameters)
         self.rules.write(self.run.parameters)
         form.read(self.targets, self.rules)
-        self.clear_chart(self.run.data.total_steps, self.run.parameters["kt0"])
-        self.chart.restore(record.trace)
-        view.show_error("")
-        view.show_outcome("")
-        view.show_plan(self.run.data.total_steps, self.run.parameters["cycles"])
-        self.show_latest()
-
-    def clear_chart(self, total_steps: int, kt0: float) -> None:
-        """Make room for the lines of another run."""
-        components = [] if self.targets.is_plain else self.targets.active
-        self.chart.clear(total_steps=total_steps, kt0=kt0, components=components)
-        view.show_legend(components)
+        self.display.bring_back(self.run)
+        self.enter(self.state)
 
     def show_first(self) -> None:
         """Show a search before its first step."""
-        run = self.run
-        if run is None:
-            return
-        view.show_error("")
-        self.clear_chart(run.data.total_steps, run.parameters["kt0"])
-        self.chart.extend(run.trace)
-        self.show_latest()
-        formula = numerals.subscripted(run.parameters["formula"])
-        view.show_outcome(
-            f"{formula} has one isomer only: there is nothing to find."
-            if run.has_one_isomer
-            else f"This is the first structure of {formula}. Start the search to improve it."
-        )
-        self.enter("idle")
+        if self.run is not None:
+            self.display.begin(self.run)
+            self.enter("idle")
 
     async def start(self) -> None:
         """Start the search that the form describes, from its beginning."""
@@ -364,6 +378,7 @@ class Page:
     async def reset(self) -> None:
         """Go back to the first structure, as a new run."""
         if self.run is not None:
+            self.save()
             answer = await self.engine.reset()
             self.run = self.run.again(answer.first)
             self.show_first()
@@ -377,9 +392,11 @@ class Page:
         elif message.event == "complete":
             self.complete(message.data)
         elif message.event == "error":
+            self.display.show()
             self.fail(message.data.error)
+            self.save()
         elif message.data.session_state == "paused" and self.state == "running":
-            self.show_latest()
+            self.display.show()
             self.enter("paused")
             self.save()
 
@@ -388,39 +405,17 @@ class Page:
         if self.run is None:
             return
         self.run.take(message)
-        self.chart.extend(message.trace)
+        self.display.go_on()
         if self.state == "paused":
             self.enter("running")
-        if not self.is_view_due:
-            self.is_view_due = True
-            window.setTimeout(self.show_latest, _MILLISECONDS_BETWEEN_VIEWS)
         if self.state == "running":
             self.keeper.save_now_and_then(self.run)
-
-    def show_latest(self) -> None:
-        """Show where the search stands."""
-        self.is_view_due = False
-        if self.run is not None:
-            view.show_progress(self.run.data, self.run.svg)
-            self.targets.show_values(self.run.values)
-            view.show_legend_values(self.run.values)
 
     def complete(self, data: JsProxy) -> None:
         """Show the end of a search."""
         if self.run is None:
             return
-        self.show_latest()
-        view.show_structure(data.best_smiles, data.best_svg)
-        words = f"Done after {data.total_steps:,} steps. "
-        if self.run.has_one_isomer:
-            words += "There is one isomer only, so there was nothing to find."
-        else:
-            first, best = self.run.initial_energy, data.best_energy
-            words += (
-                f"{self.targets.words} went from {numerals.energy(first)} "
-                f"to {numerals.energy(best)}."
-            )
-        view.show_outcome(words)
+        self.display.end(self.run, data)
         self.enter("complete")
         self.save()
 

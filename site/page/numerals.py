@@ -7,7 +7,7 @@ def energy(value: float) -> str:
     """Write an energy: whole if it is whole, else with four decimals at most."""
     if value == int(value):
         return str(int(value))
-    return f"{value:.4f}".rstrip("0")
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def temperature(value: float) -> str:

@@ -1,13 +1,12 @@
 """The constraints: rules that the isomers of a search have to keep."""
 
+from page.catalogue import CONSTRAINTS
 from page.elements import element, parts_of, set_text
-from pyscript import config
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
-CONSTRAINTS = config["constraints"]
 _FIELDS = {"required_smarts": "required-smarts", "forbidden_smarts": "forbidden-smarts"}
 
 
@@ -25,6 +24,16 @@ class Rules:
             parts["box"].dataset.testid = f"constraint-{constraint['name']}"
             self._boxes[constraint["name"]] = parts["box"]
             element("constraint-list").append(item)
+
+    @property
+    def are_on(self) -> bool:
+        """Whether any constraint is on."""
+        return any(self.read().values())
+
+    def mark(self, refused: str) -> None:
+        """Mark the pattern that the engine refused, by the name of the parameter, or none."""
+        for name, field in _FIELDS.items():
+            element(field).setAttribute("aria-invalid", "true" if name == refused else "false")
 
     def read(self) -> dict[str, object]:
         """Return what the engine takes, and show how many rules are on."""

@@ -3,6 +3,7 @@
 import json
 
 from jsffi import JsProxy
+from page.catalogue import ORDER
 from pyscript import window
 from pyscript.ffi import to_js
 
@@ -34,6 +35,15 @@ class Run:
         points = message.data.points
         self.values = _last_of(points.values) if points else {}
         self.values = self.values or _last_of(message.trace.values)
+
+    @property
+    def components(self) -> list[str]:
+        """The components that count, unless the energy is nothing but the value of one."""
+        weights = self.parameters["weights"]
+        is_plain = len(weights) == 1 and not self.parameters["goals"]
+        if is_plain and not self.parameters["normalize"] and set(weights.values()) == {1}:
+            return []
+        return [name for name in ORDER if name in self.values]
 
     def again(self, first: JsProxy) -> "Run":
         """Return a new run of the same parameters, from its first structure."""
@@ -90,7 +100,10 @@ def _last_of(columns: JsProxy) -> dict[str, float]:
 
 
 def from_record(record: JsProxy) -> Run:
-    """Return the run that a record was made of; raise `ValueError` for any other object."""
+    """Return the run that a record was made of.
+
+    Raises `ValueError`, `KeyError` or `AttributeError` for any other object.
+    """
     answer = window.Object.new()
     answer.has_one_isomer = record.has_one_isomer
     answer.initial_energy = record.initial_energy

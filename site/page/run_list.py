@@ -46,8 +46,13 @@ class RunList:
         name = parts["name"]
         name.addEventListener("change", lambda _event: self._on_rename(key, str(name.value)))
         parts["open"].addEventListener("click", lambda _event: self._on_open(key))
-        parts["delete"].addEventListener("click", lambda _event: self._on_delete(key))
+        parts["delete"].addEventListener("click", lambda _event: self._delete(key))
         return item
+
+    def _delete(self, key: str) -> None:
+        """Delete a run, and take the keyboard to where the list is."""
+        element("runs-title").focus()
+        self._on_delete(key)
 
 
 def show_refusal(words: str) -> None:

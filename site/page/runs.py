@@ -25,17 +25,22 @@ class Runs:
         self._store: JsProxy | None = None
 
     async def save(self, key: str, summary: dict[str, object], record: JsProxy) -> None:
-        """Keep a run, in place of what was kept under its key."""
+        """Keep a run, in place of what was kept under its key.
+
+        Another tab may have taken the same run further; then that is kept.
+        """
+        kept = await self._do("get", f"summary-{key}")
+        if kept and kept.step > summary["step"]:
+            return
         await self._do("setMany", to_js([[f"summary-{key}", summary], [f"record-{key}", record]]))
 
     async def summaries(self) -> list[JsProxy]:
         """Return the summaries of all runs, the newest first."""
-        entries = await self._do("entries")
-        found = [
-            entries[i][1]
-            for i in range(entries.length)
-            if str(entries[i][0]).startswith("summary-")
-        ]
+        keys = await self._do("keys")
+        names = [str(keys[i]) for i in range(keys.length)]
+        wanted = to_js([name for name in names if name.startswith("summary-")])
+        kept = await self._do("getMany", wanted)
+        found = [kept[i] for i in range(kept.length) if kept[i]]
         return sorted(found, key=lambda summary: str(summary.begun), reverse=True)
 
     async def record(self, key: str) -> JsProxy | None:

@@ -1,8 +1,9 @@
 """The target: the components that a search scores by, and how they are weighed."""
 
 from page import numerals
+from page.catalogue import COMPONENTS, ORDER, quantity
 from page.elements import element, parts_of, set_text
-from pyscript import config, document
+from pyscript import document
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from jsffi import JsProxy
 
-COMPONENTS = {one["name"]: one for one in config["components"]}
-_ORDER = [one["name"] for one in config["components"]]
 _WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """What the stops of a slider stand for."""
 _MIDDLE = _WEIGHTS.index(1)
@@ -53,6 +52,7 @@ class _Row:
         self.parts["weighing"].hidden = alone
         self.parts["remove"].hidden = alone
         self.parts["weight-shown"].textContent = numerals.energy(self.weight)
+        self.parts["weight"].setAttribute("aria-valuetext", numerals.energy(self.weight))
 
     @property
     def direction(self) -> str:
@@ -66,7 +66,8 @@ class _Row:
 
     @property
     def smarts(self) -> str:
-        return str(self.parts["smarts"].value).strip()
+        needs_smarts = COMPONENTS[self.name]["needs_smarts"]
+        return str(self.parts["smarts"].value).strip() if needs_smarts else ""
 
     @property
     def goal(self) -> float | None:
@@ -113,7 +114,7 @@ class Targets:
     @property
     def names(self) -> list[str]:
         """The components chosen."""
-        return [name for name in _ORDER if name in self._rows]
+        return [name for name in ORDER if name in self._rows]
 
     @property
     def active(self) -> list[str]:
@@ -171,6 +172,7 @@ class Targets:
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the target of parameters that `read` gave."""
         self._rows = {}
+        element("normalize").checked = parameters["normalize"]
         self._show(list(parameters["weights"]))
         for name, row in self._rows.items():
             direction = parameters["directions"].get(name, parameters["mode"])
@@ -178,7 +180,6 @@ class Targets:
             row.parts["goal"].value = str(parameters["goals"].get(name, ""))
             row.parts["smarts"].value = parameters["smarts"]
             row.set_weight(float(str(parameters["weights"][name])))
-        element("normalize").checked = parameters["normalize"]
         self.refresh()
 
     def show_values(self, values: dict[str, float]) -> None:
@@ -211,15 +212,9 @@ class Targets:
     def _offer_others(self) -> None:
         choices = [_option("", "Add a component …")]
         choices += [
-            _option(name, COMPONENTS[name]["title"]) for name in _ORDER if name not in self._rows
+            _option(name, COMPONENTS[name]["title"]) for name in ORDER if name not in self._rows
         ]
         element("add-component").replaceChildren(*choices)
-
-
-def quantity(name: str, value: float) -> str:
-    """Write a component's value with its unit."""
-    unit = COMPONENTS[name]["unit"]
-    return f"{numerals.energy(value)} {unit}" if unit else numerals.energy(value)
 
 
 def _option(value: str, words: str) -> JsProxy:

@@ -2,9 +2,9 @@
 
 from jsffi import JsProxy
 from page import numerals
+from page.catalogue import COMPONENTS, quantity
 from page.chart import component_colour
 from page.elements import element, set_fraction, set_text
-from page.targets import COMPONENTS, quantity
 from pyscript import document
 
 _STAGES = ("python", "rdkit", "engine")
@@ -22,7 +22,6 @@ _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 def show_state(state: str) -> None:
     """Show the state, and the buttons that make sense in it."""
     set_text("state", state)
-    element("restart").hidden = True
     document.documentElement.dataset.state = state
     shown = _SHOWN_BUTTON.get(state, "start")
     focused = document.activeElement.id
@@ -47,6 +46,7 @@ def show_stage(stage: str) -> None:
 def show_loaded(rdkit: str) -> None:
     """Take the loading bar away and name the RDKit that is in use."""
     hide_loading()
+    element("restart").hidden = True
     set_text("rdkit", rdkit)
 
 
@@ -56,6 +56,7 @@ def show_no_engine() -> None:
     for name in ("start", "reset", "pause", "resume"):
         element(name).disabled = True
     offer_restart()
+    element("restart").focus()
 
 
 def offer_restart() -> None:
@@ -65,6 +66,7 @@ def offer_restart() -> None:
 
 def show_loading() -> None:
     """Show the loading bar again."""
+    element("restart").hidden = True
     for name in ("start", "pause", "resume"):
         element(name).disabled = False
     element("loading").hidden = False

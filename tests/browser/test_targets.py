@@ -83,8 +83,8 @@ def test_components_can_be_put_on_one_scale(new_page: OpenPage, npm_address: str
     )  # fmt: skip
 
 
-def test_a_pattern_is_searched_for(new_page: OpenPage, address: str) -> None:
-    page = new_page(address)
+def test_a_pattern_is_searched_for(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
     page.open_ready()
     page.fill({"formula": "C4H8O", "steps": 50})
     page.at("add-component").select_option("smarts_matches")
@@ -120,8 +120,8 @@ def test_a_pattern_that_cannot_be_read_is_told_and_nothing_is_lost(
     expect_result(page, "C4H8O", "--require", "[CX3]=[OX1]")
 
 
-def test_constraints_are_kept(new_page: OpenPage, address: str) -> None:
-    page = new_page(address)
+def test_constraints_are_kept(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
     page.open_ready()
     page.fill({"formula": "C6H6"})
     page.at("rules").locator("summary").click()
@@ -162,6 +162,25 @@ def test_the_pace_can_be_changed_while_it_runs(new_page: OpenPage, npm_address: 
     page.at("pace").select_option("full speed")
     page.expect_state("complete")
     assert page.number("best-energy") == 89
+
+
+def test_a_pattern_beside_another_component_is_back_after_a_reload(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.fill({"formula": "C4H10O", "steps": 50})
+    page.at("add-component").select_option("smarts_matches")
+    page.page.locator("[data-testid=smarts]:visible").fill("[OX2H]")
+    run(page)
+    smiles = page.text("best-smiles")
+    expect(page.at("run-facts")).to_contain_text("all 200 steps")
+    page.page.reload()
+    page.expect_state("complete", 60_000)
+    page.press("start")
+    page.expect_state("complete")
+    expect(page.at("run")).to_have_count(2)
+    assert page.text("best-smiles") == smiles
 
 
 def test_a_target_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -> None:

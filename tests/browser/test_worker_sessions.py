@@ -98,8 +98,6 @@ def in_cpython(parameters: dict[str, object], pace: Pace) -> list[dict[str, Any]
 
 def without_drawing(event: dict[str, Any]) -> dict[str, Any]:
     data = {name: value for name, value in event["data"].items() if name != "best_svg"}
-    if "points" in data:  # where they are few, columns and their components are at one level
-        data["points"] = {**data["points"]}
     return {"event": event["event"], "id": event["id"], "data": data}
 
 
