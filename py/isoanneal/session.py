@@ -14,9 +14,18 @@ from isoanneal.parameters import Parameters
 from isoanneal.record import Record
 from isoanneal.snapshot import Snapshot
 
-SECONDS_PER_FRAME = 1 / 60
+SECONDS_PER_FRAME = 1 / 120
+"""Time for steps at full speed before others get their turn; half a frame of most screens."""
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
 _MAX_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 32
+
+# A call from the page is answered in a few turns of the event loop, which should not have to
+# wait for a frame each.  And Pyodide's loop posts itself a message for each callback but runs
+# all with the first: those left over pile up before the messages of the page, unless the
+# loop is left to a timer now and then.
+_TURNS_BETWEEN_FRAMES = 8
+_SECONDS_BETWEEN_BREATHS = 0.1
+_SECONDS_OF_BREATH = 0.004
 
 
 class SessionState(StrEnum):
@@ -82,6 +91,7 @@ class Session:
     def _begin(self) -> None:
         self.state = SessionState.IDLE
         self.seconds = 0.0
+        self._last_breath = 0.0
         self._due = 0.0
         self._record = Record(self.annealer)
         self._drawn_energy: float | None = None
@@ -180,11 +190,15 @@ class Session:
 
     async def _rest(self) -> None:
         """Give way to others, and at a slow pace wait until the next step is due."""
-        seconds = self._due - time.perf_counter()
-        if seconds > 0 and self.state is SessionState.RUNNING:
-            await self._wait(seconds)
+        now = time.perf_counter()
+        if self._due > now and self.state is SessionState.RUNNING:
+            await self._wait(self._due - now)
+        elif now - self._last_breath > _SECONDS_BETWEEN_BREATHS:
+            self._last_breath = now
+            await asyncio.sleep(_SECONDS_OF_BREATH)
         else:
-            await asyncio.sleep(0)
+            for _ in range(_TURNS_BETWEEN_FRAMES if self.pace is Pace.FULL_SPEED else 1):
+                await asyncio.sleep(0)
 
     async def _wait(self, seconds: float) -> None:
         try:
