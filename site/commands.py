@@ -82,12 +82,8 @@ async def set_pace(session_id: str, pace: str) -> Answer:
 @answering
 async def status(session_id: str) -> Answer:
     """Answer the state of a session, the steps made and the seconds that they took."""
-    session = manager.get(session_id)
-    return described(session) | {
-        "step": session.annealer.step_number,
-        "seconds": session.seconds,
-        "pace": str(session.pace),
-    }
+    answer: Answer = msgspec.to_builtins(manager.get(session_id).status())
+    return answer
 
 
 @answering

@@ -29,7 +29,9 @@ from isoanneal.structure import Structure, first_structure
 from tests import rules
 from tests.checks import assert_is_isomer
 from tests.ground_truth import GROUND_TRUTH
+from tests.scripted_numbers import Script
 from tests.strategies import formulas, seeds
+from tests.test_scoring import wander
 
 NAMES = [
     "no_triple_bonds",
@@ -121,15 +123,7 @@ def renumbered(structure: Structure, order: list[int]) -> Structure:
 def structures(draw: st.DrawFn) -> Structure:
     """Draw an isomer by some hot displacements."""
     structure = first_structure(parse(draw(formulas())))
-    random = Mulberry32(draw(seeds))
-    for _ in range(60):
-        displacement = propose(structure, random)
-        if displacement is not None:
-            x1, y1, x2, y2, shift = displacement
-            structure.displace(x1, y1, x2, y2, shift)
-            if not structure.joins(x1, x2):
-                structure.displace(x1, y1, x2, y2, -shift)
-    return structure
+    return wander(structure, draw(seeds), 60)
 
 
 class TestRegistry:
@@ -343,21 +337,6 @@ class TestFirstAllowed:
             "Take one away."
         )
         assert isinstance(caught.value, ValueError)
-
-
-class Script(Mulberry32):
-    """A generator that draws what it is told and notes how likely that was."""
-
-    def __init__(self, draws: list[int]) -> None:
-        super().__init__(0)
-        self.draws = draws
-        self.limits: list[int] = []
-
-    def below(self, limit: int) -> int:
-        self.limits.append(limit)
-        if len(self.limits) > len(self.draws):
-            self.draws.append(0)
-        return self.draws[len(self.limits) - 1]
 
 
 State = tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]

@@ -17,26 +17,12 @@ from isoanneal.scoring import Target
 from isoanneal.structure import Structure, first_structure
 
 from tests import enumeration
+from tests.scripted_numbers import Script
 
 State = tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]
 """Bonds and the bearer of each hydrogen: a structure whose atoms are told apart."""
 
 FORMULAS = ["C4H6", "C3H3N", "C3H4O", "C2H3NO", "C4H2", "C3HN", "C2H4Cl2", "C4H10", "HNO2"]
-
-
-class Script(Mulberry32):
-    """A generator that draws what it is told and notes how likely that was."""
-
-    def __init__(self, draws: list[int]) -> None:
-        super().__init__(0)
-        self.draws = draws
-        self.limits: list[int] = []
-
-    def below(self, limit: int) -> int:
-        self.limits.append(limit)
-        if len(self.limits) > len(self.draws):
-            self.draws.append(0)
-        return self.draws[len(self.limits) - 1]
 
 
 def outcomes(structure: Structure) -> Iterator[tuple[Displacement | None, Fraction]]:

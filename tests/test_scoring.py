@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from isoanneal.displacement import propose
 from isoanneal.formula import parse
 from isoanneal.mulberry32 import Mulberry32
+from isoanneal.registry import Registry
 from isoanneal.scoring import Target, component, components, register
 from isoanneal.scoring.logp import logp
 from isoanneal.scoring.wiener_index import wiener_index
@@ -109,7 +110,7 @@ def test_a_name_that_is_taken_is_refused() -> None:
 
 
 def test_a_registered_function_is_a_component(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("isoanneal.scoring.registry._components", {})
+    monkeypatch.setattr("isoanneal.scoring.registry._registry", Registry("target component"))
 
     @register("atoms", title="Atoms", unit="atoms", meaning="Number of heavy atoms")
     def atoms(structure: Structure) -> float:

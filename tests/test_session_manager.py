@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from isoanneal.messages import Event
+from isoanneal.messages import Event, Status
 from isoanneal.parameters import read_parameters
 from isoanneal.session import Session, SessionState
 from isoanneal.session_manager import TIME_TO_LIVE, SessionManager, UnknownSessionError
@@ -37,6 +37,24 @@ def test_a_session_is_found_by_its_name(manager: SessionManager) -> None:
     assert manager.get(one.session_id) is one
     assert manager.get(other.session_id) is other
     assert one.state is SessionState.IDLE
+
+
+def test_a_session_tells_how_it_stands(manager: SessionManager) -> None:
+    session = manager.create(PARAMETERS)
+    assert session.status() == Status(
+        session_id=session.session_id, status="idle", step=0, seconds=0.0, pace="full speed"
+    )
+    session.set_pace(session.pace.EVERY_STEP)
+    session.start()
+
+    async def read() -> list[Status]:
+        return [session.status() async for _ in session.stream()]
+
+    told = asyncio.run(read())
+    assert [one.step for one in told] == [*range(1, 11), 10]
+    assert [one.status for one in told] == ["running"] * 9 + ["complete"] * 2
+    assert told[-1].seconds > 0
+    assert {one.pace for one in told} == {"every step"}
 
 
 def test_an_unknown_session_is_refused_in_words(manager: SessionManager) -> None:

@@ -102,6 +102,16 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """What a session answers when it is asked; `seconds` is the time its steps have taken."""
+
+    session_id: str
+    status: str
+    step: int
+    seconds: float
+    pace: str
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """What went wrong and what to do, in words, and the kind of error."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from isoanneal import chem
 from isoanneal.annealer import State
 from isoanneal.isomerism import has_one_isomer
-from isoanneal.messages import Complete, Counters, Event, Failure, Progress, Waiting
+from isoanneal.messages import Complete, Counters, Event, Failure, Progress, Status, Waiting
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
 from isoanneal.record import Record
@@ -131,6 +131,16 @@ class Session:
         self.pace = pace
         self._due = 0.0
         self._changed.set()
+
+    def status(self) -> Status:
+        """Return the state, the steps made and the seconds that they took."""
+        return Status(
+            session_id=self.session_id,
+            status=self.state,
+            step=self.annealer.step_number,
+            seconds=self.seconds,
+            pace=self.pace,
+        )
 
     def close(self) -> None:
         """End the stream, if one is read, without a further event."""

@@ -43,15 +43,23 @@ class Engine:
     async def load(self, report: Callable[[str], None]) -> str:
         """Load it part by part, reporting what is loaded now; return RDKit's name."""
         report("python")
-        self._worker = await workers[self._name]
+        self._worker = await self._started()
         report("rdkit")
         _checked(await self._worker.install_rdkit(document.baseURI))
         report("engine")
         answer = _checked(await self._worker.install_engine())
         return str(answer.rdkit)
 
+    async def _started(self) -> JsProxy:
+        """Return the worker: the one of the page's own script, or one in its place."""
+        if self.starts == 1:
+            worker: JsProxy = await workers[self._name]
+        else:
+            worker = await create_named_worker("./worker.py", self._name, config="./worker.json")
+        return worker
+
     def replace(self) -> None:
-        """End the worker, whatever it does, and put a new one in its place; then `load`."""
+        """End the worker, whatever it does; `load` then puts a new one in its place."""
         self.stop_listening()
         script = document.querySelector(f"script[name={self._name}]")
         worker = getattr(script, "xworker", None)  # missing if its files did not come
@@ -61,7 +69,6 @@ class Engine:
         self.starts += 1
         self._name = f"engine-{self.starts}"
         self._forget()
-        asyncio.create_task(create_named_worker("./worker.py", self._name, config="./worker.json"))
 
     @property
     def silence(self) -> float:

@@ -85,8 +85,15 @@ def test_accessibility_rules_are_kept(new_page: OpenPage, npm_address: str, them
     page = new_page(npm_address, color_scheme=theme)
     page.open_ready()
     axe = npm_packages() / "axe-core" / "axe.min.js"
-    for prepare in ("start", "formula"):
-        if prepare == "start":
+    for prepare in ("components", "start", "formula"):
+        if prepare == "components":
+            for name in ("logp", "hosoya_z", "smarts_matches"):
+                page.at("add-component").select_option(name)
+            page.at("direction-hosoya_z").select_option("goal")
+            page.at("rules").locator("summary").click()
+        elif prepare == "start":
+            page.at("goal-hosoya_z").fill("20")
+            page.page.locator("[data-testid=smarts]:visible").fill("[OX2H]")
             page.press("start")
             page.expect_state("complete")
         else:

@@ -35,6 +35,13 @@ def wait_until_kept(page: WatchedPage, step: str) -> None:
     expect(page.at("run-facts").first).to_contain_text(step)
 
 
+def pause_a_long_run(page: WatchedPage) -> None:
+    start_a_long_run(page)
+    page.press("pause")
+    page.expect_state("paused")
+    wait_until_kept(page, f"{page.text('step')} of")
+
+
 def drawn_pixels(page: WatchedPage) -> int:
     """Return how many pixels of the chart are drawn on."""
     count: int = page.page.evaluate("""() => {
@@ -74,11 +81,8 @@ def test_a_reload_in_the_middle_of_a_run_brings_it_back_to_resume(
 def test_a_paused_run_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
-    start_a_long_run(page)
-    page.press("pause")
-    page.expect_state("paused")
+    pause_a_long_run(page)
     step = page.text("step")
-    wait_until_kept(page, f"{step} of")
     before = page.page.inner_text("main")
     page.page.reload()
     page.expect_state("paused", LOADING_MILLISECONDS)
@@ -152,10 +156,7 @@ def test_a_new_tab_starts_anew_and_can_resume_a_past_run(
 ) -> None:
     page = new_page(npm_address)
     page.open_ready()
-    start_a_long_run(page)
-    page.press("pause")
-    page.expect_state("paused")
-    wait_until_kept(page, f"{page.text('step')} of")
+    pause_a_long_run(page)
     other = page.another_tab()
     other.open_ready()
     assert other.number("step") == 0
@@ -166,6 +167,26 @@ def test_a_new_tab_starts_anew_and_can_resume_a_past_run(
     other.press("resume")
     other.expect_state("complete")
     expect_the_unbroken_run(other)
+
+
+def test_a_session_that_expired_meanwhile_is_made_again(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.press("start")
+    page.expect_state("complete")
+    # The worker's own clock goes on by more than an hour, as in a laptop that slept.
+    page.page.workers[0].evaluate("""() => {
+        const now = performance.now.bind(performance);
+        performance.now = () => now() + 3_700_000;
+    }""")
+    page.press("reset")
+    page.expect_state("idle")
+    assert page.number("step") == 0
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
 
 
 def test_two_tabs_do_not_disturb_each_other(new_page: OpenPage, npm_address: str) -> None:
@@ -288,10 +309,7 @@ def test_a_kept_run_that_cannot_be_read_is_told_in_words(
 ) -> None:
     page = new_page(npm_address)
     page.open_ready()
-    start_a_long_run(page)
-    page.press("pause")
-    page.expect_state("paused")
-    wait_until_kept(page, f"{page.text('step')} of")
+    pause_a_long_run(page)
     page.page.evaluate("""async () => {
         const store = idbKeyval.createStore('isoanneal', 'runs');
         for (const [key, value] of await idbKeyval.entries(store))

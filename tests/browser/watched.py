@@ -19,6 +19,7 @@ class WatchedPage:
         self.address = address
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
+        self.tabs: list[WatchedPage] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.context.on("request", self._note)
@@ -32,6 +33,8 @@ class WatchedPage:
         """Fail if anything went wrong that no one looked at."""
         assert self.elsewhere == []
         assert self.errors == []
+        for tab in self.tabs:
+            tab.check()
 
     def open(self) -> None:
         """Open the site."""
@@ -45,7 +48,9 @@ class WatchedPage:
 
     def another_tab(self) -> "WatchedPage":
         """Return a second tab of the same browser profile, not opened yet."""
-        return WatchedPage(self.page.context.new_page(), self.address)
+        tab = WatchedPage(self.page.context.new_page(), self.address)
+        self.tabs.append(tab)
+        return tab
 
     def kill_worker(self) -> None:
         """End the engine's worker from outside, without a word to the page."""

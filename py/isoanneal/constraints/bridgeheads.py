@@ -5,9 +5,10 @@ Chem. Soc. 1967, 89, 5966-5968: the strain is that of the trans-cycloalkene in t
 the two rings that share the double bond, and from trans-cyclooctene on they can be made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from isoanneal.constraints.registry import register
+from isoanneal.ring_system import ring_system
 from isoanneal.structure import Structure
 
 _HEAD = 3
@@ -33,7 +34,7 @@ def bridgehead_double_bonds(structure: Structure) -> int:
     bridge.  It strains the system if both rings that it belongs to have fewer than eight
     atoms.
     """
-    near = _ring_system(structure.neighbours)
+    near = ring_system(structure.neighbours)
     bonds = list(_bonds_of_bridgeheads(structure, near))
     balls = _balls(near) if bonds else []
     strained = {frozenset(bond[:2]) for bond in bonds if _is_strained(near, balls, *bond)}
@@ -48,20 +49,6 @@ def _bonds_of_bridgeheads(structure: Structure, near: list[int]) -> Iterator[tup
         others = heads & ~near[head] & ~(1 << head)
         if others and 2 in row:  # noqa: PLR2004  (a double bond)
             yield head, row.index(2), others
-
-
-def _ring_system(neighbours: Sequence[int]) -> list[int]:
-    """Return the neighbours left when all chain ends are gone, one after the other."""
-    near = list(neighbours)
-    ends = [atom for atom, mask in enumerate(near) if mask & mask - 1 == 0]
-    for end in ends:
-        if near[end]:
-            holder = near[end].bit_length() - 1
-            near[end] = 0
-            mask = near[holder] = near[holder] ^ 1 << end
-            if mask & mask - 1 == 0:
-                ends.append(holder)
-    return near
 
 
 def _balls(near: list[int]) -> list[list[int]]:

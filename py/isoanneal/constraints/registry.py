@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from isoanneal.registry import Registry
 from isoanneal.structure import Structure
 
 Count = Callable[[Structure], int]
@@ -23,7 +24,7 @@ class Constraint:
     violations: Count
 
 
-_constraints: dict[str, Constraint] = {}
+_registry: Registry[Constraint] = Registry("constraint")
 
 
 def register(name: str, *, title: str, meaning: str) -> Callable[[Count], Count]:
@@ -34,9 +35,7 @@ def register(name: str, *, title: str, meaning: str) -> Callable[[Count], Count]
     """
 
     def add(violations: Count) -> Count:
-        if name in _constraints:
-            raise ValueError(f"A constraint named {name} exists already.")
-        _constraints[name] = Constraint(name, title, meaning, violations)
+        _registry.add(Constraint(name, title, meaning, violations))
         return violations
 
     return add
@@ -44,12 +43,9 @@ def register(name: str, *, title: str, meaning: str) -> Callable[[Count], Count]
 
 def constraints() -> list[Constraint]:
     """Return all registered constraints in the order of their registration."""
-    return list(_constraints.values())
+    return _registry.all()
 
 
 def constraint(name: str) -> Constraint:
     """Return the constraint of that name; raise `ValueError` where there is none."""
-    if name not in _constraints:
-        known = ", ".join(_constraints)
-        raise ValueError(f"There is no constraint “{name}”. Choose among: {known}.")
-    return _constraints[name]
+    return _registry.get(name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from isoanneal.registry import Registry
 from isoanneal.structure import Structure
 
 Score = Callable[[Structure], float]
@@ -39,7 +40,7 @@ class Component:
         return partial(self.score, smarts=smarts)
 
 
-_components: dict[str, Component] = {}
+_registry: Registry[Component] = Registry("target component")
 _Scored = TypeVar("_Scored", bound=Callable[..., float])
 
 
@@ -53,9 +54,7 @@ def register(
     """
 
     def add(score: _Scored) -> _Scored:
-        if name in _components:
-            raise ValueError(f"A target component named {name} exists already.")
-        _components[name] = Component(name, title, unit, meaning, needs_smarts, score)
+        _registry.add(Component(name, title, unit, meaning, needs_smarts, score))
         return score
 
     return add
@@ -63,12 +62,9 @@ def register(
 
 def components() -> list[Component]:
     """Return all registered components in the order of their registration."""
-    return list(_components.values())
+    return _registry.all()
 
 
 def component(name: str) -> Component:
     """Return the component of that name; raise `ValueError` where there is none."""
-    if name not in _components:
-        known = ", ".join(_components)
-        raise ValueError(f"There is no target component “{name}”. Choose among: {known}.")
-    return _components[name]
+    return _registry.get(name)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from isoanneal.ring_system import ring_system
 from isoanneal.scoring.registry import register
 from isoanneal.structure import Structure
 
@@ -47,7 +48,7 @@ def _largest_ring(neighbours: tuple[int, ...]) -> int:
     2.  Shortest paths from any of its atoms to both ends of each of its bonds make up a ring
     by none that are larger: J. D. Horton, SIAM J. Comput. 1987, 16, 358-366.
     """
-    core = _without_trees(neighbours)
+    core = {atom: mask for atom, mask in enumerate(ring_system(neighbours)) if mask}
     bonds = [(i, j) for i, mask in core.items() for j in core if j < i and mask >> j & 1]
     starts = [atom for atom, mask in core.items() if mask.bit_count() > 2]  # noqa: PLR2004
     if not starts:
@@ -63,20 +64,6 @@ def _largest_ring(neighbours: tuple[int, ...]) -> int:
             if len(independent) == missing:
                 return ring.bit_count()
     raise AssertionError("The candidates make up all rings.")
-
-
-def _without_trees(neighbours: tuple[int, ...]) -> dict[int, int]:
-    """Return masks of neighbours for the atoms that are left when nothing hangs on rings."""
-    masks = dict(enumerate(neighbours))
-    pendant = [atom for atom, mask in masks.items() if mask & mask - 1 == 0]
-    for atom in pendant:
-        mask = masks.pop(atom)
-        if mask:
-            holder = mask.bit_length() - 1
-            mask = masks[holder] = masks[holder] ^ 1 << atom
-            if mask.bit_count() == 1:
-                pendant.append(holder)
-    return masks
 
 
 def _candidates(bonds: list[tuple[int, int]], starts: list[int]) -> set[int]:
