@@ -2,9 +2,12 @@
 """Builds, serves and tests IsoAnneal.
 
 python3 build.py          write dist/, ready for any static host
+python3 build.py single   write dist/isoanneal.html, the whole site as one file
+python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
 python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
 python3 build.py bench    measure the engine and the page
+python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py picture  take the picture of the page for the README
 """
 
@@ -12,13 +15,31 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-from tools import browser, distribution, environment, pyodide_lock, server
+from tools import (
+    adaptation,
+    archive,
+    distribution,
+    environment,
+    notices,
+    programs,
+    pyodide_lock,
+    server,
+    sizes,
+)
 
 PORT = 8000
 WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
+_EXPLAINED = (
+    environment.MissingToolError,
+    pyodide_lock.UnusableWheelError,
+    adaptation.UnknownPlaceError,
+    notices.MissingNoticeError,
+    OSError,
+)
 _CHECKED = ("py", "site", "tests", "tools", "build.py")
 
 
@@ -29,7 +50,7 @@ def main() -> int:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
         _COMMANDS[options.command](options, rest)
-    except (environment.MissingToolError, pyodide_lock.UnusableWheelError, OSError) as error:
+    except _EXPLAINED as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -52,19 +73,51 @@ def _parser() -> argparse.ArgumentParser:
         default=Path(os.environ[WHEEL_VARIABLE]) if os.environ.get(WHEEL_VARIABLE) else None,
         help=f"ship this wheel of RDKit for Pyodide (also: the variable {WHEEL_VARIABLE})",
     )
+    parser.add_argument(
+        "--precompressed",
+        action="store_true",
+        help="write .br and .gz beside each file, for servers that send those",
+    )
     return parser
 
 
 def _build(options: argparse.Namespace, _: list[str]) -> None:
     began = time.monotonic()
-    wheel: Path | None = options.rdkit_wheel
-    distribution.build(wheel)
+    distribution.build(options.rdkit_wheel)
+    if options.precompressed:
+        environment.run([environment.python("site"), "-m", "tools.compression", distribution.DIST])
+    _report("dist/", began, options.rdkit_wheel)
+
+
+def _single(options: argparse.Namespace, _: list[str]) -> None:
+    began = time.monotonic()
+    written = distribution.build_one_file(options.rdkit_wheel)
+    megabytes = written.stat().st_size / 1e6
+    _report(f"dist/{written.name} ({megabytes:.1f} MB)", began, options.rdkit_wheel)
+
+
+def _zip(options: argparse.Namespace, _: list[str]) -> None:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        site = distribution.build(options.rdkit_wheel, Path(folder) / "site")
+        version = environment.project_version()
+        written = archive.write(site, distribution.DIST / f"isoanneal-{version}.zip", version)
+    megabytes = written.stat().st_size / 1e6
+    _report(f"dist/{written.name} ({megabytes:.1f} MB)", began, options.rdkit_wheel)
+
+
+def _sizes(options: argparse.Namespace, _: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(sizes.table(distribution.build(options.rdkit_wheel, Path(folder) / "site")))
+
+
+def _report(what: str, began: float, wheel: Path | None) -> None:
     shipped = (
         "RDKit's own WebAssembly build from npm (no wheel for Pyodide was given)"
         if wheel is None
         else f"RDKit's Python package, {wheel.name}"
     )
-    print(f"dist/ is ready after {time.monotonic() - began:.0f} s, with {shipped}.")
+    print(f"{what} is ready after {time.monotonic() - began:.0f} s, with {shipped}.")
 
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
@@ -81,7 +134,7 @@ def _serve(options: argparse.Namespace, rest: list[str]) -> None:
 
 
 def _test(options: argparse.Namespace, rest: list[str]) -> None:
-    browser.find_or_install()
+    programs.install_missing()
     interpreter = environment.python("test")
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
@@ -110,9 +163,12 @@ def _run_with_package(command: list[str | Path], **variables: str) -> None:
 
 _COMMANDS = {
     "build": _build,
+    "single": _single,
+    "zip": _zip,
     "serve": _serve,
     "test": _test,
     "bench": _bench,
+    "sizes": _sizes,
     "picture": _picture,
 }
 

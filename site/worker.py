@@ -34,19 +34,19 @@ minimal_lib: list[Any] = []
 async def install_rdkit(base: str) -> Answer:
     """Load the RDKit that the site at the address `base` carries."""
     await pyodide_js.loadPackage("micropip")
-    if config.rdkit == "wheel":
-        await import_module("micropip").install("rdkit")
+    if config.rdkit:
+        await load_minimal_lib(f"{base}{config.rdkit}/")
     else:
-        await load_minimal_lib(base)
+        await import_module("micropip").install("rdkit")
     return {}
 
 
-async def load_minimal_lib(base: str) -> None:
-    """Start RDKit's WebAssembly build, and keep it for `install_engine`."""
+async def load_minimal_lib(folder: str) -> None:
+    """Start RDKit's WebAssembly build at the address `folder`; keep it for `install_engine`."""
     rdkit_minimal = import_module("polyscript.js_modules").rdkit_minimal
 
     def locate_file(name: str, _prefix: str) -> str:
-        return f"{base}rdkit/{name}"
+        return f"{folder}{name}"
 
     options = to_js({"locateFile": locate_file}, dict_converter=js.Object.fromEntries)
     minimal_lib.append(await rdkit_minimal.default(options))

@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import sites
 from tests.browser.conftest import LAPTOP, OPTIONS
 from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage
-from tools import browser as installed
+from tools import programs
 
 FORMULAS = ("C6H14", "C10H16", "C20H42")
 STEPS_PER_CYCLE = 500
@@ -126,7 +126,7 @@ def opened(rdkit: str) -> Iterator[tuple[WatchedPage, float, float]]:
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(
-            executable_path=installed.find_or_install(), args=OPTIONS
+            executable_path=programs.CHROMIUM.find(), args=OPTIONS
         )
         page = WatchedPage(chromium.new_context(viewport=LAPTOP).new_page(), address)
         page.open()

@@ -1,96 +1,91 @@
-"""The distribution: `dist/`, a folder that any static host can serve at any path."""
+"""The distribution: `dist/`, a folder that any static host can serve at any path.
+
+Every folder in it has the fingerprint of its content in its name; `index.html` names the ones
+that belong together, and the service worker keeps them.
+"""
 
 import json
 import shutil
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from tools import catalogue, environment, pyodide_lock
+from tools import catalogue, document, environment, fingerprint, libraries, notices
 
 DIST = environment.PROJECT / "dist"
+SITE = environment.PROJECT / "site"
 
-_PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _FORMULA = "isoanneal/formula.py"
+_AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
-def build(rdkit_wheel: Path | None, dist: Path = DIST) -> Path:
-    """Write the distribution and return its folder.
+def build(rdkit_wheel: Path | None, dist: Path = DIST, source: Path = SITE) -> Path:
+    """Write the distribution of the site in the folder `source`; return its folder.
 
     With `rdkit_wheel`, a wheel of RDKit for Pyodide, the site carries that; without it
     RDKit's own WebAssembly build from npm.  Raises `FileNotFoundError` for a missing wheel.
     """
-    if rdkit_wheel is not None and not rdkit_wheel.is_file():
-        raise FileNotFoundError(f"There is no RDKit wheel at {rdkit_wheel}.")
-    packages = environment.npm_packages()
     shutil.rmtree(dist, ignore_errors=True)
-    shutil.copytree(
-        environment.PROJECT / "site", dist, ignore=shutil.ignore_patterns("__pycache__")
-    )
-    _copy_formula(dist)
-    _copy_pyscript(packages, dist)
-    _copy_micropython(packages, dist)
-    _copy_uplot(packages, dist)
-    _copy(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
-    _copy_pyodide(packages, dist, [] if rdkit_wheel is None else [rdkit_wheel])
-    if rdkit_wheel is None:
-        _copy_minimal_lib(packages, dist)
-    _write_page_config(dist)
-    _write_worker_config(dist, with_wheel=rdkit_wheel is not None)
+    dist.mkdir(parents=True)
+    folders, about = _write_folders(rdkit_wheel, dist, source)
+    text = document.on_a_server(source, about, folders)
+    (dist / "index.html").write_text(text, encoding="utf-8")
+    _write_manifest(source, dist, folders["app"])
+    _write_service_worker(source, dist)
     return dist
 
 
-def _copy_formula(dist: Path) -> None:
-    target = dist / _FORMULA
-    target.parent.mkdir()
-    shutil.copy(environment.PROJECT / "py" / _FORMULA, target)
+def build_one_file(rdkit_wheel: Path | None, target: Path = DIST / "isoanneal.html") -> Path:
+    """Write the whole site as one file, which runs where it is opened; return its path.
+
+    Raises what `build` raises.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        folders, about = _write_folders(rdkit_wheel, Path(folder), SITE)
+        text = document.in_one_file(SITE, about, folders)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return target
 
 
-def _copy_pyscript(packages: Path, dist: Path) -> None:
-    shutil.copytree(
-        packages / "@pyscript/core/dist",
-        dist / "pyscript",
-        ignore=shutil.ignore_patterns("*.map", "service-worker.js"),
-    )
+def _write_folders(
+    rdkit_wheel: Path | None, dist: Path, source: Path
+) -> tuple[dict[str, Path], str]:
+    """Write all folders; return them by their plain names, and the text about them."""
+    if rdkit_wheel is not None and not rdkit_wheel.is_file():
+        raise FileNotFoundError(f"There is no RDKit wheel at {rdkit_wheel}.")
+    packages = environment.npm_packages()
+    libraries.copy(packages, rdkit_wheel, dist)
+    folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
+    engine = environment.project_wheel()
+    _write_app(source, dist / "app", engine, folders)
+    folders["app"] = fingerprint.seal(dist / "app")
+    return folders, _about(packages, engine, folders)
 
 
-def _copy_micropython(packages: Path, dist: Path) -> None:
-    source = packages / "@micropython/micropython-webassembly-pyscript"
-    _copy(source, ("micropython.mjs", "micropython.wasm"), dist / "micropython")
+def _about(packages: Path, engine: Path, folders: Mapping[str, Path]) -> str:
+    wheels = [engine, *folders["pyodide"].glob("*.whl")]
+    return notices.about(notices.components(packages, wheels, with_wheel="rdkit" not in folders))
 
 
-def _copy_uplot(packages: Path, dist: Path) -> None:
-    _copy(packages / "uplot/dist", ("uPlot.iife.min.js", "uPlot.min.css"), dist / "uplot")
+def _write_app(source: Path, app: Path, engine: Path, folders: Mapping[str, Path]) -> None:
+    shutil.copytree(source, app, ignore=shutil.ignore_patterns("__pycache__", *_AT_THE_ROOT))
+    (app / _FORMULA).parent.mkdir()
+    shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
+    shutil.copy(engine, app)
+    environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
+    _write_page_config(app, folders)
+    _write_worker_config(app, engine.name, folders)
 
 
-def _copy_pyodide(packages: Path, dist: Path, rdkit: list[Path]) -> None:
-    folder = dist / "pyodide"
-    _copy(packages / "pyodide", _PYODIDE_FILES, folder)
-    wheels = environment.pyodide_wheels() + rdkit
-    _copy(Path(), wheels, folder)
-    _copy(Path(), [environment.project_wheel()], dist)
-    pyodide_lock.write(packages / "pyodide/pyodide-lock.json", folder)
-
-
-def _copy_minimal_lib(packages: Path, dist: Path) -> None:
-    source = packages / "@rdkit/rdkit/dist"
-    _copy(source, ("RDKit_minimal.wasm",), dist / "rdkit")
-    script = (source / "RDKit_minimal.js").read_text(encoding="utf-8")
-    module = dist / "rdkit" / "RDKit_minimal.mjs"
-    module.write_text(f"{script}\nexport default initRDKitModule;\n", encoding="utf-8")
-
-
-def _copy(source: Path, names: tuple[str, ...] | list[Path], target: Path) -> None:
-    target.mkdir(exist_ok=True)
-    for name in names:
-        shutil.copy(source / name, target)
-
-
-def _write_page_config(dist: Path) -> None:
-    modules = sorted(path.name for path in (dist / "page").glob("*.py") if path.stem != "main")
+def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
+    modules = sorted(path.name for path in (app / "page").glob("*.py") if path.stem != "main")
     _write_json(
-        dist / "page.json",
+        app / "page.json",
         {
-            "interpreter": "./micropython/micropython.mjs",
             "packages_cache": "never",
+            # The page's addresses are relative to the page, the worker's to its configuration.
+            "interpreter": f"./{folders['micropython'].name}/micropython.mjs",
             "files": {f"./{_FORMULA}": f"./{_FORMULA}"}
             | {f"./page/{name}": f"./page/{name}" for name in modules},
             **catalogue.catalogue(),
@@ -98,19 +93,40 @@ def _write_page_config(dist: Path) -> None:
     )
 
 
-def _write_worker_config(dist: Path, *, with_wheel: bool) -> None:
-    engine = next(dist.glob("isoanneal-*.whl")).name
+def _write_worker_config(app: Path, engine: str, folders: Mapping[str, Path]) -> None:
     config: dict[str, object] = {
-        "interpreter": "./pyodide/pyodide.mjs",
-        "sync_main_only": True,
         "packages_cache": "never",
+        "interpreter": f"../{folders['pyodide'].name}/pyodide.mjs",
+        "sync_main_only": True,
         "files": {f"./{name}": f"./{name}" for name in ("answers.py", "commands.py", engine)},
         "engine": f"/home/pyodide/{engine}",
-        "rdkit": "wheel" if with_wheel else "npm",
+        "rdkit": folders["rdkit"].name if "rdkit" in folders else "",
     }
-    if not with_wheel:
-        config["js_modules"] = {"worker": {"./rdkit/RDKit_minimal.mjs": "rdkit_minimal"}}
-    _write_json(dist / "worker.json", config)
+    if "rdkit" in folders:
+        module = f"../{folders['rdkit'].name}/RDKit_minimal.mjs"
+        config |= {"js_modules": {"worker": {module: "rdkit_minimal"}}}
+    _write_json(app / "worker.json", config)
+
+
+def _write_manifest(source: Path, dist: Path, app: Path) -> None:
+    text = (source / "manifest.json").read_text(encoding="utf-8").replace('"app/', f'"{app.name}/')
+    (dist / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _write_service_worker(source: Path, dist: Path) -> None:
+    files = [
+        {
+            "url": path.relative_to(dist).as_posix(),
+            "integrity": fingerprint.integrity(path.read_bytes()),
+            # What lies in a folder with a fingerprint needs no other mark of its version.
+            "revision": fingerprint.integrity(path.read_bytes()) if path.parent == dist else None,
+        }
+        for path in fingerprint.files(dist)
+    ]
+    own = (source / "service_worker.js").read_text(encoding="utf-8")
+    library = libraries.workbox(environment.npm_packages())
+    text = f"{library}\n{own}\nkeep({json.dumps(files, indent=1)});\n"
+    (dist / "service_worker.js").write_text(text, encoding="utf-8")
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,6 +81,12 @@ def pyodide_wheels() -> list[Path]:
         )  # fmt: skip
         _mark_fresh(folder, lock)
     return sorted(folder.glob("*.whl"))
+
+
+def project_version() -> str:
+    """Return the version of this project."""
+    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text)["project"]["version"])
 
 
 def project_wheel() -> Path:

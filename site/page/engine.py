@@ -31,6 +31,8 @@ class Engine:
         """Hand every event to `on_event`."""
         self._on_event = on_event
         self._name = "engine"
+        script = document.querySelector(f"script[name={self._name}]")
+        self._addresses = script.getAttribute("src"), script.getAttribute("config")
         self.starts = 1
         self._forget()
 
@@ -45,7 +47,8 @@ class Engine:
         report("python")
         self._worker = await self._started()
         report("rdkit")
-        _checked(await self._worker.install_rdkit(document.baseURI))
+        base = str(window.URL.new(".", document.baseURI).href)
+        _checked(await self._worker.install_rdkit(base))
         report("engine")
         answer = _checked(await self._worker.install_engine())
         return str(answer.rdkit)
@@ -55,7 +58,8 @@ class Engine:
         if self.starts == 1:
             worker: JsProxy = await workers[self._name]
         else:
-            worker = await create_named_worker("./worker.py", self._name, config="./worker.json")
+            source, config = self._addresses
+            worker = await create_named_worker(source, self._name, config=config)
         return worker
 
     def replace(self) -> None:

@@ -82,6 +82,11 @@ class Keeper:
             run_list.show_refusal(str(refusal))
             return None
 
+    def remember(self) -> None:
+        """Note the run as this tab's again, after a link within the page was followed."""
+        if self._current is not None:
+            note_current(self._current.key)
+
     def opened(self, record: JsProxy) -> Run:
         """Return the run of a record, and note it as this tab's."""
         run = from_record(record)

@@ -3,16 +3,18 @@
 import asyncio
 
 from jsffi import JsException, JsProxy
-from page import form, numerals, run_list, view
+from page import address, form, numerals, run_list, view
 from page.clipboard import copy_smiles
 from page.display import Display
 from page.elements import element, set_text
 from page.engine import Engine, EngineError
 from page.keeper import Keeper
+from page.offline import Offline
 from page.rules import Rules
 from page.run import Run
 from page.targets import Targets
 from page.watch import watch
+from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -23,10 +25,7 @@ _RESTING = ("idle", "complete", "error")
 
 _SECONDS_AFTER_TYPING = 0.3
 _SECONDS_OF_LOADING = 60
-_LOADING_FAILED = (
-    "The engine could not be loaded: a file of this site did not arrive or cannot be used. "
-    "Check the connection and start the engine again."
-)
+_LOADING_FAILED = "The engine could not be loaded."
 _LOADING_IS_SLOW = (
     "Loading takes unusually long. On a slow network wait a little more, or start the engine again."
 )
@@ -43,6 +42,7 @@ class Page:
         self.rules = Rules()
         self.display = Display(self.targets)
         self.keeper = Keeper(self.open_run, self.display.chart.trace)
+        self.offline = Offline(self.save)
         self.run: Run | None = None
         self.refusal: tuple[dict[str, object], EngineError] | None = None
         self.loadings = 0
@@ -52,6 +52,8 @@ class Page:
         self.turn = asyncio.Lock()
         self.enter("loading")
         form.fill_presets()
+        address.fill_form()
+        address.show_link()
         form.match_preset()
         self.connect()
         self.edited()
@@ -66,6 +68,9 @@ class Page:
         element("copy").addEventListener("click", lambda _: asyncio.create_task(copy_smiles()))
         element("pace").addEventListener("change", self.button(self.change_pace))
         element("restart").addEventListener("click", self.restart)
+        # Not window.addEventListener: PyScript's own one works on elements only.
+        window.onhashchange = lambda _: self.keeper.remember()
+        document.addEventListener("refusal", lambda event: self.refused(str(event.detail)))
         for name, command in (
             ("pause", self.pause),
             ("resume", self.resume),
@@ -123,6 +128,7 @@ class Page:
     async def begin(self) -> None:
         """Show the run of this tab from before a reload, if any, and load the engine."""
         loading = asyncio.create_task(self.load())
+        asyncio.create_task(self.offline.begin())
         await self.keeper.show()
         record = await self.keeper.last()
         if record:
@@ -140,11 +146,14 @@ class Page:
         self.loadings += 1
         loading = self.loadings
         asyncio.create_task(self.watch_loading(loading))
+        if window.siteFiles.refusal:  # a file was refused before there was a page to tell
+            self.refused(str(window.siteFiles.refusal))
+            return
         try:
             rdkit = await self.engine.load(view.show_stage)
         except (EngineError, JsException) as error:
             print("Loading the engine failed:", error)
-            if loading == self.loadings:
+            if loading == self.loadings and self.state != "error":
                 self.lose_engine(_LOADING_FAILED)
             return
         if loading != self.loadings:
@@ -175,15 +184,22 @@ class Page:
             step = self.run.data.step
             words += f" Start it again, then resume the run from step {step}: nothing is lost."
             self.keeper.save(self.run)
-        elif words != _LOADING_FAILED:
+        else:
             words += " Start it again to go on."
         self.fail(words)
         view.show_no_engine()
+
+    def refused(self, words: str) -> None:
+        """Take notice that the loader refused a file: the engine cannot come then."""
+        if not self.is_loaded:
+            self.fail(words)
+            view.show_no_engine()
 
     def restart(self, _event: JsProxy) -> None:
         """Put a new engine in the place of the one that failed."""
         self.is_loaded = False
         self.turn = asyncio.Lock()
+        window.siteFiles.refusal = ""
         view.show_error("")
         view.show_loading()
         self.enter("loading")

@@ -1,14 +1,23 @@
 """Fixtures: a browser, a site for each RDKit build, and a page that watches itself."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Playwright,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import sites
 from tests.browser.watched import WatchedPage
-from tools import browser as installed
+from tools import programs
 
 OPTIONS = [
     "--no-sandbox",
@@ -23,14 +32,37 @@ LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = installed.find()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = programs.CHROMIUM.find()
     if chromium is None:
         pytest.fail("Chromium is not installed. Run the tests with “python3 build.py test”.")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """Give Firefox as it is installed, driven over WebDriver BiDi."""
+    installed = programs.FIREFOX.find()
+    if installed is None:
+        pytest.skip("Firefox is not installed")
+    running = playwright.firefox.launch(channel="moz-firefox", executable_path=installed)
+    yield running
+    running.close()
+
+
+@pytest.fixture(params=["browser", "firefox"], ids=["chromium", "firefox"])
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Give one browser after the other."""
+    found: Browser = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(scope="session", params=["npm", "wheel"])
@@ -54,11 +86,11 @@ def npm_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Any]:
-    """Give a function that opens a page; all are checked and closed at the end."""
+def opener() -> Iterator[Any]:
+    """Give a function that opens a page in a browser; all are checked and closed at the end."""
     opened: list[tuple[Page, WatchedPage]] = []
 
-    def open_page(address: str, **context: Any) -> WatchedPage:  # noqa: ANN401  (Playwright's)
+    def open_page(browser: Browser, address: str, **context: Any) -> WatchedPage:  # noqa: ANN401
         page = browser.new_context(**{"viewport": LAPTOP, **context}).new_page()
         watched = WatchedPage(page, address)
         opened.append((page, watched))
@@ -68,6 +100,12 @@ def new_page(browser: Browser) -> Iterator[Any]:
     for page, watched in opened:
         page.context.close()
         watched.check()
+
+
+@pytest.fixture
+def new_page(browser: Browser, opener: Any) -> Any:  # noqa: ANN401  (a function)
+    """Give a function that opens a page in Chromium."""
+    return partial(opener, browser)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Built sites, one for each RDKit build, served like a project page: under a sub-path."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ from tools import distribution, server
 from tools.environment import PROJECT
 
 SUB_PATH = "isoanneal"
+TAGLINE = "Simulated annealing over the isomers of a molecular formula"
+NEW_TAGLINE = "Simulated annealing, the next version"
+NEW_PRESET = "hexanes, the next version"
 _WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
 _WHEELS_BESIDE = PROJECT.parent / "shared" / "wheels"
 
@@ -25,10 +29,31 @@ def rdkit_wheel() -> Path:
     return found[-1]
 
 
-def build(rdkit: str, folder: Path) -> Path:
+def has_wheel() -> bool:
+    """Tell whether there is a wheel of RDKit for Pyodide to test with."""
+    return bool(os.environ.get(_WHEEL_VARIABLE) or list(_WHEELS_BESIDE.glob("rdkit-*.whl")))
+
+
+def build(rdkit: str, folder: Path, source: Path = distribution.SITE) -> Path:
     """Build the site with an RDKit, “npm” or “wheel”, and return the folder to serve."""
-    distribution.build(rdkit_wheel() if rdkit == "wheel" else None, folder / SUB_PATH)
+    wheel = rdkit_wheel() if rdkit == "wheel" else None
+    distribution.build(wheel, folder / SUB_PATH, source)
     return folder
+
+
+def changed_source(folder: Path) -> Path:
+    """Return a copy of the site's source that differs from it in what it says of itself."""
+    copy = folder / "changed"
+    folder.mkdir(exist_ok=True)
+    shutil.copytree(distribution.SITE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for path, old, new in (
+        (copy / "index.html", TAGLINE, NEW_TAGLINE),
+        (copy / "page" / "presets.py", "hexanes, 5 isomers", NEW_PRESET),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return copy
 
 
 @contextmanager

@@ -150,9 +150,9 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     page.page.route("**/RDKit_minimal.wasm", lambda route: route.abort())
     page.open()
     page.expect_state("error")
-    expect(page.at("error")).to_contain_text("could not be loaded")
+    expect(page.at("error")).to_contain_text("RDKit_minimal.wasm did not arrive")
     page.fill({"formula": "C6H14"})
     expect(page.at("start")).to_be_disabled()
     page.page.wait_for_timeout(600)
-    expect(page.at("error")).to_contain_text("could not be loaded")
+    expect(page.at("error")).to_contain_text("RDKit_minimal.wasm did not arrive")
     page.errors.clear()  # the browser itself reports the file that did not come

@@ -1,0 +1,143 @@
+"use strict";
+/* Brings every file of the site, and lets none be used that is damaged.
+
+   What runs in the page and in its worker is fetched and imported by address.  Here each
+   address of the site is looked up in a table first.  On a web server the table gives the
+   hash that the file must have; in the single file it gives the content itself, compressed,
+   because a page that was opened from a disk may fetch nothing.
+
+   It is the one part that cannot be Python: it is there before any Python is. */
+
+/* Sets up fetch and siteFiles.load for a page or a worker.  The worker gets the text of this
+   function, so it uses nothing from outside. */
+function bringFiles(base, table, tell) {
+  const { packed, files } = table;
+  const fetchAnything = globalThis.fetch.bind(globalThis);
+  const modules = new Map();
+
+  function pathOf(resource) {
+    const { href } = new URL(resource.url ?? resource, base);
+    return href.startsWith(base) ? href.slice(base.length).replace(/[?#].*/, "") : undefined;
+  }
+
+  async function download(path, options) {
+    const checked = { ...options, integrity: files[path] };
+    try {
+      return await fetchAnything(base + path, checked);
+    } catch {
+      // Perhaps only the copy in the browser's cache is bad.
+      return await fetchAnything(base + path, { ...checked, cache: "reload" });
+    }
+  }
+
+  async function unpack(path) {
+    const bytes = Uint8Array.from(atob(files[path]), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    // Reading to the end checks the whole; a stream would be used before its end is seen.
+    const content = await new Response(stream).arrayBuffer();
+    return new Response(content, { headers: { "Content-Type": type } });
+  }
+
+  async function reasonFor(path) {
+    const name = path.replace(/.*\//, "");
+    const there = packed || (await fetchAnything(base + path, { cache: "no-store" })
+      .then((response) => response.ok, () => false));
+    if (!there) {
+      return `The file ${name} did not arrive. Check the connection and reload the page.`;
+    }
+    return `The file ${name} is damaged or belongs to another version, so it was not used. `
+      + (packed
+        ? "Copy the page again from where you have it."
+        : "Reload the page. If that does not help, the copy on the server is broken.");
+  }
+
+  globalThis.fetch = async (resource, options) => {
+    const path = pathOf(resource);
+    if (path === undefined || !Object.hasOwn(files, path)) {
+      return fetchAnything(resource, options);
+    }
+    try {
+      return await (packed ? unpack(path) : download(path, options));
+    } catch {
+      const words = await reasonFor(path);
+      tell(words);
+      throw new TypeError(words);
+    }
+  };
+
+  /* Imports what fetch has checked; unlike import() it does not care what type the server
+     gives the file. */
+  async function load(address) {
+    const content = await (await fetch(address)).arrayBuffer();
+    const blob = new Blob([content], { type: "text/javascript" });
+    return import(URL.createObjectURL(blob));
+  }
+
+  globalThis.siteFiles = {
+    refusal: "",
+    load(address) {
+      if (!modules.has(address)) modules.set(address, load(address));
+      return modules.get(address);
+    },
+  };
+}
+
+/* Opened from a disk, Chromium starts no module worker from a blob.  A classic one then
+   passes for a module worker: its code may await anywhere, and importScripts does not work.
+   It also believes that it is where the page is, because a blob is nowhere. */
+function passForModule(base) {
+  Object.defineProperty(globalThis, "location", { value: new URL(base) });
+  globalThis.importScripts = () => {
+    throw new TypeError("Module scripts don't support importScripts().");
+  };
+}
+
+/* Says in the page why it does not go on; Python learns of it if it is there. */
+function refuse(words) {
+  if (document.readyState === "loading") {
+    document.addEventListener("readystatechange", () => refuse(words), { once: true });
+    return;
+  }
+  siteFiles.refusal = words;
+  document.documentElement.dataset.state = "error";
+  document.getElementById("state").textContent = "error";
+  document.getElementById("loading").hidden = true;
+  document.getElementById("error").textContent = words;
+  document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
+}
+
+function begin() {
+  const text = document.getElementById("files").textContent;
+  const base = new URL(".", document.baseURI).href;
+  const isOnDisk = location.protocol === "file:";
+  const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+
+  bringFiles(base, JSON.parse(text), refuse);
+  new BroadcastChannel(channelName).onmessage = (message) => refuse(message.data);
+
+  siteFiles.workerType = isOnDisk ? "classic" : "module";
+  siteFiles.workerBegin = [
+    `(${bringFiles})(${JSON.stringify(base)},`, text, ",",
+    `(words) => new BroadcastChannel("${channelName}").postMessage(words));\n`,
+    isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
+  ];
+  siteFiles.workerEnd = isOnDisk ? "})();" : "";
+}
+
+// When the document is read to its end, and before any deferred script of it runs.
+document.addEventListener("readystatechange", begin, { once: true });
+
+// Before anything is drawn; what else the address asks for is Python's.
+if (new URLSearchParams(location.search).get("embed") === "1") {
+  document.documentElement.classList.add("embed");
+}
+
+// Scripts and style sheets of the page itself, whose hashes the browser checks.
+addEventListener("error", ({ target }) => {
+  const address = target.src ?? target.href;
+  if (target instanceof HTMLElement && address) {
+    const name = address.replace(/.*\//, "");
+    refuse(`The file ${name} did not arrive whole. Check the connection and reload the page.`);
+  }
+}, true);

@@ -1,0 +1,134 @@
+"""A file in which one bit is not as it was is refused in words, not run."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import sites
+from tests.browser.test_offline import flip
+from tests.browser.watched import WatchedPage
+
+OpenPage = Callable[..., WatchedPage]
+
+
+NPM_ONLY = "rdkit-*"
+WHEEL_ONLY = "pyodide-*/rdkit-*"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give the folders of the sites with each RDKit that there is."""
+    kinds = ["npm", "wheel"] if sites.has_wheel() else ["npm"]
+    return {kind: sites.build(kind, tmp_path_factory.mktemp(f"damaged-{kind}")) for kind in kinds}
+
+
+@pytest.fixture
+def folder(folders: dict[str, Path], request: pytest.FixtureRequest) -> Path:
+    """Give the site in which the file to be damaged is."""
+    pattern = request.node.callspec.params["pattern"]
+    kind = "npm" if pattern.startswith(NPM_ONLY) else list(folders)[-1]
+    if pattern.startswith(WHEEL_ONLY):
+        sites.rdkit_wheel()  # or skip
+    return folders[kind]
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with sites.serve(folder) as at:
+        yield at
+
+
+@pytest.fixture
+def damage(folder: Path) -> Iterator[Callable[[str], Path]]:
+    """Give a function that changes one bit of a file; it is mended at the end."""
+    before: dict[Path, bytes] = {}
+
+    def change(pattern: str) -> Path:
+        (found,) = (folder / sites.SUB_PATH).glob(pattern)
+        before[found] = found.read_bytes()
+        flip(found)
+        return found
+
+    yield change
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "pyodide-*/rdkit-*.whl",
+        "pyodide-*/msgspec-*.whl",
+        "pyodide-*/pyodide.asm.wasm",
+        "pyodide-*/pyodide.asm.mjs",
+        "pyodide-*/pyodide.mjs",
+        "pyodide-*/python_stdlib.zip",
+        "pyodide-*/pyodide-lock.json",
+        "app-*/isoanneal-*.whl",
+        "app-*/commands.py",
+        "app-*/worker.py",
+        "rdkit-*/RDKit_minimal.wasm",
+        "rdkit-*/RDKit_minimal.mjs",
+    ],
+)
+def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
+    new_page: OpenPage, address: str, damage: Callable[[str], Path], pattern: str
+) -> None:
+    damaged = damage(pattern)
+    page = new_page(address)
+    page.are_errors_expected = True  # the browser itself reports what it does not take
+    page.open()
+    page.expect_state("error")
+    expect(page.at("error")).to_contain_text(f"The file {damaged.name} is damaged")
+    expect(page.at("start")).to_be_disabled()
+    assert page.text("best-smiles") == ""
+
+    if pattern.startswith("pyodide-*/pyodide.asm.wasm"):
+        flip(damaged)
+        page.press("restart")
+        page.expect_state("idle")
+        page.press("start")
+        page.expect_state("complete")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "app-*/page/main.py",
+        "app-*/page.json",
+        "app-*/style.css",
+        "micropython-*/micropython.wasm",
+        "micropython-*/micropython.mjs",
+        "pyscript-*/core.js",
+        "uplot-*/uPlot.iife.min.js",
+        "idb-keyval-*/umd.js",
+    ],
+)
+def test_a_damaged_file_of_the_page_is_refused(
+    new_page: OpenPage, address: str, damage: Callable[[str], Path], pattern: str
+) -> None:
+    damaged = damage(pattern)
+    page = new_page(address)
+    page.are_errors_expected = True  # the browser itself reports what it does not take
+    page.open()
+    expect(page.at("error")).to_contain_text(f"The file {damaged.name}")
+    expect(page.at("state")).to_have_text("error")
+
+
+@pytest.mark.parametrize("pattern", ["pyodide-*/python_stdlib.zip"])
+def test_a_file_that_is_not_there_is_told_in_words(
+    new_page: OpenPage, address: str, folder: Path, pattern: str
+) -> None:
+    (missing,) = (folder / sites.SUB_PATH).glob(pattern)
+    content = missing.read_bytes()
+    missing.unlink()
+    page = new_page(address)
+    page.are_errors_expected = True  # the browser itself reports what it does not take
+    page.open()
+    page.expect_state("error")
+    expect(page.at("error")).to_contain_text("The file python_stdlib.zip did not arrive")
+    missing.write_bytes(content)
+    page.press("restart")
+    page.expect_state("idle")

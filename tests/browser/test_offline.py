@@ -1,0 +1,218 @@
+"""After the first visit no network is needed, and new versions come whole or not at all."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import sites
+from tests.browser.watched import WatchedPage
+
+OpenPage = Callable[..., WatchedPage]
+KEPT = "Works without a network."
+LOOK_FOR_A_NEW_VERSION = "navigator.serviceWorker.getRegistration().then(one => one.update())"
+
+FATE_OF_A_NEW_VERSION = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const found = new Promise(done => registration.addEventListener(
+        'updatefound', () => done(registration.installing), {once: true}));
+    try { await registration.update(); } catch (error) { return 'redundant'; }
+    const worker = await found;
+    return new Promise(done => {
+        const look = () => worker.state !== 'installing' && done(worker.state);
+        worker.addEventListener('statechange', look);
+        look();
+    });
+}"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with a built site, to publish new versions into."""
+    return sites.build("npm", tmp_path / "served")
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with sites.serve(folder) as at:
+        yield at
+
+
+@pytest.fixture
+def visited(new_page: OpenPage, address: str) -> WatchedPage:
+    """Give a page that was visited once, until the copy was complete."""
+    page = new_page(address)
+    page.open_ready()
+    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    return page
+
+
+def publish(folder: Path, tmp_path: Path) -> Path:
+    """Publish the next version in place of the one in the folder; return the site's folder."""
+    sites.build("npm", folder, sites.changed_source(tmp_path))
+    return folder / sites.SUB_PATH
+
+
+def tagline(page: WatchedPage) -> str:
+    return page.page.locator(".tagline").inner_text()
+
+
+def preset(page: WatchedPage) -> str:
+    return page.at("preset").locator("option[value=C6H14]").inner_text()
+
+
+def run(page: WatchedPage) -> None:
+    page.fill({"formula": "C6H14"})
+    page.page.wait_for_timeout(600)
+    page.press("start")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 28
+
+
+def test_a_run_completes_without_a_network_and_nothing_is_asked_for(
+    visited: WatchedPage, folder: Path
+) -> None:
+    visited.page.context.set_offline(offline=True)
+    shutil.rmtree(folder)
+    visited.page.reload()
+    visited.expect_state("idle")
+    run(visited)
+    expect(visited.at("offline")).to_have_text(KEPT)
+    visited.kill_worker()
+    visited.expect_state("error", 20_000)
+    visited.press("restart")
+    visited.expect_state("complete")
+    # What stands after the question mark is for the page, not for the server.
+    visited.page.goto(f"{visited.address}?formula=C8H18&seed=7")
+    visited.expect_state("idle")
+    expect(visited.at("formula")).to_have_value("C8H18")
+    expect(visited.at("seed")).to_have_value("7")
+
+
+def test_a_new_version_is_announced_and_taken_over_whole(
+    visited: WatchedPage, folder: Path, tmp_path: Path
+) -> None:
+    run(visited)
+    publish(folder, tmp_path)
+    fetched: list[str] = []
+    visited.page.context.on("request", lambda request: fetched.append(request.url))
+    visited.page.evaluate(LOOK_FOR_A_NEW_VERSION)
+    expect(visited.at("update")).to_contain_text("A new version of IsoAnneal is ready")
+    # What did not change is not fetched again.
+    names = {address.removeprefix(visited.address).split("-")[0] for address in fetched}
+    assert "app" in names
+    assert not names & {"pyodide", "rdkit", "pyscript", "micropython", "uplot"}
+    # Nobody said yes: the old version goes on, all of it, after a reload too.
+    visited.page.reload()
+    visited.expect_state("complete")
+    assert (tagline(visited), "5 isomers" in preset(visited)) == (sites.TAGLINE, True)
+
+    expect(visited.at("update")).to_be_visible()
+    visited.press("update-button")
+    expect(visited.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
+    visited.expect_state("complete")
+    assert sites.NEW_PRESET in preset(visited)
+    expect(visited.at("update")).to_be_hidden()
+
+    shutil.rmtree(folder)
+    visited.page.reload()
+    visited.expect_state("complete")
+    assert tagline(visited) == sites.NEW_TAGLINE
+    visited.press("reset")
+    visited.expect_state("idle")
+    run(visited)
+
+
+def test_other_tabs_learn_that_a_new_version_took_over(
+    visited: WatchedPage, folder: Path, tmp_path: Path
+) -> None:
+    other = visited.another_tab()
+    other.open_ready()
+    publish(folder, tmp_path)
+    visited.page.evaluate(LOOK_FOR_A_NEW_VERSION)
+    expect(visited.at("update")).to_be_visible()
+    visited.press("update-button")
+    expect(visited.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
+    expect(other.at("update")).to_contain_text("Another tab went over to a new version")
+    assert tagline(other) == sites.TAGLINE
+    run(other)  # what is loaded goes on
+    other.press("update-button")
+    expect(other.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+SPOILED: list[tuple[str, Callable[[Path], None]]] = [
+    ("app-*/isoanneal-*.whl", cut),
+    ("app-*/page/presets.py", flip),
+    ("app-*/page/main.py", Path.unlink),
+    ("index.html", flip),
+    ("service_worker.js", cut),
+]
+
+
+def test_a_broken_new_version_leaves_the_old_one_at_work(
+    visited: WatchedPage, folder: Path, tmp_path: Path
+) -> None:
+    for number, (pattern, spoil) in enumerate(SPOILED):
+        site = publish(folder, tmp_path / str(number))
+        (spoiled,) = site.glob(pattern)
+        spoil(spoiled)
+        assert visited.page.evaluate(FATE_OF_A_NEW_VERSION) == "redundant", pattern
+        expect(visited.at("update")).to_be_hidden()
+
+    expect(visited.at("offline")).to_contain_text("did not arrive whole; this one goes on")
+    shutil.rmtree(folder)
+    visited.page.reload()
+    visited.expect_state("idle")
+    assert tagline(visited) == sites.TAGLINE
+    run(visited)
+    visited.errors.clear()  # the browser itself reports the broken files
+
+
+def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
+    new_page: OpenPage, address: str
+) -> None:
+    page = new_page(address)
+    origin = "/".join(address.split("/")[:3])
+    page.page.goto(f"{address}manifest.json")  # the quota needs an origin that is open
+    page.page.context.new_cdp_session(page.page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000}
+    )
+    page.open_ready()
+    expect(page.at("offline")).to_contain_text("no room for a copy", timeout=60_000)
+    run(page)
+    page.errors.clear()  # the browser itself reports the file that was not kept
+
+
+def test_a_browser_that_keeps_nothing_is_told_and_the_page_runs(
+    new_page: OpenPage, address: str
+) -> None:
+    page = new_page(address)
+    page.page.add_init_script(
+        "ServiceWorkerContainer.prototype.register = "
+        "() => Promise.reject(new DOMException('refused', 'SecurityError'))"
+    )
+    page.open_ready()
+    expect(page.at("offline")).to_contain_text("refuses to keep a copy")
+    run(page)
+
+
+def test_a_browser_without_service_workers_is_told_and_the_page_runs(
+    new_page: OpenPage, address: str
+) -> None:
+    page = new_page(address)
+    page.page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.open_ready()
+    expect(page.at("offline")).to_contain_text("needs a network each time")
+    run(page)

@@ -1,0 +1,107 @@
+"""The whole site as one file, opened from the disk with no network, in two browsers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.browser import sites
+from tests.browser.command_line import on_the_command_line
+from tests.browser.conftest import OPTIONS
+from tests.browser.watched import WatchedPage
+from tools import distribution, programs
+
+Opener = Callable[..., WatchedPage]
+MOST_BYTES = 14_000_000
+NO_NETWORK = "http://127.0.0.1:9"
+"""A proxy that is not there: whatever a page asks a network for fails."""
+
+
+def built(rdkit: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wheel = sites.rdkit_wheel() if rdkit == "wheel" else None
+    # As on a stick: a name with a space, and one that is not English.
+    folder = tmp_path_factory.mktemp("Chemie für die 10b")
+    return distribution.build_one_file(wheel, folder / "isoanneal.html")
+
+
+@pytest.fixture(scope="module")
+def single_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file with the RDKit that a build finds first."""
+    return built("wheel" if sites.has_wheel() else "npm", tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=["npm", "wheel"])
+def either_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def cut_off(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    """Give a browser that reaches no network."""
+    if request.param == "chromium":
+        running = playwright.chromium.launch(
+            executable_path=programs.CHROMIUM.find(), args=OPTIONS, proxy={"server": NO_NETWORK}
+        )
+    elif programs.FIREFOX.find() is None:
+        pytest.skip("Firefox is not installed")
+    else:
+        running = playwright.firefox.launch(
+            channel="moz-firefox",
+            executable_path=programs.FIREFOX.find(),
+            proxy={"server": NO_NETWORK},
+        )
+    yield running
+    running.close()
+
+
+def test_it_is_small_enough(either_file: Path) -> None:
+    assert either_file.stat().st_size <= MOST_BYTES
+
+
+def test_it_runs_where_it_is_opened(cut_off: Browser, opener: Opener, either_file: Path) -> None:
+    expected = on_the_command_line("C9H12", "--seed", "11")
+    page = opener(cut_off, either_file.as_uri())
+    page.open_ready()
+    expect(page.at("offline")).to_have_text("This file holds everything and needs no network.")
+    page.fill({"formula": "C9H12", "seed": 11})
+    page.page.wait_for_timeout(600)
+    page.press("start")
+    page.expect_state("complete")
+    assert page.text("best-smiles") == expected["best_smiles"]
+    assert page.number("best-energy") == expected["best_energy"]
+    for counter in ("accepted", "rejected", "invalid", "disconnected"):
+        assert page.number(counter) == expected[f"{counter}_moves"]
+    assert page.at("structure").locator("svg path").count() > 0
+    expect(page.at("run")).to_have_count(1)
+
+
+def test_it_takes_what_its_address_asks_for_and_replaces_a_worker_that_died(
+    cut_off: Browser, opener: Opener, single_file: Path
+) -> None:
+    page = opener(cut_off, f"{single_file.as_uri()}?formula=C6H14&steps=100")
+    page.open_ready()
+    assert page.number("total-steps") == 400
+    page.kill_worker()
+    page.expect_state("error", 20_000)
+    page.press("restart")
+    page.expect_state("idle")
+    page.at("about-link").click()
+    expect(page.page.get_by_role("heading", name="About IsoAnneal")).to_be_visible()
+
+
+def test_a_damaged_one_is_refused_in_words(
+    browser: Browser, opener: Opener, single_file: Path, tmp_path: Path
+) -> None:
+    text = single_file.read_text(encoding="utf-8")
+    start = text.index('pyodide.asm.wasm": "') + 1_000_000
+    damaged = tmp_path / "damaged.html"
+    other = "A" if text[start] != "A" else "B"
+    damaged.write_text(text[:start] + other + text[start + 1 :], encoding="utf-8")
+    page = opener(browser, damaged.as_uri())
+    page.are_errors_expected = True
+    page.open()
+    page.expect_state("error", 60_000)
+    expect(page.at("error")).to_contain_text("pyodide.asm.wasm is damaged")
+    expect(page.at("error")).to_contain_text("Copy the page again")
+    expect(page.at("start")).to_be_disabled()

@@ -1,0 +1,218 @@
+"""The built site: complete, small, the same every time, and closed to the outside."""
+
+import gzip
+import json
+import re
+import struct
+import xml.etree.ElementTree as ET
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from isoanneal.formula import parse
+
+from tests.browser import sites
+from tools import adaptation, archive, compression, distribution, environment, fingerprint, sizes
+
+LARGEST_FIRST_VISIT = 9_000_000
+FINGERPRINTED = re.compile(r"[\w-]+-[0-9a-f]{10}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return distribution.build(None, tmp_path_factory.mktemp("built") / "site")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in fingerprint.files(folder)
+    }
+
+
+class Document(HTMLParser):
+    """The tags of a document, with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def of(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+@pytest.fixture(scope="module")
+def document(site: Path) -> Document:
+    return Document((site / "index.html").read_text(encoding="utf-8"))
+
+
+def table_of_files(site: Path) -> dict[str, str]:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="files">(.*?)</script>', text)
+    assert found is not None
+    table: dict[str, Any] = json.loads(found[1])
+    assert table["packed"] is False
+    return dict(table["files"])
+
+
+def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    assert contents(distribution.build(None, tmp_path / "again")) == contents(site)
+
+
+def test_every_folder_is_named_by_its_content(site: Path) -> None:
+    folders = [path for path in site.iterdir() if path.is_dir()]
+    assert len(folders) >= 8
+    for folder in folders:
+        assert FINGERPRINTED.fullmatch(folder.name)
+        assert folder.name.endswith(fingerprint.of_folder(folder))
+    assert {path.name for path in site.iterdir() if path.is_file()} == {
+        "index.html",
+        "manifest.json",
+        "service_worker.js",
+    }
+
+
+def test_a_fingerprint_changes_with_a_name_and_with_a_content(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    seen = {fingerprint.of_folder(tmp_path)}
+    (tmp_path / "a").write_text("2")
+    seen.add(fingerprint.of_folder(tmp_path))
+    (tmp_path / "a").rename(tmp_path / "b")
+    seen.add(fingerprint.of_folder(tmp_path))
+    assert len(seen) == 3
+
+
+def test_every_file_has_its_hash_where_it_is_loaded(site: Path, document: Document) -> None:
+    table = table_of_files(site)
+    by_tag = {
+        str(attributes.get("src") or attributes.get("href")): str(attributes["integrity"])
+        for _, attributes in document.tags
+        if "integrity" in attributes
+    }
+    checked = {**table, **by_tag}
+    for name, content in contents(site).items():
+        if "/" in name and not name.endswith((".png", ".svg")):
+            assert checked.pop(name) == fingerprint.integrity(content), name
+    assert checked == {}
+
+
+def test_the_service_worker_keeps_every_file_with_its_hash(site: Path) -> None:
+    text = (site / "service_worker.js").read_text(encoding="utf-8")
+    kept = json.loads(text[text.rindex("keep([") + len("keep(") : text.rindex(");")])
+    files = contents(site)
+    del files["service_worker.js"]
+    assert {one["url"]: one["integrity"] for one in kept} == {
+        name: fingerprint.integrity(content) for name, content in files.items()
+    }
+    for one in kept:
+        assert (one["revision"] is None) == ("/" in one["url"])
+
+
+def test_the_document_loads_nothing_from_elsewhere(document: Document) -> None:
+    for tag, attributes in document.tags:
+        for name in ("src", "href", "config"):
+            address = attributes.get(name) or ""
+            if tag != "a":
+                assert not address.startswith(("http", "//")), address
+        assert not [name for name in attributes if name.startswith("on")]
+
+
+def test_the_policy_closes_the_page(document: Document) -> None:
+    (policy,) = (
+        str(attributes["content"])
+        for attributes in document.of("meta")
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["connect-src"] == "'self'"
+    assert "'unsafe-inline'" not in rules["script-src"]
+    assert "http" not in policy
+
+
+def test_the_first_visit_is_small(site: Path) -> None:
+    assert sum(sizes.of_first_visit(site).values()) <= LARGEST_FIRST_VISIT
+
+
+def test_the_first_visit_is_small_with_the_wheel_too(tmp_path: Path) -> None:
+    built = distribution.build(sites.rdkit_wheel(), tmp_path / "site")
+    assert sum(sizes.of_first_visit(built).values()) <= LARGEST_FIRST_VISIT
+
+
+def test_the_readme_tells_the_sizes_as_they_are(site: Path) -> None:
+    readme = (environment.PROJECT / "README.md").read_text(encoding="utf-8")
+    for words, size in sizes.of_first_visit(site).items():
+        told = re.search(rf"^\| {re.escape(words)} \| ([\d,]+) \|$", readme, re.MULTILINE)
+        assert told is not None, words
+        assert float(told[1].replace(",", "")) == pytest.approx(size / 1000, rel=0.1, abs=3)
+
+
+def test_compressed_copies_unpack_to_the_files(site: Path, tmp_path: Path) -> None:
+    (app,) = site.glob("app-*")
+    for name in ("style.css", "icon.svg", "icon-180.png"):
+        (tmp_path / name).write_bytes((app / name).read_bytes())
+    compression.main(tmp_path)
+    for name in ("style.css", "icon.svg"):
+        content = (tmp_path / name).read_bytes()
+        assert brotli.decompress((tmp_path / f"{name}.br").read_bytes()) == content
+        assert gzip.decompress((tmp_path / f"{name}.gz").read_bytes()) == content
+    assert not (tmp_path / "icon-180.png.gz").exists()
+
+
+def test_the_archive_is_a_scorm_package_with_every_file(site: Path, tmp_path: Path) -> None:
+    written = archive.write(site, tmp_path / "a.zip", "1.2.3")
+    with zipfile.ZipFile(written) as packed:
+        names = packed.namelist()
+        assert packed.testzip() is None
+        root = ET.fromstring(packed.read("imsmanifest.xml"))
+    assert names[0] == "imsmanifest.xml"
+    spaces = {"": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
+    assert root.findtext("metadata/schema", namespaces=spaces) == "ADL SCORM"
+    assert root.findtext("metadata/schemaversion", namespaces=spaces) == "1.2"
+    item = root.find("organizations/organization/item", spaces)
+    resource = root.find("resources/resource", spaces)
+    assert item is not None
+    assert resource is not None
+    assert item.get("identifierref") == resource.get("identifier")
+    assert resource.get("href") == "index.html"
+    assert resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype") == "asset"
+    listed = [one.get("href") for one in resource.findall("file", spaces)]
+    assert listed == names[1:] == list(contents(site))
+    assert archive.write(site, tmp_path / "b.zip", "1.2.3").read_bytes() == written.read_bytes()
+
+
+def test_the_page_can_be_installed(site: Path) -> None:
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["name"]
+    assert manifest["start_url"] == "./"
+    for icon in manifest["icons"]:
+        content = (site / icon["src"]).read_bytes()
+        if icon["type"] == "image/png":
+            width, height = struct.unpack(">II", content[16:24])
+            assert icon["sizes"] == f"{width}x{height}"
+    for shortcut in manifest["shortcuts"]:
+        assert parse(shortcut["url"].removeprefix("./?formula="))
+
+
+def test_the_standard_library_is_a_part_of_the_whole(site: Path) -> None:
+    whole = environment.npm_packages() / "pyodide" / "python_stdlib.zip"
+    (trimmed,) = site.glob("pyodide-*/python_stdlib.zip")
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(trimmed) as after:
+        names = set(after.namelist())
+        assert names < set(before.namelist())
+        assert {"asyncio/__init__.py", "encodings/idna.py", "email/parser.py"} <= names
+        assert not {name for name in names if name.startswith(("unittest/", "multiprocessing/"))}
+        for name in names:
+            assert after.read(name) == before.read(name)
+
+
+@pytest.mark.parametrize("adapt", [adaptation.pyscript, adaptation.pyodide, adaptation.emscripten])
+def test_a_file_that_does_not_look_as_it_did_stops_the_build(adapt: Any) -> None:  # noqa: ANN401
+    with pytest.raises(adaptation.UnknownPlaceError, match="stands 0 times"):
+        adapt("export const nothing = 0;")

@@ -1,0 +1,97 @@
+"""What the site changes in files of others; each change must still find its place.
+
+The loader brings every file (`site/loader.js`), so PyScript and Pyodide import through it.
+"""
+
+import zipfile
+from pathlib import Path
+
+_LEFT_OUT = (
+    # tools for developers at a terminal
+    "_pyrepl", "pdb.py", "bdb.py", "cmd.py", "code.py", "doctest.py", "pydoc.py", "pydoc_data",
+    "profile.py", "cProfile.py", "pstats.py", "trace.py", "timeit.py", "tabnanny.py", "unittest",
+    "pyclbr.py", "pickletools.py", "compileall.py", "profiling", "rlcompleter.py", "venv",
+    "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "ensurepip",
+    # servers and clients of networks, which a closed page has not
+    "ftplib.py", "imaplib.py", "poplib.py", "smtplib.py", "xmlrpc", "wsgiref", "socketserver.py",
+    "mailbox.py", "netrc.py", "webbrowser.py",
+    # processes, which a browser has not
+    "multiprocessing", "pty.py", "tty.py",
+    # tables, formats and terminals that nothing here reads
+    "wave.py", "plistlib.py", "xml", "turtle.py", "curses", "sqlite3", "tkinter", "idlelib",
+    "_pyio.py", "this.py", "antigravity.py", "__phello__", "ctypes/macholib",
+)  # fmt: skip
+_ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}
+
+
+class UnknownPlaceError(Exception):
+    """A file of another project does not look as it did; the message says which."""
+
+
+def pyscript(text: str) -> str:
+    """Let PyScript load its interpreters, and start its worker, through the loader.
+
+    Its plug-ins (editor, terminal, games), which it would fetch even if unused, are left out.
+    """
+    text = without_map(text)
+    text = _replaced(text, "of Object.entries(Ns))", "of[])", 1)
+    # Its own storage is not used here, and where storage is forbidden, as in some frames, no
+    # interpreter could be loaded because of it.
+    text = _replaced(text, "no=new y(eo)", "no=null", 1)
+    text = _replaced(text, "new h(`${c}@${t}`)", "new Map", 1)
+    text = _replaced(text, "new i(`${c}@${t}`)", "new Map", 1)
+    text = _replaced(text, "if(await l.sync(),", "if(", 2)
+    text = _replaced(text, "await l.close(),", "", 2)
+    text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
+    text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
+    text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
+    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
+    return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
+
+
+def pyodide(text: str) -> str:
+    """Let Pyodide load its main module through the loader."""
+    return _replaced(without_map(text), "async e=>await import(e)", "siteFiles.load", 1)
+
+
+def emscripten(text: str) -> str:
+    """Let a program made by Emscripten fetch its WebAssembly where the page is a file too.
+
+    It would not try to, but the loader has files for it there.
+    """
+    return _replaced(text, 'filename.startsWith("file://")', "false", 1)
+
+
+def trim_standard_library(source: Path, target: Path) -> None:
+    """Write the standard library without what a page cannot use.
+
+    The result depends on nothing but the source.
+    """
+    with zipfile.ZipFile(source) as full, zipfile.ZipFile(target, "w") as trimmed:
+        for name in sorted(full.namelist()):
+            if not name.endswith("/") and not _is_left_out(name):
+                entry = zipfile.ZipInfo(name)  # with a date that never changes
+                trimmed.writestr(entry, full.read(name), zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def _is_left_out(name: str) -> bool:
+    if name.startswith("encodings/"):
+        return Path(name).stem not in _ENCODINGS_KEPT
+    return any(name == left or name.startswith(f"{left}/") for left in _LEFT_OUT)
+
+
+def without_map(text: str) -> str:
+    """Return a script without the line that names its source map, which is not shipped."""
+    return "".join(
+        line for line in text.splitlines(keepends=True) if not line.startswith("//# sourceMapping")
+    )
+
+
+def _replaced(text: str, old: str, new: str, times: int) -> str:
+    found = text.count(old)
+    if found != times:
+        raise UnknownPlaceError(
+            f"“{old}” stands {found} times, not {times} times, in a file to be adapted. "
+            "Look at what a new version of it does there."
+        )
+    return text.replace(old, new)

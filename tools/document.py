@@ -1,0 +1,142 @@
+"""The page's document: the site's `index.html` with the addresses, hashes and rules of a build."""
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tools import fingerprint
+
+_ADDRESS = re.compile(r'\b(src|href|config)="([\w-]+)/([^"#?]+)"')
+_TAG = re.compile(r"<(?:script|link|img)\b[^>]*>")
+_LOADED_BY_TAGS = {".css", ".js", ".png", ".svg"}
+_SOURCE = "index.html"
+_LOADER_SCRIPT = "loader.js"
+_LOADER = "<!-- the loader -->"
+_FILES = "<!-- the table of files -->"
+_POLICY = "<!-- the policy -->"
+_ABOUT = "<!-- about -->"
+
+# PyScript makes functions from text, hence 'unsafe-eval'.  What the loader has checked it
+# imports as a blob, and PyScript starts workers from blobs.  RDKit's drawings have styles.
+_POLICY_OF_ANY = {
+    "default-src": "'none'",
+    "worker-src": "blob:",
+    "style-src-attr": "'unsafe-inline'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+_POLICY_IN_ONE_FILE = {
+    "script-src": "'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+}
+
+
+def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+    """Return the document of the site, whose files are in `folders` by their plain names.
+
+    Scripts and style sheets get the hash that the browser checks; all other files have theirs
+    in a table for the loader.
+    """
+    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
+    dist = next(iter(folders.values())).parent
+    text = _with_tags(source, folders, lambda tag, path: _with_integrity(tag, dist / path))
+    policy = _POLICY_OF_ANY | {
+        "script-src": f"'self' '{fingerprint.integrity(script.encode())}' blob: 'unsafe-eval'",
+        "worker-src": "'self' blob:",
+        "connect-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "manifest-src": "'self'",
+    }
+    table = _table(folders, fingerprint.integrity)
+    return _filled(text, policy, script, {"packed": False, "files": table}, about)
+
+
+def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+    """Return the document that holds all files itself: it needs no server and no network."""
+    dist = next(iter(folders.values())).parent
+    text = _with_tags(source, folders, lambda tag, path: _with_content(tag, dist / path))
+    table = _table(folders, _packed)
+    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
+    policy = _POLICY_OF_ANY | _POLICY_IN_ONE_FILE
+    return _filled(text, policy, script, {"packed": True, "files": table}, about)
+
+
+def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str, str], str]) -> str:
+    """Return the source with the addresses of the build, and tags that the browser loads changed.
+
+    `change` gets such a tag and its address.
+    """
+
+    def sealed(found: re.Match[str]) -> str:
+        attribute, folder, name = found.groups()
+        path = folders[folder] / name
+        if not path.is_file():
+            raise FileNotFoundError(f"site/index.html names {folder}/{name}, which is not there.")
+        return f'{attribute}="{folders[folder].name}/{name}"'
+
+    def changed(found: re.Match[str]) -> str:
+        tag = found.group()
+        address = re.search(r'\b(?:src|href)="([^"#?]+)"', tag)
+        is_for_python = re.search(r'type="(?:m?py)"', tag)
+        return tag if address is None or is_for_python else change(tag, address[1])
+
+    return _TAG.sub(changed, _ADDRESS.sub(sealed, (source / _SOURCE).read_text(encoding="utf-8")))
+
+
+def _with_integrity(tag: str, path: Path) -> str:
+    if tag.startswith("<script") or 'rel="stylesheet"' in tag:
+        return f'{tag[:-1]} integrity="{fingerprint.integrity(path.read_bytes())}">'
+    return tag
+
+
+def _with_content(tag: str, path: Path) -> str:
+    """Return a tag with what it would load in it, or nothing if only a server can give it."""
+    if tag.startswith("<script"):
+        kind = ' type="module"' if 'type="module"' in tag else ""
+        # Its end tag follows in the source.
+        return f"<script{kind}>{_safe_script(path.read_text(encoding='utf-8'))}"
+    if 'rel="stylesheet"' in tag:
+        return f"<style>{path.read_text(encoding='utf-8')}</style>"
+    if path.suffix == ".svg":
+        data = base64.b64encode(path.read_bytes()).decode()
+        return re.sub(r'\b(src|href)="[^"]+"', rf'\1="data:image/svg+xml;base64,{data}"', tag)
+    return ""
+
+
+def _safe_script(text: str) -> str:
+    # Within a document these would end the script, or begin a comment.
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[str, str]:
+    return {
+        path.relative_to(folder.parent).as_posix(): value(path.read_bytes())
+        for folder in folders.values()
+        for path in fingerprint.files(folder)
+        if path.suffix not in _LOADED_BY_TAGS
+    }
+
+
+def _filled(text: str, policy: Mapping[str, str], loader: str, table: object, about: str) -> str:
+    """Put into the document what only a build knows."""
+    rules = "; ".join(f"{name} {sources}" for name, sources in policy.items())
+    for place, content in (
+        (_POLICY, f'<meta http-equiv="Content-Security-Policy" content="{rules}">'),
+        (_FILES, f'<script type="application/json" id="files">{json.dumps(table)}</script>'),
+        (_LOADER, f"<script>{loader}</script>"),
+        (_ABOUT, about),
+    ):
+        before, mark, after = text.partition(place)
+        if not mark:
+            raise ValueError(f"site/index.html has no place “{place}”.")
+        text = before + content + after
+    return text

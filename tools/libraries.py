@@ -1,0 +1,77 @@
+"""What the site carries of others: folders taken from pinned packages."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools import adaptation, environment, pyodide_lock
+
+_PYODIDE_WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+_WORKBOX = ("core", "routing", "strategies", "precaching")
+
+
+def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
+    """Write a folder for each library into `dist`.
+
+    With `rdkit_wheel`, a wheel of RDKit for Pyodide, that; without it RDKit's own WebAssembly
+    build from npm.
+    """
+    _copy_pyscript(packages, dist / "pyscript")
+    _copy_micropython(packages / "@micropython/micropython-webassembly-pyscript", dist)
+    _copy_files(packages / "uplot/dist", ("uPlot.iife.min.js", "uPlot.min.css"), dist / "uplot")
+    _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
+    _copy_script(packages / "workbox-window/build/workbox-window.prod.umd.js", dist / "workbox")
+    _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
+    if rdkit_wheel is None:
+        _copy_minimal_lib(packages / "@rdkit/rdkit/dist", dist / "rdkit")
+
+
+def workbox(packages: Path) -> str:
+    """Return the parts of Workbox that a service worker needs, as one script."""
+    built = (packages / f"workbox-{part}/build/workbox-{part}.prod.js" for part in _WORKBOX)
+    return "\n".join(adaptation.without_map(path.read_text(encoding="utf-8")) for path in built)
+
+
+def _copy_pyscript(packages: Path, target: Path) -> None:
+    # The other files are plug-ins.
+    (core,) = (packages / "@pyscript/core/dist").glob("core-*.js")
+    _write(target / "core.js", adaptation.pyscript(core.read_text(encoding="utf-8")))
+
+
+def _copy_micropython(source: Path, dist: Path) -> None:
+    target = dist / "micropython"
+    _copy_files(source, ("micropython.wasm",), target)
+    module = (source / "micropython.mjs").read_text(encoding="utf-8")
+    _write(target / "micropython.mjs", adaptation.emscripten(module))
+
+
+def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
+    source = packages / "pyodide"
+    _copy_files(source, _PYODIDE_WHOLE, target)
+    module = (source / "pyodide.mjs").read_text(encoding="utf-8")
+    _write(target / "pyodide.mjs", adaptation.pyodide(module))
+    adaptation.trim_standard_library(source / "python_stdlib.zip", target / "python_stdlib.zip")
+    for wheel in [*environment.pyodide_wheels(), *rdkit]:
+        shutil.copy(wheel, target)
+    pyodide_lock.write(source / "pyodide-lock.json", target)
+
+
+def _copy_minimal_lib(source: Path, target: Path) -> None:
+    _copy_files(source, ("RDKit_minimal.wasm",), target)
+    script = adaptation.emscripten((source / "RDKit_minimal.js").read_text(encoding="utf-8"))
+    _write(target / "RDKit_minimal.mjs", f"{script}\nexport default initRDKitModule;\n")
+
+
+def _copy_files(source: Path, names: Sequence[str], target: Path) -> None:
+    target.mkdir()
+    for name in names:
+        shutil.copy(source / name, target)
+
+
+def _copy_script(source: Path, target: Path) -> None:
+    _write(target / source.name, adaptation.without_map(source.read_text(encoding="utf-8")))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
