@@ -40,6 +40,7 @@ _EXPLAINED = (
     notices.MissingNoticeError,
     OSError,
 )
+_SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile")
 _CHECKED = ("py", "site", "tests", "tools", "build.py")
 
 
@@ -139,8 +140,10 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
     environment.run([interpreter, "-m", "mypy", *_CHECKED])
+    # Before the tests, which may run side by side.
     environment.npm_packages()
-    _run_with_package([interpreter, "-m", "pytest", *rest], **_wheel(options))
+    environment.pyodide_wheels()
+    _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], **_wheel(options))
 
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:

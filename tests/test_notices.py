@@ -16,7 +16,7 @@ from tools.notices import Component, MissingNoticeError
 _LICENCES = environment.PROJECT / "tools/licences"
 # Libraries that only a wheel of RDKit from elsewhere may contain.
 _IN_NO_KNOWN_BUILD = {"Eigen", "RapidJSON"}
-_UNCHANGED = {"MicroPython", "IsoAnneal", "micropip", "msgspec", "uPlot", "idb-keyval"}
+_UNCHANGED = {"IsoAnneal", "micropip", "msgspec", "uPlot", "idb-keyval"}
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,9 @@ def packages() -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheels() -> list[Path]:
-    return [environment.project_wheel(), *environment.pyodide_wheels()]
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    built = environment.project_wheel(tmp_path_factory.mktemp("wheel"))
+    return [built, *environment.pyodide_wheels()]
 
 
 @pytest.fixture(scope="module")

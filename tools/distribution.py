@@ -57,22 +57,21 @@ def _write_folders(
     packages = environment.npm_packages()
     libraries.copy(packages, rdkit_wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
-    engine = environment.project_wheel()
-    _write_app(source, dist / "app", engine, folders)
+    _write_app(source, dist / "app", folders)
     folders["app"] = fingerprint.seal(dist / "app")
-    return folders, _about(packages, engine, folders)
+    return folders, _about(packages, folders)
 
 
-def _about(packages: Path, engine: Path, folders: Mapping[str, Path]) -> str:
-    wheels = [engine, *folders["pyodide"].glob("*.whl")]
+def _about(packages: Path, folders: Mapping[str, Path]) -> str:
+    wheels = [*folders["app"].glob("*.whl"), *folders["pyodide"].glob("*.whl")]
     return notices.about(notices.components(packages, wheels, with_wheel="rdkit" not in folders))
 
 
-def _write_app(source: Path, app: Path, engine: Path, folders: Mapping[str, Path]) -> None:
+def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
     shutil.copytree(source, app, ignore=shutil.ignore_patterns("__pycache__", *_AT_THE_ROOT))
     (app / _FORMULA).parent.mkdir()
     shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
-    shutil.copy(engine, app)
+    engine = environment.project_wheel(app)
     environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
     _write_page_config(app, folders)
     _write_worker_config(app, engine.name, folders)

@@ -89,16 +89,13 @@ def project_version() -> str:
     return str(tomllib.loads(text)["project"]["version"])
 
 
-def project_wheel() -> Path:
-    """Build the wheel of this project and return it; equal sources give equal bytes."""
-    folder = BUILD / "wheel"
-    shutil.rmtree(folder, ignore_errors=True)
-    interpreter = python("site")
+def project_wheel(folder: Path) -> Path:
+    """Build the wheel of this project into a folder; equal sources give equal bytes."""
     run(
-        [interpreter, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
+        [python("site"), "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
         SOURCE_DATE_EPOCH="1577836800",
     )
-    return next(folder.glob("*.whl"))
+    return next(folder.glob("isoanneal-*.whl"))
 
 
 def _pip(interpreter: Path, *arguments: str | Path) -> None:
