@@ -4,7 +4,7 @@
 python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
 python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
-python3 build.py serve    the same, and serve it on http://127.0.0.1:8000/
+python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
 python3 build.py bench    measure the engine and the page
 python3 build.py sizes    print what a first visit downloads, and why
@@ -40,7 +40,8 @@ _EXPLAINED = (
     notices.MissingNoticeError,
     OSError,
 )
-_SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile")
+# In the order of collection: the browser's tests come last (tests/conftest.py says why).
+_SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 _CHECKED = ("py", "site", "tests", "tools", "build.py")
 
 
@@ -142,6 +143,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.run([interpreter, "-m", "mypy", *_CHECKED])
     # Before the tests, which may run side by side.
     environment.npm_packages()
+    environment.python("site")
     environment.pyodide_wheels()
     _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], **_wheel(options))
 

@@ -25,8 +25,16 @@ function bringFiles(base, table, tell) {
     try {
       return await fetchAnything(base + path, checked);
     } catch {
-      // Perhaps only the copy in the browser's cache is bad.
+      // Perhaps only a copy is bad that the browser has kept.
+      await forget(base + path);
       return await fetchAnything(base + path, { ...checked, cache: "reload" });
+    }
+  }
+
+  async function forget(address) {
+    if (!globalThis.caches) return;
+    for (const name of await caches.keys()) {
+      await (await caches.open(name)).delete(address);
     }
   }
 
@@ -40,6 +48,9 @@ function bringFiles(base, table, tell) {
   }
 
   async function reasonFor(path) {
+    if (packed && !globalThis.DecompressionStream) {
+      return "This browser is too old for this file. Open it in a newer one.";
+    }
     const name = path.replace(/.*\//, "");
     const there = packed || (await fetchAnything(base + path, { cache: "no-store" })
       .then((response) => response.ok, () => false));
@@ -110,12 +121,14 @@ function refuse(words) {
 function begin() {
   const text = document.getElementById("files").textContent;
   const base = new URL(".", document.baseURI).href;
-  const isOnDisk = location.protocol === "file:";
+  const table = JSON.parse(text);
+  const isOnDisk = !location.protocol.startsWith("http");
   const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
-  bringFiles(base, JSON.parse(text), refuse);
+  bringFiles(base, table, refuse);
   new BroadcastChannel(channelName).onmessage = (message) => refuse(message.data);
 
+  siteFiles.isPacked = table.packed;
   siteFiles.workerType = isOnDisk ? "classic" : "module";
   siteFiles.workerBegin = [
     `(${bringFiles})(${JSON.stringify(base)},`, text, ",",
@@ -135,9 +148,8 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", ({ target }) => {
-  const address = target.src ?? target.href;
-  if (target instanceof HTMLElement && address) {
-    const name = address.replace(/.*\//, "");
+  if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) {
+    const name = (target.src ?? target.href).replace(/.*\//, "");
     refuse(`The file ${name} did not arrive whole. Check the connection and reload the page.`);
   }
 }, true);

@@ -1,22 +1,26 @@
 "use strict";
-/* Keeps a copy of the site, so that it works without a network from the second visit on.
+/* Keeps a copy of the site, so that it works without a network after the first visit.
 
-   The build puts Workbox before this and the list FILES after it.  Each file is fetched with
-   its hash, so a version is kept whole or not at all, and until then the one before serves. */
+   The build puts Workbox before this, and after it the call of keep() with the list of files.
+   Each file is fetched with its hash, so a version is kept whole or not at all, and until then
+   the one before serves. */
 
 const { PrecacheController, PrecacheRoute } = workbox.precaching;
 
+/* Tells the pages of this site; a host may have others. */
 async function tellPages(message) {
   const pages = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
-  for (const page of pages) page.postMessage(message);
+  for (const page of pages) {
+    if (page.url.startsWith(self.registration.scope)) page.postMessage(message);
+  }
 }
 
 function keep(files) {
   let kept = 0;
   const controller = new PrecacheController({
     plugins: [{
-      handlerDidComplete: async ({ event, error }) => {
-        if (event.type !== "install" || error) return;
+      handlerDidComplete: async ({ event, response }) => {
+        if (event.type !== "install" || !response) return;
         kept += 1;
         await tellPages({ type: "KEPT", kept, files: files.length });
       },
@@ -25,14 +29,17 @@ function keep(files) {
   controller.addToCacheList(files);
 
   self.addEventListener("install", (event) => {
-    controller.install(event).catch((error) => tellPages({ type: "NOT_KEPT", kind: error.name }));
+    event.waitUntil(controller.install(event).catch(async (error) => {
+      await tellPages({ type: "NOT_KEPT", kind: error.name });
+      throw error;
+    }));
   });
   self.addEventListener("activate", (event) => {
     controller.activate(event);
     event.waitUntil(self.clients.claim());
   });
   self.addEventListener("message", ({ data }) => {
-    if (data?.type === "SKIP_WAITING") self.skipWaiting();
+    if (data === "SKIP_WAITING") self.skipWaiting();
   });
   // Whatever stands after “?” is for the page, not for the server.
   workbox.routing.registerRoute(

@@ -200,10 +200,10 @@ def test_a_wheel_that_says_nothing_is_refused(tmp_path: Path) -> None:
 
 
 def test_packages_of_one_name_are_one_component(packages: Path, tmp_path: Path) -> None:
-    for part, version in (("core", "1"), ("window", "2")):
+    for part, version in (("core", "1"), ("routing", "2")):
         folder = _npm(tmp_path, f"workbox-{part}", {"version": version, "license": "MIT"})
         (folder / f"workbox-{part}/LICENSE").write_text("Copyright Google")
-    names = {"workbox-core": "", "workbox-window": ""}
+    names = {"workbox-core": "", "workbox-routing": ""}
     (tmp_path / "package.json").write_text(json.dumps({"dependencies": names}))
     (one,) = notices.components(tmp_path / packages.name, [], with_wheel=False)
     assert (one.name, one.version, one.licence) == ("Workbox", "1, 2", "MIT")

@@ -68,7 +68,9 @@ def _about(packages: Path, folders: Mapping[str, Path]) -> str:
 
 
 def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
-    shutil.copytree(source, app, ignore=shutil.ignore_patterns("__pycache__", *_AT_THE_ROOT))
+    shutil.copytree(
+        source, app, ignore=shutil.ignore_patterns("__pycache__", ".*", "*~", *_AT_THE_ROOT)
+    )
     (app / _FORMULA).parent.mkdir()
     shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
     engine = environment.project_wheel(app)

@@ -28,10 +28,9 @@ _POLICY_OF_ANY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_POLICY_IN_ONE_FILE = {
-    "script-src": "'unsafe-inline' 'unsafe-eval' blob:",
-    "style-src": "'unsafe-inline'",
-    "img-src": "data:",
+_INLINE = {
+    "script-src": re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL),
+    "style-src": re.compile(r"<style>(.*?)</style>", re.DOTALL),
 }
 
 
@@ -57,12 +56,24 @@ def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
 
 
 def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
-    """Return the document that holds all files itself: it needs no server and no network."""
+    """Return the document that holds all files itself: it needs no server and no network.
+
+    Its policy lets exactly those scripts and styles in that the build put there.
+    """
+    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
     text = _with_tags(source, folders, lambda tag, path: _with_content(tag, dist / path))
+    allowed = {
+        directive: " ".join(f"'{fingerprint.integrity(part.encode())}'" for part in parts)
+        for directive, inline in _INLINE.items()
+        if (parts := inline.findall(f"{text}<script>{script}</script>"))
+    }
+    policy = _POLICY_OF_ANY | {
+        "script-src": f"{allowed['script-src']} blob: 'unsafe-eval'",
+        "style-src": allowed["style-src"],
+        "img-src": "data:",
+    }
     table = _table(folders, _packed)
-    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
-    policy = _POLICY_OF_ANY | _POLICY_IN_ONE_FILE
     return _filled(text, policy, script, {"packed": True, "files": table}, about)
 
 

@@ -20,7 +20,6 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     _copy_micropython(packages / "@micropython/micropython-webassembly-pyscript", dist)
     _copy_files(packages / "uplot/dist", ("uPlot.iife.min.js", "uPlot.min.css"), dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
-    _copy_script(packages / "workbox-window/build/workbox-window.prod.umd.js", dist / "workbox")
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
         _copy_minimal_lib(packages / "@rdkit/rdkit/dist", dist / "rdkit")
@@ -66,10 +65,6 @@ def _copy_files(source: Path, names: Sequence[str], target: Path) -> None:
     target.mkdir()
     for name in names:
         shutil.copy(source / name, target)
-
-
-def _copy_script(source: Path, target: Path) -> None:
-    _write(target / source.name, adaptation.without_map(source.read_text(encoding="utf-8")))
 
 
 def _write(path: Path, text: str) -> None:

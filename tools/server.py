@@ -3,12 +3,17 @@
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 HOST = "127.0.0.1"
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the types that browsers insist on, and never a stale file."""
+
+    def __init__(self, *arguments: Any, noted: list[str] | None, **options: Any) -> None:  # noqa: ANN401
+        self.noted = [] if noted is None else noted
+        super().__init__(*arguments, **options)
 
     extensions_map = {  # noqa: RUF012  (declared so by the standard library)
         **SimpleHTTPRequestHandler.extensions_map,
@@ -23,12 +28,17 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Keep the terminal quiet."""
+        """Note the path, and keep the terminal quiet."""
+        self.noted.append(self.path)
 
 
-def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of `folder` on the local host; port 0 takes a free one."""
-    return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+def server(folder: Path, port: int = 0, noted: list[str] | None = None) -> ThreadingHTTPServer:
+    """Return a server of `folder` on the local host; port 0 takes a free one.
+
+    The paths that it is asked for are added to `noted`.
+    """
+    handler = partial(_Handler, directory=str(folder), noted=noted)
+    return ThreadingHTTPServer((HOST, port), handler)
 
 
 def address(running: ThreadingHTTPServer) -> str:

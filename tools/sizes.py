@@ -20,9 +20,9 @@ _PARTS = (
     ("uplot/", "uPlot: the chart"),
     ("app/isoanneal-", "the engine"),
     ("app/", "the page: its code, style and icons"),
-    ("workbox/", "Workbox: use without a network"),
+    ("service_worker", "Workbox: use without a network"),
     ("idb-keyval/", "idb-keyval: past runs"),
-    ("", "the document, with the licences of everything; the service worker; the manifest"),
+    ("", "the document, with the licences of everything; the manifest"),
 )
 
 

@@ -30,7 +30,8 @@ class Keeper:
         self._writing = asyncio.Lock()
         self._running = ""
         self._is_list_due = False
-        self._is_saving = False
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self._saved_at = 0.0
 
     def save_now_and_then(self, run: Run) -> None:
@@ -51,8 +52,8 @@ class Keeper:
         self._saved_at = window.performance.now()
         self._current = run
         self._unsaved = run, run.summary(), run.record(self._trace())
-        if not self._is_saving:
-            self._is_saving = True
+        if self._at_rest.is_set():
+            self._at_rest.clear()
             asyncio.create_task(self._save())
 
     async def _save(self) -> None:
@@ -67,7 +68,11 @@ class Keeper:
         except StorageError as refusal:
             run_list.show_refusal(str(refusal))
         finally:
-            self._is_saving = False
+            self._at_rest.set()
+
+    async def saved(self) -> None:
+        """Wait until what was to be saved is saved, or was refused."""
+        await self._at_rest.wait()
 
     async def last(self) -> JsProxy | None:
         """Return the record of the run that this tab showed before a reload, if any."""

@@ -42,7 +42,7 @@ class Page:
         self.rules = Rules()
         self.display = Display(self.targets)
         self.keeper = Keeper(self.open_run, self.display.chart.trace)
-        self.offline = Offline(self.save)
+        self.offline = Offline(self.save_at_once)
         self.run: Run | None = None
         self.refusal: tuple[dict[str, object], EngineError] | None = None
         self.loadings = 0
@@ -439,6 +439,11 @@ class Page:
         """Keep the run in this browser."""
         if self.run is not None and self.run.data.step > 0:
             self.keeper.save(self.run)
+
+    async def save_at_once(self) -> None:
+        """Keep the run in this browser, and return when that is done."""
+        self.save()
+        await self.keeper.saved()
 
 
 asyncio.create_task(Page().begin())

@@ -1,7 +1,7 @@
 """Use without a network: the copy of the site that the browser keeps, and new versions.
 
-A new version is kept beside the one in use, and takes over when the person says so: then all
-its files at once.
+A new version is kept beside the one in use.  It takes over when the person says so, or when
+no tab shows the old one any more: then all its files at once.
 """
 
 import asyncio
@@ -13,36 +13,36 @@ from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 _SERVICE_WORKER = "service_worker.js"
 _SECONDS_BETWEEN_LOOKS = 3600
 
 _KEPT = "Works without a network."
-_NEEDS_NETWORK = "so IsoAnneal needs a network each time it is opened."
+_NEEDS_NETWORK = "so IsoAnneal needs a network when it is opened."
 
 
 class Offline:
     """Keeps the copy, says how that goes, and offers new versions."""
 
-    def __init__(self, before_reload: Callable[[], None]) -> None:
-        """`before_reload` is called when the page is about to go over to a new version."""
+    def __init__(self, before_reload: Callable[[], Awaitable[None]]) -> None:
+        """`before_reload` is awaited before the page goes over to a new version."""
         self._before_reload = before_reload
-        self._workbox: JsProxy | None = None
-        self._is_waiting = False
+        self._registration: JsProxy | None = None
+        self._is_refused = False
         self._is_wanted = False
         self._is_controlled = False
 
     async def begin(self) -> None:
-        """Have a copy kept, unless this is a file that holds everything, or a frame."""
-        if window.location.protocol == "file:":
+        """Have a copy kept, unless this file holds everything, or is a part of a lesson."""
+        if window.siteFiles.isPacked:
             set_text("offline", "This file holds everything and needs no network.")
             return
         if is_embedded():
             return
         container = getattr(window.navigator, "serviceWorker", None)
         if not container:
-            hint = "" if window.isSecureContext else " (only over HTTPS it would)"
+            hint = "" if window.isSecureContext else " (it would over HTTPS)"
             set_text("offline", f"This browser keeps no copy{hint}, {_NEEDS_NETWORK}")
             return
         self._is_controlled = bool(container.controller)
@@ -50,65 +50,84 @@ class Offline:
         container.addEventListener("controllerchange", self._changed)
         element("update-button").addEventListener("click", self._reload_wanted)
         await self._register()
-
-    async def _register(self) -> None:
-        self._workbox = window.workbox.Workbox.new(_SERVICE_WORKER)
-        self._workbox.addEventListener("waiting", self._new_version)
-        self._workbox.addEventListener("activated", lambda _: set_text("offline", _KEPT))
-        try:
-            await self._workbox.register()
-        except JsException as error:
-            print("No copy is kept:", error)
-            set_text("offline", f"This browser refuses to keep a copy, {_NEEDS_NETWORK}")
-            return
-        if self._is_controlled:
-            set_text("offline", _KEPT)
         document.addEventListener("visibilitychange", self._look_if_seen)
         while True:
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
             await self._look()
+
+    async def _register(self) -> None:
+        try:
+            registration = await window.navigator.serviceWorker.register(_SERVICE_WORKER)
+        except JsException as error:
+            print("No copy is kept:", error)
+            set_text("offline", f"This browser refuses to keep a copy, {_NEEDS_NETWORK}")
+            return
+        self._registration = registration
+        registration.onupdatefound = self._follow
+        self._follow()
+
+    @property
+    def _has_copy(self) -> bool:
+        return self._registration is not None and bool(self._registration.active)
+
+    def _follow(self, _event: JsProxy | None = None) -> None:
+        """Show what there is, and again whenever a version that arrives comes a step further."""
+        registration = self._registration
+        if registration is None:
+            return
+        if registration.installing:
+            self._is_refused = False
+            registration.installing.onstatechange = self._follow
+        if not self._has_copy or self._is_refused:
+            return
+        set_text("offline", _KEPT)
+        if registration.waiting:
+            self._offer("A new version of IsoAnneal is ready.")
 
     def _look_if_seen(self, _event: JsProxy) -> None:
         if not document.hidden:
             asyncio.create_task(self._look())
 
     async def _look(self) -> None:
-        """Look for a new version."""
-        if self._workbox is not None:
-            try:
-                await self._workbox.update()
-            except JsException as error:  # most often there is no network, and no need to say so
-                print("No look for a new version:", error)
+        """Look for a new version, or try again to keep a first one."""
+        if self._registration is None or not self._has_copy:
+            await self._register()
+            return
+        try:
+            await self._registration.update()
+        except JsException as error:  # most often there is no network, and no need to say so
+            print("No look for a new version:", error)
 
     def _told(self, event: JsProxy) -> None:
         """Show how far the service worker has come with a first copy, or why it did not."""
         message = event.data
-        if message.type == "KEPT" and not self._is_controlled:
+        if message.type == "NOT_KEPT":
+            self._is_refused = True
+            set_text("offline", self._reason(str(message.kind)))
+        elif not self._has_copy and not self._is_refused:
             percent = int(100 * message.kept / message.files)
             set_text("offline", f"Keeping a copy for use without a network: {percent} %")
-        elif message.type == "NOT_KEPT":
-            set_text("offline", self._reason(str(message.kind)))
 
     def _reason(self, kind: str) -> str:
-        if self._is_controlled:
-            return f"{_KEPT} A new version did not arrive whole; this one goes on."
-        if kind == "QuotaExceededError":
-            return f"This browser has no room for a copy, {_NEEDS_NETWORK}"
-        return f"No copy could be kept, because a file did not arrive whole, {_NEEDS_NETWORK}"
-
-    def _new_version(self, _event: JsProxy) -> None:
-        self._is_waiting = True
-        self._offer("A new version of IsoAnneal is ready.")
+        is_full = kind == "QuotaExceededError"
+        if self._has_copy:
+            why = "found no room" if is_full else "did not arrive whole"
+            return f"{_KEPT} A new version {why}; this one goes on."
+        why = "has no room for a copy" if is_full else "could not fetch all files for a copy"
+        return f"This browser {why}, {_NEEDS_NETWORK}"
 
     def _offer(self, words: str) -> None:
         element("update").hidden = False
         set_text("update-words", words)
 
     def _reload_wanted(self, _event: JsProxy) -> None:
-        self._before_reload()
-        if self._is_waiting and self._workbox is not None:
+        asyncio.create_task(self._reload())
+
+    async def _reload(self) -> None:
+        await self._before_reload()
+        if self._registration is not None and self._registration.waiting:
             self._is_wanted = True
-            self._workbox.messageSkipWaiting()  # and reload as soon as it has taken over
+            self._registration.waiting.postMessage("SKIP_WAITING")  # `_changed` reloads then
         else:
             window.location.reload()
 
@@ -117,6 +136,6 @@ class Offline:
         if self._is_wanted:
             window.location.reload()
         elif self._is_controlled:
-            self._is_waiting = False
             self._offer("Another tab went over to a new version of IsoAnneal.")
         self._is_controlled = True
+        self._follow()

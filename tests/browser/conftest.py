@@ -15,7 +15,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser import sites
+from tests.browser import hosts, sites
 from tests.browser.watched import WatchedPage
 from tools import programs
 
@@ -50,9 +50,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     """Give Firefox as it is installed, driven over WebDriver BiDi."""
-    installed = programs.FIREFOX.find()
-    if installed is None:
-        pytest.skip("Firefox is not installed")
+    installed = hosts.path_or_skip(programs.FIREFOX)
     running = playwright.firefox.launch(channel="moz-firefox", executable_path=installed)
     yield running
     running.close()

@@ -57,9 +57,9 @@ def changed_source(folder: Path) -> Path:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder; give the address of the site in it."""
-    with server.server(folder) as running:
+def serve(folder: Path, requested: list[str] | None = None) -> Iterator[str]:
+    """Serve a folder; give the address of the site in it, and note what is requested."""
+    with server.server(folder, noted=requested) as running:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         try:

@@ -67,6 +67,14 @@ def test_the_address_fills_the_form_and_what_is_wrong_is_told(
     expect(page.at("pace")).to_have_value("10")
 
 
+def test_a_wrong_number_is_told_in_an_embedded_page_too(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(f"{npm_address}?embed=1&formula=C6H14&steps=0")
+    page.open()
+    expect(page.page.get_by_text("Steps a cycle must be a whole number")).to_be_visible()
+
+
 def test_an_unknown_pace_and_unknown_names_change_nothing(
     new_page: OpenPage, npm_address: str
 ) -> None:

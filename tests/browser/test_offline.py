@@ -35,8 +35,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(folder: Path) -> Iterator[str]:
-    with sites.serve(folder) as at:
+def requested() -> list[str]:
+    """Give the list of what the server is asked for."""
+    return []
+
+
+@pytest.fixture
+def address(folder: Path, requested: list[str]) -> Iterator[str]:
+    with sites.serve(folder, requested) as at:
         yield at
 
 
@@ -46,6 +52,7 @@ def visited(new_page: OpenPage, address: str) -> WatchedPage:
     page = new_page(address)
     page.open_ready()
     expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    expect(page.at("update")).to_be_hidden()
     return page
 
 
@@ -71,9 +78,15 @@ def run(page: WatchedPage) -> None:
     assert page.number("best-energy") == 28
 
 
-def test_a_run_completes_without_a_network_and_nothing_is_asked_for(
-    visited: WatchedPage, folder: Path
+def test_a_second_visit_downloads_nothing_and_needs_no_network(
+    visited: WatchedPage, folder: Path, requested: list[str]
 ) -> None:
+    requested.clear()
+    visited.page.reload()
+    visited.expect_state("idle")
+    # The browser itself asks for this one, to learn whether there is a new version.
+    assert set(requested) <= {f"/{sites.SUB_PATH}/service_worker.js"}
+
     visited.page.context.set_offline(offline=True)
     shutil.rmtree(folder)
     visited.page.reload()
@@ -92,16 +105,15 @@ def test_a_run_completes_without_a_network_and_nothing_is_asked_for(
 
 
 def test_a_new_version_is_announced_and_taken_over_whole(
-    visited: WatchedPage, folder: Path, tmp_path: Path
+    visited: WatchedPage, folder: Path, tmp_path: Path, requested: list[str]
 ) -> None:
     run(visited)
     publish(folder, tmp_path)
-    fetched: list[str] = []
-    visited.page.context.on("request", lambda request: fetched.append(request.url))
+    requested.clear()
     visited.page.evaluate(LOOK_FOR_A_NEW_VERSION)
     expect(visited.at("update")).to_contain_text("A new version of IsoAnneal is ready")
     # What did not change is not fetched again.
-    names = {address.removeprefix(visited.address).split("-")[0] for address in fetched}
+    names = {path.split("/")[2].split("-")[0] for path in requested}
     assert "app" in names
     assert not names & {"pyodide", "rdkit", "pyscript", "micropython", "uplot"}
     # Nobody said yes: the old version goes on, all of it, after a reload too.
@@ -109,19 +121,27 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     visited.expect_state("complete")
     assert (tagline(visited), "5 isomers" in preset(visited)) == (sites.TAGLINE, True)
 
+    # A run that goes on when the new version takes over can be resumed in it.
+    visited.fill({"steps": 5000, "cycles": 100})
+    visited.press("start")
+    visited.expect_state("running")
+    visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    step = visited.number("step")
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")
     expect(visited.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
-    visited.expect_state("complete")
+    visited.expect_state("paused")
+    assert visited.number("step") >= step
     assert sites.NEW_PRESET in preset(visited)
     expect(visited.at("update")).to_be_hidden()
 
     shutil.rmtree(folder)
     visited.page.reload()
-    visited.expect_state("complete")
+    visited.expect_state("paused")
     assert tagline(visited) == sites.NEW_TAGLINE
     visited.press("reset")
     visited.expect_state("idle")
+    visited.fill({"steps": 500, "cycles": 4})
     run(visited)
 
 
@@ -152,10 +172,11 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
+# In the order in which the files are kept: what arrived whole is not fetched again.
 SPOILED: list[tuple[str, Callable[[Path], None]]] = [
     ("app-*/isoanneal-*.whl", cut),
     ("app-*/page/presets.py", flip),
-    ("app-*/page/main.py", Path.unlink),
+    ("app-*/worker.py", Path.unlink),
     ("index.html", flip),
     ("service_worker.js", cut),
 ]
@@ -177,7 +198,32 @@ def test_a_broken_new_version_leaves_the_old_one_at_work(
     visited.expect_state("idle")
     assert tagline(visited) == sites.TAGLINE
     run(visited)
-    visited.errors.clear()  # the browser itself reports the broken files
+    visited.are_errors_expected = True  # the browser itself reports the broken files
+
+
+def test_a_kept_file_that_was_damaged_is_fetched_again(visited: WatchedPage) -> None:
+    damaged = visited.page.evaluate("""async () => {
+        const [name] = (await caches.keys()).filter(name => name.includes('precache'));
+        const cache = await caches.open(name);
+        const [key] = (await cache.keys()).filter(({url}) => url.endsWith('python_stdlib.zip'));
+        await cache.put(key, new Response('damaged'));
+        return key.url;
+    }""")
+    assert damaged.endswith("python_stdlib.zip")
+    visited.page.reload()
+    visited.expect_state("idle")
+    visited.are_errors_expected = True
+
+
+def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
+    new_page: OpenPage, address: str
+) -> None:
+    page = new_page(address)
+    page.open()
+    expect(page.at("offline")).to_contain_text("Keeping a copy")
+    page.page.reload()
+    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    page.expect_state("idle")
 
 
 def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
@@ -214,5 +260,5 @@ def test_a_browser_without_service_workers_is_told_and_the_page_runs(
     page = new_page(address)
     page.page.add_init_script("delete Navigator.prototype.serviceWorker")
     page.open_ready()
-    expect(page.at("offline")).to_contain_text("needs a network each time")
+    expect(page.at("offline")).to_contain_text("needs a network when it is opened")
     run(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.browser import sites
+from tests.browser import hosts, sites
 from tests.browser.command_line import on_the_command_line
 from tests.browser.conftest import OPTIONS
 from tests.browser.watched import WatchedPage
@@ -43,12 +43,10 @@ def cut_off(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
         running = playwright.chromium.launch(
             executable_path=programs.CHROMIUM.find(), args=OPTIONS, proxy={"server": NO_NETWORK}
         )
-    elif programs.FIREFOX.find() is None:
-        pytest.skip("Firefox is not installed")
     else:
         running = playwright.firefox.launch(
             channel="moz-firefox",
-            executable_path=programs.FIREFOX.find(),
+            executable_path=hosts.path_or_skip(programs.FIREFOX),
             proxy={"server": NO_NETWORK},
         )
     yield running
@@ -105,3 +103,27 @@ def test_a_damaged_one_is_refused_in_words(
     expect(page.at("error")).to_contain_text("pyodide.asm.wasm is damaged")
     expect(page.at("error")).to_contain_text("Copy the page again")
     expect(page.at("start")).to_be_disabled()
+
+
+def test_a_changed_script_in_it_does_not_run(
+    browser: Browser, opener: Opener, single_file: Path, tmp_path: Path
+) -> None:
+    text = single_file.read_text(encoding="utf-8")
+    begin, mark, rest = text.partition('<script type="module">')
+    assert mark
+    changed = tmp_path / "changed.html"
+    changed.write_text(f"{begin}{mark}document.title = 'changed';{rest}", encoding="utf-8")
+    page = opener(browser, changed.as_uri())
+    page.are_errors_expected = True
+    page.open()
+    page.page.wait_for_timeout(1000)
+    assert "changed" not in page.page.title()
+    assert any("Content Security Policy" in error for error in page.errors)
+
+
+def test_it_runs_from_a_server_too(browser: Browser, opener: Opener, single_file: Path) -> None:
+    with hosts.python_server(single_file.parent) as address:
+        page = opener(browser, f"{address}{single_file.name}")
+        page.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        page.open_ready()
+        expect(page.at("offline")).to_have_text("This file holds everything and needs no network.")
