@@ -158,6 +158,9 @@ class Page:
             return
         if loading != self.loadings:
             return
+        if window.siteFiles.refusal:  # Pyodide goes on without a package that did not come
+            self.refused(str(window.siteFiles.refusal))
+            return
         view.show_loaded(rdkit)
         view.show_error("")
         self.is_loaded = True

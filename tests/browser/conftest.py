@@ -110,6 +110,7 @@ def new_page(browser: Browser, opener: Any) -> Any:  # noqa: ANN401  (a function
 def page_without_engine(new_page: Any, npm_address: str) -> WatchedPage:  # noqa: ANN401
     """Give a page whose engine never comes."""
     page: WatchedPage = new_page(npm_address)
+    page.forget_service_workers()  # one might have the file already
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -90,7 +90,7 @@ def test_about_is_a_page_of_its_own_and_leads_back(new_page: OpenPage, npm_addre
     page.press("start")
     page.expect_state("complete")
     page.press("about-link")
-    about = page.page.get_by_role("region", name="About IsoAnneal")
+    about = page.page.get_by_role("main", name="About IsoAnneal")
     expect(about).to_be_visible()
     expect(page.at("formula")).to_be_hidden()
     for name in ("Pyodide", "PyScript", "RDKit", "MicroPython", "Workbox", "uPlot", "msgspec"):

@@ -94,6 +94,6 @@ def test_over_plain_http_all_works_but_the_copy(
         page = opener(in_a_school, address.replace("127.0.0.1", SCHOOL))
         page.open_ready()
         assert not page.page.evaluate("isSecureContext")
-        expect(page.at("offline")).to_contain_text("only over HTTPS")
+        expect(page.at("offline")).to_contain_text("it would over HTTPS")
         search(page, on_the_command_line("C8H10", "--seed", "7"))
         expect(page.at("run")).to_have_count(1)

@@ -258,7 +258,7 @@ def test_a_browser_without_service_workers_is_told_and_the_page_runs(
     new_page: OpenPage, address: str
 ) -> None:
     page = new_page(address)
-    page.page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.forget_service_workers()
     page.open_ready()
     expect(page.at("offline")).to_contain_text("needs a network when it is opened")
     run(page)

@@ -147,6 +147,7 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     new_page: OpenPage, npm_address: str
 ) -> None:
     page = new_page(npm_address)
+    page.forget_service_workers()  # one might have the file already
     page.page.route("**/RDKit_minimal.wasm", lambda route: route.abort())
     page.open()
     page.expect_state("error")

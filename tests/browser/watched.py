@@ -62,6 +62,10 @@ class WatchedPage:
         self.tabs.append(tab)
         return tab
 
+    def forget_service_workers(self) -> None:
+        """Let the browser be one that has no service workers."""
+        self.page.add_init_script("delete Navigator.prototype.serviceWorker")
+
     def kill_worker(self) -> None:
         """End the engine's worker from outside, without a word to the page."""
         self.page.evaluate("document.querySelector('script[worker]').xworker.terminate()")
