@@ -145,15 +145,15 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.npm_packages()
     environment.python("site")
     environment.pyodide_wheels()
-    _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], **_wheel(options))
+    _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], _wheel(options))
 
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
-    _run_with_package([environment.python("test"), "-m", "tests.bench"], **_wheel(options))
+    _run_with_package([environment.python("test"), "-m", "tests.bench"], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
-    _run_with_package([environment.python("test"), "-m", "tests.picture"], **_wheel(options))
+    _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
 
 
 def _wheel(options: argparse.Namespace) -> dict[str, str]:
@@ -162,8 +162,8 @@ def _wheel(options: argparse.Namespace) -> dict[str, str]:
     )
 
 
-def _run_with_package(command: list[str | Path], **variables: str) -> None:
-    environment.run(command, PYTHONPATH=str(environment.PROJECT / "py"), **variables)
+def _run_with_package(command: list[str | Path], variables: dict[str, str]) -> None:
+    environment.run(command, {"PYTHONPATH": str(environment.PROJECT / "py"), **variables})
 
 
 _COMMANDS = {

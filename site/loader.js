@@ -26,16 +26,24 @@ function bringFiles(base, table, tell) {
       return await fetchAnything(base + path, checked);
     } catch {
       // Perhaps only a copy is bad that the browser has kept.
-      await forget(base + path);
+      await forgetDamaged(path);
       return await fetchAnything(base + path, { ...checked, cache: "reload" });
     }
   }
 
-  async function forget(address) {
+  /* A copy that is whole stays: the network may be what failed. */
+  async function forgetDamaged(path) {
     if (!globalThis.caches) return;
     for (const name of await caches.keys()) {
-      await (await caches.open(name)).delete(address);
+      const cache = await caches.open(name);
+      const copy = await cache.match(base + path);
+      if (copy && await hashOf(copy) !== files[path]) await cache.delete(base + path);
     }
+  }
+
+  async function hashOf(response) {
+    const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+    return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
   }
 
   async function unpack(path) {
@@ -148,7 +156,7 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", ({ target }) => {
-  if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) {
+  if (target instanceof Element && target.matches("[integrity]")) {
     const name = (target.src ?? target.href).replace(/.*\//, "");
     refuse(`The file ${name} did not arrive whole. Check the connection and reload the page.`);
   }

@@ -14,10 +14,9 @@ from statistics import median
 from isoanneal.parameters import read_parameters
 from playwright.sync_api import sync_playwright
 
-from tests.browser import sites
-from tests.browser.conftest import LAPTOP, OPTIONS
+from tests.browser import installed, sites
+from tests.browser.conftest import LAPTOP
 from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage
-from tools import programs
 
 FORMULAS = ("C6H14", "C10H16", "C20H42")
 STEPS_PER_CYCLE = 500
@@ -125,9 +124,7 @@ def opened(rdkit: str) -> Iterator[tuple[WatchedPage, float, float]]:
         sites.serve(sites.build(rdkit, Path(folder))) as address,
         sync_playwright() as playwright,
     ):
-        chromium = playwright.chromium.launch(
-            executable_path=programs.CHROMIUM.find(), args=OPTIONS
-        )
+        chromium = installed.chromium(playwright)
         page = WatchedPage(chromium.new_context(viewport=LAPTOP).new_page(), address)
         page.open()
         page.page.wait_for_selector("[data-state]")

@@ -140,6 +140,17 @@ def test_the_first_visit_is_small(site: Path) -> None:
     assert sum(sizes.of_first_visit(site).values()) <= LARGEST_FIRST_VISIT
 
 
+def test_a_wheel_that_is_not_there_leaves_what_was_built_before(tmp_path: Path) -> None:
+    built = tmp_path / "site"
+    built.mkdir()
+    (built / "index.html").write_text("as before", encoding="utf-8")
+    with pytest.raises(FileNotFoundError, match="no RDKit wheel"):
+        distribution.build(tmp_path / "mistyped.whl", built)
+    with pytest.raises(FileNotFoundError, match="no RDKit wheel"):
+        distribution.build_one_file(tmp_path / "mistyped.whl", built / "index.html")
+    assert (built / "index.html").read_text(encoding="utf-8") == "as before"
+
+
 def test_the_first_visit_is_small_with_the_wheel_too(tmp_path: Path) -> None:
     built = distribution.build(sites.rdkit_wheel(), tmp_path / "site")
     assert sum(sizes.of_first_visit(built).values()) <= LARGEST_FIRST_VISIT

@@ -25,7 +25,9 @@ def build(rdkit_wheel: Path | None, dist: Path = DIST, source: Path = SITE) -> P
     With `rdkit_wheel`, a wheel of RDKit for Pyodide, the site carries that; without it
     RDKit's own WebAssembly build from npm.  Raises `FileNotFoundError` for a missing wheel.
     """
-    shutil.rmtree(dist, ignore_errors=True)
+    _check(rdkit_wheel)
+    if dist.exists():
+        shutil.rmtree(dist)
     dist.mkdir(parents=True)
     folders, about = _write_folders(rdkit_wheel, dist, source)
     text = document.on_a_server(source, about, folders)
@@ -40,6 +42,7 @@ def build_one_file(rdkit_wheel: Path | None, target: Path = DIST / "isoanneal.ht
 
     Raises what `build` raises.
     """
+    _check(rdkit_wheel)
     with tempfile.TemporaryDirectory() as folder:
         folders, about = _write_folders(rdkit_wheel, Path(folder), SITE)
         text = document.in_one_file(SITE, about, folders)
@@ -48,12 +51,16 @@ def build_one_file(rdkit_wheel: Path | None, target: Path = DIST / "isoanneal.ht
     return target
 
 
+def _check(rdkit_wheel: Path | None) -> None:
+    """Raise `FileNotFoundError` for a missing wheel, before anything is replaced."""
+    if rdkit_wheel is not None and not rdkit_wheel.is_file():
+        raise FileNotFoundError(f"There is no RDKit wheel at {rdkit_wheel}.")
+
+
 def _write_folders(
     rdkit_wheel: Path | None, dist: Path, source: Path
 ) -> tuple[dict[str, Path], str]:
     """Write all folders; return them by their plain names, and the text about them."""
-    if rdkit_wheel is not None and not rdkit_wheel.is_file():
-        raise FileNotFoundError(f"There is no RDKit wheel at {rdkit_wheel}.")
     packages = environment.npm_packages()
     libraries.copy(packages, rdkit_wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
@@ -115,19 +122,21 @@ def _write_manifest(source: Path, dist: Path, app: Path) -> None:
 
 
 def _write_service_worker(source: Path, dist: Path) -> None:
-    files = [
-        {
-            "url": path.relative_to(dist).as_posix(),
-            "integrity": fingerprint.integrity(path.read_bytes()),
-            # What lies in a folder with a fingerprint needs no other mark of its version.
-            "revision": fingerprint.integrity(path.read_bytes()) if path.parent == dist else None,
-        }
-        for path in fingerprint.files(dist)
-    ]
+    files = [_kept(path, dist) for path in fingerprint.files(dist)]
     own = (source / "service_worker.js").read_text(encoding="utf-8")
     library = libraries.workbox(environment.npm_packages())
     text = f"{library}\n{own}\nkeep({json.dumps(files, indent=1)});\n"
     (dist / "service_worker.js").write_text(text, encoding="utf-8")
+
+
+def _kept(path: Path, dist: Path) -> dict[str, str | None]:
+    integrity = fingerprint.integrity(path.read_bytes())
+    return {
+        "url": path.relative_to(dist).as_posix(),
+        "integrity": integrity,
+        # What lies in a folder with a fingerprint needs no other mark of its version.
+        "revision": integrity if path.parent == dist else None,
+    }
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tools import fingerprint
@@ -28,10 +28,8 @@ _POLICY_OF_ANY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_INLINE = {
-    "script-src": re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL),
-    "style-src": re.compile(r"<style>(.*?)</style>", re.DOTALL),
-}
+_SCRIPT = re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
@@ -44,7 +42,7 @@ def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
     dist = next(iter(folders.values())).parent
     text = _with_tags(source, folders, lambda tag, path: _with_integrity(tag, dist / path))
     policy = _POLICY_OF_ANY | {
-        "script-src": f"'self' '{fingerprint.integrity(script.encode())}' blob: 'unsafe-eval'",
+        "script-src": f"'self' {_hashes([script])} blob: 'unsafe-eval'",
         "worker-src": "'self' blob:",
         "connect-src": "'self'",
         "style-src": "'self'",
@@ -63,14 +61,10 @@ def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
     text = _with_tags(source, folders, lambda tag, path: _with_content(tag, dist / path))
-    allowed = {
-        directive: " ".join(f"'{fingerprint.integrity(part.encode())}'" for part in parts)
-        for directive, inline in _INLINE.items()
-        if (parts := inline.findall(f"{text}<script>{script}</script>"))
-    }
+    scripts = [script, *_SCRIPT.findall(text)]
     policy = _POLICY_OF_ANY | {
-        "script-src": f"{allowed['script-src']} blob: 'unsafe-eval'",
-        "style-src": allowed["style-src"],
+        "script-src": f"{_hashes(scripts)} blob: 'unsafe-eval'",
+        "style-src": _hashes(_STYLE.findall(text)),
         "img-src": "data:",
     }
     table = _table(folders, _packed)
@@ -117,6 +111,10 @@ def _with_content(tag: str, path: Path) -> str:
         data = base64.b64encode(path.read_bytes()).decode()
         return re.sub(r'\b(src|href)="[^"]+"', rf'\1="data:image/svg+xml;base64,{data}"', tag)
     return ""
+
+
+def _hashes(parts: Iterable[str]) -> str:
+    return " ".join(f"'{fingerprint.integrity(part.encode())}'" for part in parts)
 
 
 def _safe_script(text: str) -> str:

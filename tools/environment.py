@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -24,13 +24,22 @@ class MissingToolError(Exception):
     """A program that the build needs is not there; the message says what to do."""
 
 
-def run(command: Sequence[str | Path], **environment: str) -> None:
-    """Run a program in the project's folder; raise `CalledProcessError` if it fails."""
+def run(
+    command: Sequence[str | Path],
+    variables: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+) -> None:
+    """Run a program in the project's folder, with environment variables added.
+
+    A quiet program's errors are still shown.  Raises `CalledProcessError` if it fails.
+    """
     subprocess.run(  # noqa: S603  (the commands are ours)
         [str(part) for part in command],
         cwd=PROJECT,
         check=True,
-        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL if quiet else None,
+        env={**os.environ, **(variables or {})},
     )
 
 
@@ -93,7 +102,8 @@ def project_wheel(folder: Path) -> Path:
     """Build the wheel of this project into a folder; equal sources give equal bytes."""
     run(
         [python("site"), "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-        SOURCE_DATE_EPOCH="1577836800",
+        {"SOURCE_DATE_EPOCH": "1577836800"},
+        quiet=True,
     )
     return next(folder.glob("isoanneal-*.whl"))
 

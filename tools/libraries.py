@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools import adaptation, environment, pyodide_lock
 
+_MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 _PYODIDE_WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 _WORKBOX = ("core", "routing", "strategies", "precaching")
 
@@ -17,7 +18,7 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     build from npm.
     """
     _copy_pyscript(packages, dist / "pyscript")
-    _copy_micropython(packages / "@micropython/micropython-webassembly-pyscript", dist)
+    _copy_micropython(packages / _MICROPYTHON, dist / "micropython")
     _copy_files(packages / "uplot/dist", ("uPlot.iife.min.js", "uPlot.min.css"), dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
@@ -37,8 +38,7 @@ def _copy_pyscript(packages: Path, target: Path) -> None:
     _write(target / "core.js", adaptation.pyscript(core.read_text(encoding="utf-8")))
 
 
-def _copy_micropython(source: Path, dist: Path) -> None:
-    target = dist / "micropython"
+def _copy_micropython(source: Path, target: Path) -> None:
     _copy_files(source, ("micropython.wasm",), target)
     module = (source / "micropython.mjs").read_text(encoding="utf-8")
     _write(target / "micropython.mjs", adaptation.emscripten(module))

@@ -153,7 +153,7 @@ class Page:
             rdkit = await self.engine.load(view.show_stage)
         except (EngineError, JsException) as error:
             print("Loading the engine failed:", error)
-            if loading == self.loadings and self.state != "error":
+            if loading == self.loadings and not window.siteFiles.refusal:
                 self.lose_engine(_LOADING_FAILED)
             return
         if loading != self.loadings:

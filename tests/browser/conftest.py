@@ -15,19 +15,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser import hosts, sites
+from tests.browser import installed, sites
 from tests.browser.watched import WatchedPage
-from tools import programs
 
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
@@ -39,10 +29,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    chromium = programs.CHROMIUM.find()
-    if chromium is None:
-        pytest.fail("Chromium is not installed. Run the tests with “python3 build.py test”.")
-    running = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+    running = installed.chromium(playwright)
     yield running
     running.close()
 
@@ -50,8 +37,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     """Give Firefox as it is installed, driven over WebDriver BiDi."""
-    installed = hosts.path_or_skip(programs.FIREFOX)
-    running = playwright.firefox.launch(channel="moz-firefox", executable_path=installed)
+    running = installed.firefox(playwright)
     yield running
     running.close()
 

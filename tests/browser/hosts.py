@@ -1,6 +1,5 @@
 """Other people's web servers, as a school may have them."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import installed
 from tools import programs
 
 _SECONDS_TO_START = 20
@@ -50,20 +50,12 @@ def python_server(site: Path) -> Iterator[str]:
 @contextmanager
 def nginx(site: Path, place: Path) -> Iterator[str]:
     """Serve with nginx as Debian sets it up, under a path; give the address."""
-    installed = path_or_skip(programs.NGINX)
+    program = installed.path_or_skip(programs.NGINX)
     port = free_port()
     configuration = place / "nginx.conf"
     configuration.write_text(_NGINX.format(place=place, port=port, site=site), encoding="utf-8")
-    with running([installed, "-c", str(configuration), "-p", str(place)], port):
+    with running([program, "-c", str(configuration), "-p", str(place)], port):
         yield f"http://127.0.0.1:{port}/a/sub/path/"
-
-
-def path_or_skip(program: programs.Program) -> str:
-    """Return the path of a program; skip the test without it, but fail where nobody looks."""
-    installed = program.find()
-    if installed is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program.title} is not installed")
-    return str(installed)
 
 
 @contextmanager

@@ -41,19 +41,26 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def damage(folder: Path) -> Iterator[Callable[[str], Path]]:
-    """Give a function that changes one bit of a file; it is mended at the end."""
-    before: dict[Path, bytes] = {}
+def chosen(folder: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Give the file that the test is about; it is mended at the end."""
+    (found,) = (folder / sites.SUB_PATH).glob(request.node.callspec.params["pattern"])
+    content = found.read_bytes()
+    yield found
+    found.write_bytes(content)
 
-    def change(pattern: str) -> Path:
-        (found,) = (folder / sites.SUB_PATH).glob(pattern)
-        before[found] = found.read_bytes()
-        flip(found)
-        return found
 
-    yield change
-    for path, content in before.items():
-        path.write_bytes(content)
+@pytest.fixture
+def damaged(chosen: Path) -> Path:
+    """Give the file, with one bit changed."""
+    flip(chosen)
+    return chosen
+
+
+@pytest.fixture
+def page(new_page: OpenPage, address: str) -> WatchedPage:
+    watched = new_page(address)
+    watched.are_errors_expected = True  # the browser itself reports what it does not take
+    return watched
 
 
 @pytest.mark.parametrize(
@@ -74,18 +81,15 @@ def damage(folder: Path) -> Iterator[Callable[[str], Path]]:
     ],
 )
 def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
-    new_page: OpenPage, address: str, damage: Callable[[str], Path], pattern: str
+    page: WatchedPage, damaged: Path, pattern: str
 ) -> None:
-    damaged = damage(pattern)
-    page = new_page(address)
-    page.are_errors_expected = True  # the browser itself reports what it does not take
     page.open()
     page.expect_state("error")
     expect(page.at("error")).to_contain_text(f"The file {damaged.name} is damaged")
     expect(page.at("start")).to_be_disabled()
     assert page.text("best-smiles") == ""
 
-    if pattern.startswith("pyodide-*/pyodide.asm.wasm"):
+    if pattern == "pyodide-*/pyodide.asm.wasm":
         flip(damaged)
         page.press("restart")
         page.expect_state("idle")
@@ -106,29 +110,21 @@ def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
         "idb-keyval-*/umd.js",
     ],
 )
-def test_a_damaged_file_of_the_page_is_refused(
-    new_page: OpenPage, address: str, damage: Callable[[str], Path], pattern: str
-) -> None:
-    damaged = damage(pattern)
-    page = new_page(address)
-    page.are_errors_expected = True  # the browser itself reports what it does not take
+@pytest.mark.usefixtures("pattern")
+def test_a_damaged_file_of_the_page_is_refused(page: WatchedPage, damaged: Path) -> None:
     page.open()
     expect(page.at("error")).to_contain_text(f"The file {damaged.name}")
     expect(page.at("state")).to_have_text("error")
 
 
+@pytest.mark.usefixtures("pattern")
 @pytest.mark.parametrize("pattern", ["pyodide-*/python_stdlib.zip"])
-def test_a_file_that_is_not_there_is_told_in_words(
-    new_page: OpenPage, address: str, folder: Path, pattern: str
-) -> None:
-    (missing,) = (folder / sites.SUB_PATH).glob(pattern)
-    content = missing.read_bytes()
-    missing.unlink()
-    page = new_page(address)
-    page.are_errors_expected = True  # the browser itself reports what it does not take
+def test_a_file_that_is_not_there_is_told_in_words(page: WatchedPage, chosen: Path) -> None:
+    content = chosen.read_bytes()
+    chosen.unlink()
     page.open()
     page.expect_state("error")
     expect(page.at("error")).to_contain_text("The file python_stdlib.zip did not arrive")
-    missing.write_bytes(content)
+    chosen.write_bytes(content)
     page.press("restart")
     page.expect_state("idle")

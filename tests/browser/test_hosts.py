@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.browser import hosts, sites
+from tests.browser import hosts, installed, sites
 from tests.browser.command_line import on_the_command_line
-from tests.browser.conftest import OPTIONS
 from tests.browser.watched import WatchedPage
-from tools import environment, programs
+from tools import environment
 
 Opener = Callable[..., WatchedPage]
 Start = Callable[[], AbstractContextManager[str]]
@@ -79,10 +78,7 @@ def test_nginx_sends_the_compressed_copies(browser: Browser, site: Path, tmp_pat
 @pytest.fixture
 def in_a_school(playwright: Playwright) -> Iterator[Browser]:
     """Give a browser that finds this machine under a name, as in a network of its own."""
-    running = playwright.chromium.launch(
-        executable_path=programs.CHROMIUM.find(),
-        args=[*OPTIONS, f"--host-resolver-rules=MAP {SCHOOL} 127.0.0.1"],
-    )
+    running = installed.chromium(playwright, f"--host-resolver-rules=MAP {SCHOOL} 127.0.0.1")
     yield running
     running.close()
 

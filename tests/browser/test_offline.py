@@ -215,6 +215,27 @@ def test_a_kept_file_that_was_damaged_is_fetched_again(visited: WatchedPage) -> 
     visited.are_errors_expected = True
 
 
+def test_a_good_copy_outlives_a_page_that_neither_it_nor_the_network_answered(
+    visited: WatchedPage,
+) -> None:
+    # A forced reload is such a page: the service worker does not answer it.
+    session = visited.page.context.new_cdp_session(visited.page)
+    session.send("Network.enable")
+    session.send("Network.setBypassServiceWorker", {"bypass": True})
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    visited.page.route("**/python_stdlib.zip", lambda route: route.abort())
+    visited.page.reload()
+    visited.expect_state("error")
+    expect(visited.at("error")).to_contain_text("python_stdlib.zip did not arrive")
+    session.detach()
+
+    visited.page.unroute_all()
+    visited.page.context.set_offline(True)
+    visited.page.reload()
+    visited.expect_state("idle")
+    visited.are_errors_expected = True
+
+
 def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
     new_page: OpenPage, address: str
 ) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.browser import hosts, sites
+from tests.browser import hosts, installed, sites
 from tests.browser.command_line import on_the_command_line
-from tests.browser.conftest import OPTIONS
 from tests.browser.watched import WatchedPage
-from tools import distribution, programs
+from tools import distribution
 
 Opener = Callable[..., WatchedPage]
 MOST_BYTES = 14_000_000
@@ -39,16 +38,8 @@ def either_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def cut_off(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
     """Give a browser that reaches no network."""
-    if request.param == "chromium":
-        running = playwright.chromium.launch(
-            executable_path=programs.CHROMIUM.find(), args=OPTIONS, proxy={"server": NO_NETWORK}
-        )
-    else:
-        running = playwright.firefox.launch(
-            channel="moz-firefox",
-            executable_path=hosts.path_or_skip(programs.FIREFOX),
-            proxy={"server": NO_NETWORK},
-        )
+    start = {"chromium": installed.chromium, "firefox": installed.firefox}[request.param]
+    running = start(playwright, proxy={"server": NO_NETWORK})
     yield running
     running.close()
 
