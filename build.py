@@ -8,6 +8,7 @@ python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
 python3 build.py bench    measure the engine and the page
 python3 build.py sizes    print what a first visit downloads, and why
+python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
 python3 build.py picture  take the picture of the page for the README
 """
 
@@ -27,6 +28,7 @@ from tools import (
     notices,
     programs,
     pyodide_lock,
+    rdkit,
     server,
     sizes,
 )
@@ -70,56 +72,62 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
     parser.add_argument(
         "--rdkit-wheel",
-        type=Path,
         metavar="PATH",
-        default=Path(os.environ[WHEEL_VARIABLE]) if os.environ.get(WHEEL_VARIABLE) else None,
-        help=f"ship this wheel of RDKit for Pyodide (also: the variable {WHEEL_VARIABLE})",
+        default=os.environ.get(WHEEL_VARIABLE) or None,
+        help=f"carry this wheel of RDKit for Pyodide, or with “{rdkit.NPM_BUILD}” RDKit's build "
+        f"from npm (also: the variable {WHEEL_VARIABLE}); without it a wheel that was built here, "
+        "or that the package index has",
     )
     parser.add_argument(
         "--precompressed",
         action="store_true",
         help="write .br and .gz beside each file, for servers that send those",
     )
+    recipe = parser.add_argument_group("rdkit")
+    recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
+    for name, meaning in rdkit.RECIPE_OPTIONS.items():
+        recipe.add_argument(f"--{name}", help=meaning)
     return parser
 
 
 def _build(options: argparse.Namespace, _: list[str]) -> None:
     began = time.monotonic()
-    distribution.build(options.rdkit_wheel)
+    chosen = rdkit.choose(options.rdkit_wheel)
+    distribution.build(chosen)
     if options.precompressed:
         environment.run([environment.python("site"), "-m", "tools.compression", distribution.DIST])
-    _report("dist/", began, options.rdkit_wheel)
+    _report("dist/", began, chosen)
 
 
 def _single(options: argparse.Namespace, _: list[str]) -> None:
     began = time.monotonic()
-    written = distribution.build_one_file(options.rdkit_wheel)
-    megabytes = written.stat().st_size / 1e6
-    _report(f"dist/{written.name} ({megabytes:.1f} MB)", began, options.rdkit_wheel)
+    chosen = rdkit.choose(options.rdkit_wheel)
+    written = distribution.build_one_file(chosen)
+    _report(f"dist/{written.name} ({_megabytes(written)})", began, chosen)
 
 
 def _zip(options: argparse.Namespace, _: list[str]) -> None:
     began = time.monotonic()
+    chosen = rdkit.choose(options.rdkit_wheel)
     with tempfile.TemporaryDirectory() as folder:
-        site = distribution.build(options.rdkit_wheel, Path(folder) / "site")
+        site = distribution.build(chosen, Path(folder) / "site")
         version = environment.project_version()
         written = archive.write(site, distribution.DIST / f"isoanneal-{version}.zip", version)
-    megabytes = written.stat().st_size / 1e6
-    _report(f"dist/{written.name} ({megabytes:.1f} MB)", began, options.rdkit_wheel)
+    _report(f"dist/{written.name} ({_megabytes(written)})", began, chosen)
 
 
 def _sizes(options: argparse.Namespace, _: list[str]) -> None:
+    chosen = rdkit.choose(options.rdkit_wheel)
     with tempfile.TemporaryDirectory() as folder:
-        print(sizes.table(distribution.build(options.rdkit_wheel, Path(folder) / "site")))
+        print(sizes.table(distribution.build(chosen, Path(folder) / "site")))
 
 
-def _report(what: str, began: float, wheel: Path | None) -> None:
-    shipped = (
-        "RDKit's own WebAssembly build from npm (no wheel for Pyodide was given)"
-        if wheel is None
-        else f"RDKit's Python package, {wheel.name}"
-    )
-    print(f"{what} is ready after {time.monotonic() - began:.0f} s, with {shipped}.")
+def _report(what: str, began: float, chosen: rdkit.RDKit) -> None:
+    print(f"{what} is ready after {time.monotonic() - began:.0f} s, with {chosen.reason}.")
+
+
+def _megabytes(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
 
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
@@ -144,6 +152,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     # Before the tests, which may run side by side.
     environment.npm_packages()
     environment.python("site")
+    environment.python("rdkit")
     environment.pyodide_wheels()
     _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], _wheel(options))
 
@@ -156,14 +165,22 @@ def _picture(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
 
 
+def _rdkit(options: argparse.Namespace, _: list[str]) -> None:
+    if options.check is not None:
+        rdkit.check(options.check)
+    else:
+        given = {name: getattr(options, name) for name in rdkit.RECIPE_OPTIONS}
+        rdkit.make({name: value for name, value in given.items() if value is not None})
+
+
 def _wheel(options: argparse.Namespace) -> dict[str, str]:
-    return (
-        {} if options.rdkit_wheel is None else {WHEEL_VARIABLE: str(options.rdkit_wheel.resolve())}
-    )
+    wheel = rdkit.choose(options.rdkit_wheel).wheel if options.rdkit_wheel else None
+    return {} if wheel is None else {WHEEL_VARIABLE: str(wheel.resolve())}
 
 
 def _run_with_package(command: list[str | Path], variables: dict[str, str]) -> None:
-    environment.run(command, {"PYTHONPATH": str(environment.PROJECT / "py"), **variables})
+    places = (environment.PROJECT / "py", rdkit.RECIPE)
+    environment.run(command, {"PYTHONPATH": os.pathsep.join(map(str, places)), **variables})
 
 
 _COMMANDS = {
@@ -174,6 +191,7 @@ _COMMANDS = {
     "test": _test,
     "bench": _bench,
     "sizes": _sizes,
+    "rdkit": _rdkit,
     "picture": _picture,
 }
 

@@ -15,7 +15,16 @@ import pytest
 from isoanneal.formula import parse
 
 from tests.browser import sites
-from tools import adaptation, archive, compression, distribution, environment, fingerprint, sizes
+from tools import (
+    adaptation,
+    archive,
+    compression,
+    distribution,
+    environment,
+    fingerprint,
+    rdkit,
+    sizes,
+)
 
 LARGEST_FIRST_VISIT = 9_000_000
 FINGERPRINTED = re.compile(r"[\w-]+-[0-9a-f]{10}")
@@ -23,7 +32,7 @@ FINGERPRINTED = re.compile(r"[\w-]+-[0-9a-f]{10}")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return distribution.build(None, tmp_path_factory.mktemp("built") / "site")
+    return distribution.build(rdkit.FROM_NPM, tmp_path_factory.mktemp("built") / "site")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -62,7 +71,7 @@ def table_of_files(site: Path) -> dict[str, str]:
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    assert contents(distribution.build(None, tmp_path / "again")) == contents(site)
+    assert contents(distribution.build(rdkit.FROM_NPM, tmp_path / "again")) == contents(site)
 
 
 def test_every_folder_is_named_by_its_content(site: Path) -> None:
@@ -140,19 +149,8 @@ def test_the_first_visit_is_small(site: Path) -> None:
     assert sum(sizes.of_first_visit(site).values()) <= LARGEST_FIRST_VISIT
 
 
-def test_a_wheel_that_is_not_there_leaves_what_was_built_before(tmp_path: Path) -> None:
-    built = tmp_path / "site"
-    built.mkdir()
-    (built / "index.html").write_text("as before", encoding="utf-8")
-    with pytest.raises(FileNotFoundError, match="no RDKit wheel"):
-        distribution.build(tmp_path / "mistyped.whl", built)
-    with pytest.raises(FileNotFoundError, match="no RDKit wheel"):
-        distribution.build_one_file(tmp_path / "mistyped.whl", built / "index.html")
-    assert (built / "index.html").read_text(encoding="utf-8") == "as before"
-
-
 def test_the_first_visit_is_small_with_the_wheel_too(tmp_path: Path) -> None:
-    built = distribution.build(sites.rdkit_wheel(), tmp_path / "site")
+    built = distribution.build(sites.chosen("wheel"), tmp_path / "site")
     assert sum(sizes.of_first_visit(built).values()) <= LARGEST_FIRST_VISIT
 
 

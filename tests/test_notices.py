@@ -72,7 +72,7 @@ def test_everything_has_a_licence_its_text_a_purpose_and_a_home(
 
 
 def test_every_licence_is_told_in_full_or_has_a_page_at_spdx(shipped: dict[str, Component]) -> None:
-    html = notices.about(list(shipped.values()))
+    html = notices.about(list(shipped.values()), "RDKit <& its reason>")
     for one in shipped.values():
         is_linked = f'href="https://spdx.org/licenses/{one.licence.split()[0]}.html"' in html
         assert is_linked or one.licence.startswith("LicenseRef-")
@@ -318,4 +318,4 @@ def _wheel(folder: Path, metadata: str, files: dict[str, bytes]) -> Path:
 
 
 def _parsed(components: list[Component]) -> ET.Element:
-    return ET.fromstring(f"<div>{notices.about(components)}</div>")
+    return ET.fromstring(f"<div>{notices.about(components, 'RDKit')}</div>")

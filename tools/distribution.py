@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools import catalogue, document, environment, fingerprint, libraries, notices
+from tools.rdkit import RDKit
 
 DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
@@ -19,17 +20,12 @@ _FORMULA = "isoanneal/formula.py"
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
-def build(rdkit_wheel: Path | None, dist: Path = DIST, source: Path = SITE) -> Path:
-    """Write the distribution of the site in the folder `source`; return its folder.
-
-    With `rdkit_wheel`, a wheel of RDKit for Pyodide, the site carries that; without it
-    RDKit's own WebAssembly build from npm.  Raises `FileNotFoundError` for a missing wheel.
-    """
-    _check(rdkit_wheel)
+def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
+    """Write the distribution of the site in the folder `source`; return its folder."""
     if dist.exists():
         shutil.rmtree(dist)
     dist.mkdir(parents=True)
-    folders, about = _write_folders(rdkit_wheel, dist, source)
+    folders, about = _write_folders(rdkit, dist, source)
     text = document.on_a_server(source, about, folders)
     (dist / "index.html").write_text(text, encoding="utf-8")
     _write_manifest(source, dist, folders["app"])
@@ -37,41 +33,30 @@ def build(rdkit_wheel: Path | None, dist: Path = DIST, source: Path = SITE) -> P
     return dist
 
 
-def build_one_file(rdkit_wheel: Path | None, target: Path = DIST / "isoanneal.html") -> Path:
-    """Write the whole site as one file, which runs where it is opened; return its path.
-
-    Raises what `build` raises.
-    """
-    _check(rdkit_wheel)
+def build_one_file(rdkit: RDKit, target: Path = DIST / "isoanneal.html") -> Path:
+    """Write the whole site as one file, which runs where it is opened; return its path."""
     with tempfile.TemporaryDirectory() as folder:
-        folders, about = _write_folders(rdkit_wheel, Path(folder), SITE)
+        folders, about = _write_folders(rdkit, Path(folder), SITE)
         text = document.in_one_file(SITE, about, folders)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target
 
 
-def _check(rdkit_wheel: Path | None) -> None:
-    """Raise `FileNotFoundError` for a missing wheel, before anything is replaced."""
-    if rdkit_wheel is not None and not rdkit_wheel.is_file():
-        raise FileNotFoundError(f"There is no RDKit wheel at {rdkit_wheel}.")
-
-
-def _write_folders(
-    rdkit_wheel: Path | None, dist: Path, source: Path
-) -> tuple[dict[str, Path], str]:
+def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> tuple[dict[str, Path], str]:
     """Write all folders; return them by their plain names, and the text about them."""
     packages = environment.npm_packages()
-    libraries.copy(packages, rdkit_wheel, dist)
+    libraries.copy(packages, rdkit.wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
     _write_app(source, dist / "app", folders)
     folders["app"] = fingerprint.seal(dist / "app")
-    return folders, _about(packages, folders)
+    return folders, _about(packages, folders, rdkit)
 
 
-def _about(packages: Path, folders: Mapping[str, Path]) -> str:
+def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:
     wheels = [*folders["app"].glob("*.whl"), *folders["pyodide"].glob("*.whl")]
-    return notices.about(notices.components(packages, wheels, with_wheel="rdkit" not in folders))
+    components = notices.components(packages, wheels, with_wheel=rdkit.wheel is not None)
+    return notices.about(components, rdkit.reason)
 
 
 def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:

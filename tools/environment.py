@@ -16,8 +16,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 BUILD = PROJECT / "build"
 NODE_MODULES = PROJECT / "node_modules"
-PYODIDE_PLATFORM = "pyemscripten_2026_0_wasm32"
-PYODIDE_PYTHON = "314"
+
+_PIP = ("-m", "pip", "--quiet", "--disable-pip-version-check")
+_FOR_PYODIDE = (
+    *("--platform", "pyemscripten_2026_0_wasm32", "--python-version", "314"),
+    *("--implementation", "cp", "--abi", "cp314"),
+)
 
 
 class MissingToolError(Exception):
@@ -84,12 +88,22 @@ def pyodide_wheels() -> list[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         _pip(
             python("site"), "download", "--no-deps", "--only-binary=:all:", "--require-hashes",
-            "--platform", PYODIDE_PLATFORM, "--python-version", PYODIDE_PYTHON,
-            "--implementation", "cp", "--abi", f"cp{PYODIDE_PYTHON}",
-            "--requirement", lock, "--dest", folder,
+            *_FOR_PYODIDE, "--requirement", lock, "--dest", folder,
         )  # fmt: skip
         _mark_fresh(folder, lock)
     return sorted(folder.glob("*.whl"))
+
+
+def fetch_for_pyodide(name: str, folder: Path, seconds: int) -> None:
+    """Fetch a package's wheel for Pyodide into a folder, if the index has one.
+
+    An index that does not answer within some seconds is taken for one that has none.
+    """
+    command: list[str | Path] = [
+        python("site"), *_PIP, "download", "--no-deps", "--only-binary=:all:", *_FOR_PYODIDE,
+        "--dest", folder, "--retries", "0", "--timeout", str(seconds), name,
+    ]  # fmt: skip
+    subprocess.run(command, check=False, capture_output=True)  # noqa: S603  (it is ours)
 
 
 def project_version() -> str:
@@ -109,7 +123,7 @@ def project_wheel(folder: Path) -> Path:
 
 
 def _pip(interpreter: Path, *arguments: str | Path) -> None:
-    run([interpreter, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments])
+    run([interpreter, *_PIP, *arguments])
 
 
 def _is_stale(folder: Path, lock: Path) -> bool:

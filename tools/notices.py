@@ -118,8 +118,11 @@ def components(packages: Path, wheels: Sequence[Path], *, with_wheel: bool) -> l
     return sorted(found, key=lambda one: (one.is_part, rank.get(one.name, len(rank))))
 
 
-def about(components: Sequence[Component]) -> str:
-    """Return the page's text about itself and about all that it carries, as HTML."""
+def about(components: Sequence[Component], reason: str) -> str:
+    """Return the page's text about itself and about all that it carries, as HTML.
+
+    `reason` says which RDKit that is and why, to follow “with”.
+    """
     main = [one for one in components if not one.is_part]
     parts = [one for one in components if one.is_part]
     shown: dict[str, str] = {}
@@ -127,6 +130,7 @@ def about(components: Sequence[Component]) -> str:
         (
             _introduction(next(one for one in main if one.name == _OURS)),
             _table("What this page is made of", main),
+            f"<p>It was built with {escape(reason)}.</p>",
             *(_details(one, shown) for one in main),
             f"<details><summary>Libraries within these ({len(parts)})</summary>",
             _table("Libraries within the above", parts),

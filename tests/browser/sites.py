@@ -5,12 +5,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tools import distribution, server
+from tools import distribution, rdkit, server
 from tools.environment import PROJECT
+from tools.rdkit import RDKit
 
 SUB_PATH = "isoanneal"
 TAGLINE = "Simulated annealing over the isomers of a molecular formula"
@@ -22,22 +24,34 @@ _WHEELS_BESIDE = PROJECT.parent / "shared" / "wheels"
 
 def rdkit_wheel() -> Path:
     """Return the wheel of RDKit for Pyodide, or skip the test that asks for it."""
-    named = os.environ.get(_WHEEL_VARIABLE)
-    found = [Path(named)] if named else sorted(_WHEELS_BESIDE.glob("rdkit-*.whl"))
-    if not found:
-        pytest.skip(f"no wheel of RDKit for Pyodide: set {_WHEEL_VARIABLE} to its path")
-    return found[-1]
+    found = _wheel()
+    if found is None:
+        pytest.skip("no wheel of RDKit for Pyodide; “python3 build.py rdkit” makes one")
+    return found
 
 
 def has_wheel() -> bool:
     """Tell whether there is a wheel of RDKit for Pyodide to test with."""
-    return bool(os.environ.get(_WHEEL_VARIABLE) or list(_WHEELS_BESIDE.glob("rdkit-*.whl")))
+    return _wheel() is not None
 
 
-def build(rdkit: str, folder: Path, source: Path = distribution.SITE) -> Path:
+@cache
+def _wheel() -> Path | None:
+    named = os.environ.get(_WHEEL_VARIABLE)
+    if named:
+        return Path(named)
+    beside = sorted(_WHEELS_BESIDE.glob("rdkit-*.whl"))
+    return rdkit.built() or (beside[-1] if beside else None)
+
+
+def chosen(kind: str) -> RDKit:
+    """Return the RDKit of a kind: “npm” or “wheel”."""
+    return rdkit.given(rdkit_wheel()) if kind == "wheel" else rdkit.FROM_NPM
+
+
+def build(kind: str, folder: Path, source: Path = distribution.SITE) -> Path:
     """Build the site with an RDKit, “npm” or “wheel”, and return the folder to serve."""
-    wheel = rdkit_wheel() if rdkit == "wheel" else None
-    distribution.build(wheel, folder / SUB_PATH, source)
+    distribution.build(chosen(kind), folder / SUB_PATH, source)
     return folder
 
 

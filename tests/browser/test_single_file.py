@@ -17,11 +17,10 @@ NO_NETWORK = "http://127.0.0.1:9"
 """A proxy that is not there: whatever a page asks a network for fails."""
 
 
-def built(rdkit: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    wheel = sites.rdkit_wheel() if rdkit == "wheel" else None
+def built(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # As on a stick: a name with a space, and one that is not English.
     folder = tmp_path_factory.mktemp("Chemie für die 10b")
-    return distribution.build_one_file(wheel, folder / "isoanneal.html")
+    return distribution.build_one_file(sites.chosen(kind), folder / "isoanneal.html")
 
 
 @pytest.fixture(scope="module")

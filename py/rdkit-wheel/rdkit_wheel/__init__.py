@@ -1,0 +1,1 @@
+"""Builds RDKit as a wheel for Pyodide, and checks such a wheel."""
