@@ -225,3 +225,11 @@ def test_the_standard_library_is_a_part_of_the_whole(site: Path) -> None:
 def test_a_file_that_does_not_look_as_it_did_stops_the_build(adapt: Any) -> None:  # noqa: ANN401
     with pytest.raises(adaptation.UnknownPlaceError, match="stands 0 times"):
         adapt("export const nothing = 0;")
+
+
+def test_the_page_says_which_rdkit_it_has_and_why(site: Path, tmp_path: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert "It was built with RDKit&#x27;s own WebAssembly build from npm, as was asked" in text
+    wheel = rdkit.RDKit(sites.rdkit_wheel(), "RDKit's Python package, for this test")
+    other = distribution.build(wheel, tmp_path / "site") / "index.html"
+    assert "It was built with RDKit&#x27;s Python package, for this test." in other.read_text()

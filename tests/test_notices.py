@@ -73,6 +73,7 @@ def test_everything_has_a_licence_its_text_a_purpose_and_a_home(
 
 def test_every_licence_is_told_in_full_or_has_a_page_at_spdx(shipped: dict[str, Component]) -> None:
     html = notices.about(list(shipped.values()), "RDKit <& its reason>")
+    assert "It was built with RDKit &lt;&amp; its reason&gt;." in html
     for one in shipped.values():
         is_linked = f'href="https://spdx.org/licenses/{one.licence.split()[0]}.html"' in html
         assert is_linked or one.licence.startswith("LicenseRef-")

@@ -16,6 +16,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 BUILD = PROJECT / "build"
 NODE_MODULES = PROJECT / "node_modules"
+_NPM_LOCK = PROJECT / "package-lock.json"
 
 _PIP = ("-m", "pip", "--quiet", "--disable-pip-version-check")
 _FOR_PYODIDE = (
@@ -36,15 +37,18 @@ def run(
 ) -> None:
     """Run a program in the project's folder, with environment variables added.
 
-    A quiet program's errors are still shown.  Raises `CalledProcessError` if it fails.
+    What a quiet program says is shown if it fails.  Raises `CalledProcessError` then.
     """
-    subprocess.run(  # noqa: S603  (the commands are ours)
+    completed = subprocess.run(  # noqa: S603  (the commands are ours)
         [str(part) for part in command],
         cwd=PROJECT,
-        check=True,
-        stdout=subprocess.DEVNULL if quiet else None,
+        check=False,
+        capture_output=quiet,
         env={**os.environ, **(variables or {})},
     )
+    if completed.returncode and quiet:
+        sys.stderr.buffer.write(completed.stdout + completed.stderr)
+    completed.check_returncode()
 
 
 def python(name: str) -> Path:
@@ -66,16 +70,20 @@ def python(name: str) -> Path:
     return interpreter
 
 
+def lacks_npm_packages() -> bool:
+    """Tell whether `npm_packages` would have to install something."""
+    return _is_stale(NODE_MODULES, _NPM_LOCK)
+
+
 def npm_packages() -> Path:
     """Return the folder of the npm packages that `package-lock.json` locks."""
-    lock = PROJECT / "package-lock.json"
-    if _is_stale(NODE_MODULES, lock):
+    if lacks_npm_packages():
         npm = shutil.which("npm")
         if npm is None:
             raise MissingToolError("npm is not installed. Install Node.js, which brings it.")
         print("Installing the npm packages ...", flush=True)
         run([npm, "ci", "--no-progress"])
-        _mark_fresh(NODE_MODULES, lock)
+        _mark_fresh(NODE_MODULES, _NPM_LOCK)
     return NODE_MODULES
 
 

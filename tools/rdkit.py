@@ -94,7 +94,16 @@ def published() -> Path | None:
 
 
 def make(options: Mapping[str, str]) -> None:
-    """Build a wheel with the recipe; raise `CalledProcessError` if it fails, in its own words."""
+    """Build a wheel with the recipe.
+
+    Raises `CalledProcessError` if it fails, which it says in its own words, and
+    `MissingToolError` where files of root's would be left in the project.
+    """
+    if "SUDO_USER" in os.environ and environment.lacks_npm_packages():
+        raise environment.MissingToolError(
+            "Run “python3 build.py” once without sudo first, so that what it installs into this "
+            "folder is yours and not root's."
+        )
     pyodide = environment.npm_packages() / "pyodide"
     given = [f"--{name}={value}" for name, value in options.items()]
     _run([sys.executable, "-m", "rdkit_wheel", "build", "--pyodide", pyodide, *given])

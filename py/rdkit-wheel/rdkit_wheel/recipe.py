@@ -72,9 +72,12 @@ def read(modules: str = "core") -> Recipe:
 
 
 def cache() -> Path:
-    """Return the folder in the user's cache where the recipe works and leaves its wheels."""
-    folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(folder) / "rdkit-wheel"
+    """Return the folder in the user's cache where the recipe works and leaves its wheels.
+
+    Who has called it with sudo is the user, not root.
+    """
+    home = Path(f"~{os.environ.get('SUDO_USER', '')}").expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "rdkit-wheel"
 
 
 def fingerprint() -> str:

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from rdkit import RDConfig
 
 from rdkit_wheel import compatibility, package, recipe
 from rdkit_wheel.check import contents, engines, inside
-from rdkit_wheel.check.engines import Engine
+from rdkit_wheel.check.engines import Engine, EngineError
 
 _PARSES = 100_000
 _MOST_GROWTH = 0.1
 """Bytes for each parse by which the heap may have grown: less than any leak would be."""
+_KEPT = 1000
+"""Molecules that are kept to see that the measure of the heap sees them."""
 
 _OWN_TESTS = (
     "Code/DataStructs/Wrap/testBV.py",
@@ -52,7 +55,7 @@ def main() -> int:
     """Check a wheel, print the table, and return 1 if something is not as it should be."""
     options = _parser().parse_args()
     findings = []
-    for finding in _findings(options):
+    for finding in _until_the_end(_findings(options)):
         mark = {True: "ok", False: "FAILED", None: "told"}[finding.is_fine]
         print(f"{mark:6}  {finding.where:8}  {finding.what}: {finding.result}", flush=True)
         findings.append(finding)
@@ -75,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--molecules", type=int, default=None, help="only so many of them")
     return parser
+
+
+def _until_the_end(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Give all findings, and one more for an engine that did not survive."""
+    try:
+        yield from findings
+    except (EngineError, PlaywrightError) as error:
+        yield Finding(
+            "Pyodide", "the rest of the check", str(error).partition("\n")[0], is_fine=False
+        )
 
 
 def _findings(options: argparse.Namespace) -> Iterator[Finding]:
@@ -129,8 +142,11 @@ def _of_engine(
     result = "; ".join(wrong) or f"{inside.count_of_exceptions()} as they should be"
     yield Finding(where, "exceptions", result, not wrong)
     growth, seconds = _timed(lambda: engine.ask("inside", "heap_growth", _PARSES))
-    result = f"{growth} bytes in {_PARSES:,} parses, {seconds:.0f} s"
+    result = f"{growth:,} bytes in {_PARSES:,} parses, {seconds:.0f} s"
     yield Finding(where, "growth of the heap", result, growth < _MOST_GROWTH * _PARSES)
+    control = engine.ask("inside", "heap_growth_with_kept", _KEPT)
+    result = f"{control:,} bytes"
+    yield Finding(where, f"the same with {_KEPT:,} molecules kept", result, control > _KEPT)
 
 
 def _of_guards(where: str, engine: Engine, wheel: Path) -> Iterator[Finding]:

@@ -19,6 +19,10 @@ _OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _MINUTES = 20
 
 
+class EngineError(Exception):
+    """Pyodide does not start with the wheel, or did not survive a question."""
+
+
 class Engine(Protocol):
     """A Pyodide that answers questions."""
 
@@ -43,7 +47,7 @@ class _Node:
     def answer(self) -> Any:  # noqa: ANN401
         line = self._answers.readline()
         if not line:
-            raise OSError("Pyodide ended in Node.js; its last words are above.")
+            raise EngineError("Pyodide ended in Node.js; its last words are above")
         return json.loads(line)
 
 

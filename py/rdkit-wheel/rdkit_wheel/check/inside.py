@@ -65,6 +65,7 @@ def _five_bonds(molecule: Any) -> None:  # noqa: ANN401
 
 
 _UNSANITISED = Chem.MolFromSmiles("c1cccc1", sanitize=False)
+_LIMONENE = "CC1=CCC(CC1)C(C)=C"
 _METHANE = Chem.MolFromSmiles("C")
 _RAISING: tuple[tuple[str, Callable[[], object], type[Exception]], ...] = (
     (
@@ -154,16 +155,23 @@ def _bytes_in_use() -> int:
 def heap_growth(parses: int) -> int:
     """Parse molecules and raise exceptions; return by how many bytes the heap has grown.
 
-    Works in Pyodide only.
+    Works in Pyodide only, as the next does.
     """
     rdBase.DisableLog("rdApp.*")
 
     def work(times: int) -> None:
         for _ in range(times):
-            Chem.MolToSmiles(Chem.MolFromSmiles("CC1=CCC(CC1)C(C)=C"))
+            Chem.MolToSmiles(Chem.MolFromSmiles(_LIMONENE))
             Chem.MolFromSmiles("c1cccc1")
 
     work(parses // 20)
     before = _bytes_in_use()
     work(parses // 2)
     return _bytes_in_use() - before
+
+
+def heap_growth_with_kept(molecules: int) -> int:
+    """Return by how many bytes the heap grows when molecules are kept: the control."""
+    before = _bytes_in_use()
+    kept = [Chem.MolFromSmiles(_LIMONENE) for _ in range(molecules)]
+    return _bytes_in_use() - before if kept else 0
