@@ -254,7 +254,7 @@ def _merged(components: Iterable[Component]) -> list[Component]:
 
 
 def _joined(separator: str, before: str, more: str) -> str:
-    return before if more in before.split(separator) else f"{before}{separator}{more}"
+    return separator.join(dict.fromkeys([*before.split(separator), *more.split(separator)]))
 
 
 def _bundled(packages: Path, name: str, facts: _Facts) -> list[Component]:

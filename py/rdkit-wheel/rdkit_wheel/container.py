@@ -37,23 +37,22 @@ class Container:
 
     def run(self, command: str) -> None:
         """Run a shell command in a container; raise `CalledProcessError` if it fails."""
-        self._call(
-            *("run", "--rm", "--volume", f"{self.work}:/work", "--workdir", "/work"),
+        arguments = [
+            *(engine(), "run", "--rm", "--volume", f"{self.work}:/work", "--workdir", "/work"),
             # What it writes belongs to who called, and not to root.
             *("--user", f"{os.getuid()}:{os.getgid()}", "--env", "HOME=/tmp"),
             *(_IMAGE, "sh", "-ec", command),
-        )
+        ]
+        subprocess.run(arguments, check=True)
 
     def _build(self, wanted: Recipe) -> None:
         text = _CONTAINERFILE.replace("PYTHON", wanted.python).replace("SUITE", wanted.suite)
         with tempfile.TemporaryDirectory() as folder:
             shutil.copy(debian.INSTALL, folder)
             (Path(folder) / "Dockerfile").write_text(text, encoding="utf-8")
-            self._call("build", "--quiet", "--tag", _IMAGE, folder)
-
-    @staticmethod
-    def _call(*arguments: str) -> None:
-        subprocess.run([engine(), *arguments], check=True)
+            command = [engine(), "build", "--quiet", "--tag", _IMAGE, folder]
+            # It prints the image's hash.
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 @cache
