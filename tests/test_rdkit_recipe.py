@@ -23,6 +23,7 @@ from rdkit_wheel.steps import RecipeError
 from tests.browser import sites
 from tools import environment
 from tools import rdkit as chosen_rdkit
+from tools.pyodide_lock import UnusableWheelError
 
 LISTS = """
 # rdkit_library(Commented out.cpp)
@@ -84,7 +85,7 @@ def test_full_adds_to_core() -> None:
 def test_the_fingerprint_is_of_what_decides_about_the_wheel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = tmp_path / "recipe"
+    copy = tmp_path / "check" / "recipe"  # wherever it is
     shutil.copytree(recipe.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
     own = recipe.fingerprint()
     monkeypatch.setattr(recipe, "FOLDER", copy)
@@ -151,10 +152,11 @@ def test_every_patch_says_why() -> None:
 
 
 def run_recipe(
-    *arguments: str | Path, variables: dict[str, str]
+    *arguments: str | Path, variables: dict[str, str], pyodide: str = ""
 ) -> subprocess.CompletedProcess[str]:
+    folder = pyodide or environment.npm_packages() / "pyodide"
     return subprocess.run(
-        [sys.executable, "-m", "rdkit_wheel", "build", "--pyodide", "nowhere", *arguments],
+        [sys.executable, "-m", "rdkit_wheel", "build", "--pyodide", folder, *arguments],
         check=False,
         capture_output=True,
         text=True,
@@ -178,6 +180,12 @@ def test_what_is_missing_is_said_in_words(tmp_path: Path, toolchain: str, words:
     assert said.returncode == 1
     assert words in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_another_folder_than_pyodide_s_is_refused_first(tmp_path: Path) -> None:
+    said = run_recipe(pyodide="nowhere", variables={"PATH": str(tmp_path)})
+    assert said.returncode == 1
+    assert "nowhere is not the folder of the npm package pyodide." in said.stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -209,7 +217,7 @@ def test_a_full_disk_is_said_before_the_build(
 
 def test_a_debootstrap_that_fails_leaves_nothing_half(tmp_path: Path) -> None:
     program = tmp_path / "debootstrap"
-    program.write_text("#!/bin/sh\nmkdir -p debris; echo E: no network >&2; exit 1\n")
+    program.write_text('#!/bin/sh\nmkdir -p "$5"; echo E: no network >&2; exit 1\n')
     program.chmod(0o755)
     cache = tmp_path / "cache"
     said = run_recipe(
@@ -341,7 +349,7 @@ def test_without_any_wheel_it_is_the_build_from_npm(nothing_anywhere: Path) -> N
     assert nothing_anywhere.is_dir()
     found = chosen_rdkit.choose(None)
     assert found.wheel is None
-    assert "none was named, none has been built here" in found.reason
+    assert "none was named, none has been built here with the recipe" in found.reason
 
 
 def test_a_wheel_that_the_index_has_comes_before_npm(nothing_anywhere: Path) -> None:
@@ -377,3 +385,5 @@ def test_a_wheel_that_was_named_comes_first(nothing_anywhere: Path) -> None:
     assert chosen_rdkit.choose("npm").wheel is None
     with pytest.raises(FileNotFoundError, match="no RDKit wheel at mistyped"):
         chosen_rdkit.choose("mistyped")
+    with pytest.raises(UnusableWheelError, match=r"README\.md is not the name of a wheel"):
+        chosen_rdkit.choose(str(environment.PROJECT / "README.md"))

@@ -144,4 +144,5 @@ def _mark_fresh(folder: Path, lock: Path) -> None:
 
 
 def _hash(lock: Path) -> str:
-    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    python_version = b"" if lock == _NPM_LOCK else sys.version.encode()
+    return hashlib.sha256(lock.read_bytes() + python_version).hexdigest()

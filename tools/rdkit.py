@@ -1,6 +1,7 @@
 """Which RDKit a build carries, and the recipe in py/rdkit-wheel that makes a wheel of it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import environment, programs
+from tools import environment, programs, pyodide_lock
 
 RECIPE = environment.PROJECT / "py" / "rdkit-wheel"
+_NAME = re.compile(r"rdkit-[^-]+(-[^-]+){3,4}\.whl")
 NPM_BUILD = "npm"
 """What to ask for instead of a wheel's path, for the build from npm."""
 
@@ -22,6 +24,7 @@ RECIPE_OPTIONS = {
 }
 """Options of the recipe, with what they mean."""
 
+_FOLDERS = ("sources", "cache")
 _SECONDS_FOR_THE_INDEX = 10
 
 
@@ -42,7 +45,8 @@ FROM_NPM = RDKit(None, "RDKit's own WebAssembly build from npm, as was asked for
 def choose(asked: str | None) -> RDKit:
     """Return the first that there is: what was asked for, a built one, the index's, npm's.
 
-    `asked` is the path of a wheel, or "npm".  Raises `FileNotFoundError` for a path with no file.
+    `asked` is the path of a wheel, or "npm".  Raises `FileNotFoundError` for a path with no file,
+    and `UnusableWheelError` for a file that is no wheel of RDKit.
     """
     if asked == NPM_BUILD:
         return FROM_NPM
@@ -59,8 +63,8 @@ def choose(asked: str | None) -> RDKit:
     return RDKit(
         None,
         "RDKit's own WebAssembly build from npm, as there is no wheel of its Python package: none "
-        "was named, none has been built here (“python3 build.py rdkit” does), and the package "
-        "index has none for Pyodide",
+        "was named, none has been built here with the recipe as it is now (“python3 build.py "
+        "rdkit” does that), and none was found in the package index",
     )
 
 
@@ -68,6 +72,11 @@ def given(wheel: Path) -> RDKit:
     """Return the RDKit of a wheel; raise `FileNotFoundError` if there is none at this path."""
     if not wheel.is_file():
         raise FileNotFoundError(f"There is no RDKit wheel at {wheel}.")
+    if not _NAME.fullmatch(wheel.name):
+        raise pyodide_lock.UnusableWheelError(
+            f"{wheel.name} is not the name of a wheel of RDKit. Give the path of one, as "
+            "rdkit-2025.3.1-cp314-cp314-pyemscripten_2026_0_wasm32.whl."
+        )
     return RDKit(
         wheel.resolve(), f"RDKit's Python package {_version(wheel)}, whose wheel was named"
     )
@@ -78,7 +87,7 @@ def built() -> Path | None:
     printed = subprocess.run(
         [sys.executable, "-m", "rdkit_wheel", "where"],
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(RECIPE)},
     ).stdout.strip()
@@ -105,8 +114,13 @@ def make(options: Mapping[str, str]) -> None:
             "folder is yours and not root's."
         )
     pyodide = environment.npm_packages() / "pyodide"
-    given = [f"--{name}={value}" for name, value in options.items()]
-    _run([sys.executable, "-m", "rdkit_wheel", "build", "--pyodide", pyodide, *given])
+    wanted = [
+        f"--{name}={Path(value).resolve() if name in _FOLDERS else value}"
+        for name, value in options.items()
+    ]
+    _run([sys.executable, "-m", "rdkit_wheel", "build", "--pyodide", pyodide, *wanted])
+    if options.keys() & {"modules", "cache"}:
+        print("Builds carry that wheel when it is named: --rdkit-wheel PATH")
 
 
 def check(wheel: Path) -> None:

@@ -39,7 +39,7 @@ def has_wheel() -> bool:
 def _wheel() -> Path | None:
     named = os.environ.get(_WHEEL_VARIABLE)
     if named:
-        return Path(named)
+        return rdkit.choose(named).wheel
     beside = sorted(_WHEELS_BESIDE.glob("rdkit-*.whl"))
     return rdkit.built() or (beside[-1] if beside else None)
 

@@ -2,13 +2,12 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from rdkit_wheel import build, recipe
+from rdkit_wheel import build, recipe, sources
 from rdkit_wheel.container import Container
 from rdkit_wheel.debian import Debian
 from rdkit_wheel.emsdk import Emsdk
@@ -25,7 +24,7 @@ def main() -> int:
         print(f"rdkit-wheel: {error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
-        print(f"rdkit-wheel: failed: {error.cmd}", file=sys.stderr)
+        print(f"rdkit-wheel: this failed: {error.cmd}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nrdkit-wheel: interrupted; run it again, and it goes on.", file=sys.stderr)
@@ -63,12 +62,26 @@ def _build(options: argparse.Namespace) -> int:
     began = time.monotonic()
     wanted = recipe.read(options.modules)
     toolchain = _toolchain(options)
-    if options.sources is not None:
-        shutil.copytree(options.sources, toolchain.work / "archives", dirs_exist_ok=True)
-    wheel = build.build(wanted, toolchain, options.pyodide, _target(options))
+    try:
+        if options.sources is not None:
+            sources.bring(wanted, options.sources, toolchain.work / "archives")
+        wheel = build.build(wanted, toolchain, options.pyodide, _target(options))
+    finally:
+        _give_to_the_user(options.cache)
     minutes = (time.monotonic() - began) / 60
     print(f"{wheel} ({wheel.stat().st_size / 1e6:.2f} MB) is ready after {minutes:.1f} minutes.")
     return 0
+
+
+def _give_to_the_user(cache: Path) -> None:
+    """Give folders that root has made in the user's cache to the user who called sudo."""
+    if "SUDO_UID" not in os.environ or not cache.is_dir():
+        return
+    owner = int(os.environ["SUDO_UID"]), int(os.environ["SUDO_GID"])
+    wheels = cache / "wheels"
+    for path in (cache.parent, cache, wheels, *wheels.rglob("*")):
+        if path.exists() and path.stat().st_uid == 0:
+            os.chown(path, *owner)
 
 
 def _target(options: argparse.Namespace) -> Path:

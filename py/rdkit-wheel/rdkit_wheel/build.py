@@ -20,6 +20,7 @@ def build(wanted: Recipe, toolchain: Toolchain, pyodide: Path, target: Path) -> 
     interrupted build finished is not done again.  Raises `RecipeError`, in words, if something
     is missing or fails.
     """
+    generated.check_pyodide(pyodide)
     toolchain.work.mkdir(parents=True, exist_ok=True)
     toolchain.prepare(wanted)
     sources.unpack(wanted, toolchain.work / "archives", toolchain)

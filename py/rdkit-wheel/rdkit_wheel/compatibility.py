@@ -1,6 +1,7 @@
 """Whether a shared object fits the main module of a Pyodide."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,12 @@ def check_compiler(toolchain: Toolchain, main: Path) -> None:
     found = _LIBCXX_IN_NAMES.search(main.read_bytes())
     if found is None:
         raise RecipeError(f"{main} does not say which libc++ is in it. Is it Pyodide's?")
+    said = toolchain.work / "compiler.txt"
+    before = said.read_text(encoding="utf-8") if said.is_file() else ""
     toolchain.run(f"{_ASK} > compiler.txt 2> /dev/null")
+    if before not in {"", said.read_text(encoding="utf-8")}:
+        # What another compiler has made would be mixed with what this one makes.
+        shutil.rmtree(toolchain.work / "build", ignore_errors=True)
     print(
         f"          {(toolchain.work / 'compiler.txt').read_text(encoding='utf-8').splitlines()[0]}"
     )

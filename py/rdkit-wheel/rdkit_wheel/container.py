@@ -38,12 +38,23 @@ class Container:
     def run(self, command: str) -> None:
         """Run a shell command in a container; raise `CalledProcessError` if it fails."""
         arguments = [
-            *(engine(), "run", "--rm", "--volume", f"{self.work}:/work", "--workdir", "/work"),
+            *(
+                engine(),
+                "run",
+                "--rm",
+                "--init",
+                "--volume",
+                f"{self.work}:/work",
+                "--workdir",
+                "/work",
+            ),
             # What it writes belongs to who called, and not to root.
             *("--user", f"{os.getuid()}:{os.getgid()}", "--env", "HOME=/tmp"),
+            *(["--userns=keep-id"] if engine() == "podman" and os.getuid() else []),
             *(_IMAGE, "sh", "-ec", command),
         ]
-        subprocess.run(arguments, check=True)
+        if status := subprocess.run(arguments, check=False).returncode:
+            raise subprocess.CalledProcessError(status, command)
 
     def _build(self, wanted: Recipe) -> None:
         text = _CONTAINERFILE.replace("PYTHON", wanted.python).replace("SUITE", wanted.suite)

@@ -15,6 +15,9 @@ GIGABYTES = 5
 
 INSTALL = Path(__file__).with_name("install.sh")
 FETCH = Path(__file__).with_name("fetch.sh")
+# Mounts and processes go when this ends.
+_APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
+_OPTIONS = ("--variant=minbase", "--include=ca-certificates", "--force-check-gpg")
 _ENTER = """
 mount --rbind /dev "$ROOT/dev"
 mount -t proc proc "$ROOT/proc"
@@ -38,15 +41,15 @@ class Debian:
     def prepare(self, wanted: Recipe) -> None:
         """Make the file system, once, and bring everything into it."""
         require_root_and_debootstrap()
-        require_space(self.root.parent)
         if not self.root.is_dir():
+            require_space(self.root.parent)
             with steps.told(f"Debian “{SUITE}”, by debootstrap"):
                 self._bootstrap()
         shutil.copyfile("/etc/resolv.conf", self.root / "etc/resolv.conf")
         for script in (INSTALL, FETCH):
             shutil.copyfile(script, self.work / script.name)
         # Not again: Debian might have a later compiler by then.
-        mark = self.root.with_name("debian.done")
+        mark = self.root / "recipe.done"
         inputs = (INSTALL.read_text(encoding="utf-8"), wanted.python, wanted.suite)
         if not steps.is_done(mark, *inputs):
             with steps.told("Compiler, from Debian"):
@@ -65,11 +68,9 @@ class Debian:
             "HOME": "/root",
             "LC_ALL": "C",
         }
-        subprocess.run(
-            ["unshare", "--mount", "--fork", "--kill-child", "sh", "-ec", _ENTER],
-            check=True,
-            env=variables,
-        )
+        entered = subprocess.run([*_APART, "sh", "-ec", _ENTER], check=False, env=variables)
+        if entered.returncode:
+            raise subprocess.CalledProcessError(entered.returncode, command)
 
     def _bootstrap(self) -> None:
         partial = self.root.with_name("debian.partial")
@@ -77,7 +78,7 @@ class Debian:
         log = partial.with_suffix(".log")
         with log.open("wb") as output:
             result = subprocess.run(
-                ["debootstrap", "--variant=minbase", "--include=ca-certificates", SUITE, partial],
+                [*_APART, "debootstrap", *_OPTIONS, SUITE, partial],
                 check=False,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -110,7 +111,8 @@ def require_root_and_debootstrap() -> None:
     """Raise `RecipeError`, with the other ways, where a file system cannot be made."""
     if shutil.which("debootstrap") is None:
         raise RecipeError(
-            "debootstrap is not installed. On Debian or Ubuntu: apt-get install debootstrap. "
+            "debootstrap is not installed. On Debian or Ubuntu: apt-get install debootstrap "
+            "debian-archive-keyring. "
             "Elsewhere use Docker or Podman (--toolchain container) or emsdk (--toolchain emsdk)."
         )
     if os.geteuid() != 0:

@@ -9,7 +9,11 @@ from rdkit_wheel.recipe import Recipe
 from rdkit_wheel.steps import RecipeError
 
 _PROGRAMS = ("em++", "emar", "ninja", "patch")
-_WHERE_HEADERS_ARE = "import sysconfig; print(sysconfig.get_path('include'))"
+_WHERE_HEADERS_ARE = """
+import sysconfig
+print(sysconfig.get_path("include"))
+print(sysconfig.get_config_var("MULTIARCH") or "")
+"""
 
 
 class Emsdk:
@@ -29,14 +33,18 @@ class Emsdk:
             )
         asked = [self._python(wanted), "-c", _WHERE_HEADERS_ARE]
         answer = subprocess.run(asked, check=True, capture_output=True, text=True)
-        headers = Path(answer.stdout.strip())
+        included, architecture = answer.stdout.splitlines()
+        headers = Path(included)
+        # Debian keeps the real one apart, for each architecture.
+        apart = headers.parent / architecture / headers.name / "pyconfig.h"
+        configured = apart if architecture and apart.is_file() else headers / "pyconfig.h"
         shutil.copytree(
             headers,
             self.work / "python-headers",
             dirs_exist_ok=True,
             ignore=shutil.ignore_patterns("pyconfig.h"),
         )
-        shutil.copyfile(headers / "pyconfig.h", self.work / "native-pyconfig.h")
+        shutil.copyfile(configured, self.work / "native-pyconfig.h")
 
     def run(self, command: str) -> None:
         """Run a shell command; raise `CalledProcessError` if it fails."""

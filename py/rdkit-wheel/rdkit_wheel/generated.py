@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from rdkit_wheel import cmake_lists
 from rdkit_wheel.recipe import Recipe
+from rdkit_wheel.steps import RecipeError
 
 _OPTION = re.compile(r"^#cmakedefine\s+(\w+).*$", re.MULTILINE)
 _DEFINED = re.compile(r"^(?:#\s*define|/\* #undef)\s+([A-Za-z_]\w*)", re.MULTILINE)
@@ -17,6 +18,16 @@ _TEXTS = ("PLATLIBDIR", "PYTHONFRAMEWORK", "PY_BUILTIN_HASHLIB_HASHES")
 """Names in pyconfig.h whose values are strings."""
 
 _SWITCHED_ON = ("RDK_USE_STRICT_ROTOR_DEFINITION",)
+
+
+def check_pyodide(pyodide: Path) -> None:
+    """Raise `RecipeError` if a folder is not that of a Pyodide which this recipe knows."""
+    stdlib = pyodide / "python_stdlib.zip"
+    if not stdlib.is_file():
+        raise RecipeError(f"{pyodide} is not the folder of the npm package pyodide.")
+    with zipfile.ZipFile(stdlib) as opened:
+        if _SYSCONFIG not in opened.namelist():
+            raise RecipeError(f"The Pyodide in {pyodide} has no {_SYSCONFIG}. Is it release 314?")
 
 
 def write(wanted: Recipe, work: Path, pyodide: Path) -> None:

@@ -84,7 +84,7 @@ def fingerprint() -> str:
     """Return a hash of all files that decide about the wheel, for caches of what it makes."""
     digest = hashlib.sha256()
     for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and not _WITHOUT_EFFECT & {*path.parts, path.suffix}:
+        if path.is_file() and not _WITHOUT_EFFECT & {*path.relative_to(FOLDER).parts, path.suffix}:
             digest.update(f"{path.relative_to(FOLDER).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

@@ -3,6 +3,7 @@
 // rdkit._arrays: an ndarray once numpy has been imported, else a small class of its own.
 #pragma once
 #include <Python.h>
+#include <boost/python/errors.hpp>
 
 typedef Py_ssize_t npy_intp;
 typedef PyObject PyArrayObject;
@@ -114,9 +115,9 @@ static inline PyObject *PyArray_Return(PyArrayObject *array) { return array; }
 #define PyArray_Check(object) PyObject_CheckBuffer((PyObject *)(object))
 
 static inline void PyArray_Resize(PyArrayObject *array, PyArray_Dims *lengths, int, int) {
-  PyObject *done = PyObject_CallMethod(array, "resize", "n", lengths->ptr[0]);
-  if (!done) PyErr_Clear();
-  Py_XDECREF(done);
+  PyObject *done = rdkit_arrays::call("resize", "On", array, lengths->ptr[0]);
+  if (!done) boost::python::throw_error_already_set();
+  Py_DECREF(done);
 }
 
 // An element is set by its index, which takes the place of a pointer.

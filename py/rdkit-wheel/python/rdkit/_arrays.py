@@ -62,4 +62,14 @@ def zeros(letter: str, shape: tuple[int, ...]) -> Any:  # noqa: ANN401  (numpy's
 def contiguous(numbers: Any) -> Any:  # noqa: ANN401  (anything with the buffer protocol)
     """Return numbers as an array of doubles in one piece; without numpy they must be that."""
     numpy = sys.modules.get("numpy")
-    return numbers if numpy is None else numpy.ascontiguousarray(numbers, dtype=float)
+    if numpy is not None:
+        return numpy.ascontiguousarray(numbers, dtype=float)
+    view = memoryview(numbers)
+    if view.format != "d" or not view.c_contiguous:
+        raise TypeError("without numpy this must be an array of doubles in one piece")
+    return numbers
+
+
+def resize(numbers: Any, length: int) -> None:  # noqa: ANN401  (numpy's array)
+    """Give an array another length; raise `AttributeError` for what cannot have another."""
+    numbers.resize(length, refcheck=False)

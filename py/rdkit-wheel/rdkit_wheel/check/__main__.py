@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from playwright.sync_api import Error as PlaywrightError
 from rdkit import RDConfig
@@ -60,7 +61,7 @@ def main() -> int:
         print(f"{mark:6}  {finding.where:8}  {finding.what}: {finding.result}", flush=True)
         findings.append(finding)
     failed = [finding for finding in findings if finding.is_fine is False]
-    print(f"{len(findings) - len(failed)} of {len(findings)} are fine.")
+    print(f"{len(failed)} of {len(findings)} failed." if failed else "Nothing failed.")
     return 1 if failed else 0
 
 
@@ -84,7 +85,7 @@ def _until_the_end(findings: Iterator[Finding]) -> Iterator[Finding]:
     """Give all findings, and one more for an engine that did not survive."""
     try:
         yield from findings
-    except (EngineError, PlaywrightError) as error:
+    except (EngineError, PlaywrightError, BadZipFile, ValueError) as error:
         yield Finding(
             "Pyodide", "the rest of the check", str(error).partition("\n")[0], is_fine=False
         )

@@ -24,7 +24,9 @@ def wrong_hashes(wheel: Path) -> list[str]:
     """
     with zipfile.ZipFile(wheel) as opened:
         files = {name: opened.read(name) for name in opened.namelist()}
-    record = next(name for name in files if name.endswith(".dist-info/RECORD"))
+    record = next((name for name in files if name.endswith(".dist-info/RECORD")), None)
+    if record is None:
+        raise ValueError(f"{wheel.name} has no RECORD, so it is no wheel")
     rows = {row[0]: row[1:] for row in csv.reader(files[record].decode().splitlines())}
     return [
         name

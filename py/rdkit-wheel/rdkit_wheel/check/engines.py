@@ -16,7 +16,6 @@ from playwright.sync_api import Page, sync_playwright
 _FOLDER = Path(__file__).parent
 _PYTHON = ("inside.py", "own_tests.py")
 _OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-_MINUTES = 20
 
 
 class EngineError(Exception):
@@ -84,7 +83,6 @@ def chromium(pyodide: Path, wheel: Path, program: str) -> Iterator[Engine]:
     with _served(pyodide, wheel) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*_OPTIONS])
         page = browser.new_page()
-        page.set_default_timeout(_MINUTES * 60_000)
         page.goto(address)
         page.evaluate(
             """async ([wheel, files]) => {
@@ -111,9 +109,11 @@ def _served(pyodide: Path, wheel: Path) -> Iterator[str]:
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=name)) as server:
             thread = threading.Thread(target=server.serve_forever)
             thread.start()
-            yield f"http://127.0.0.1:{server.server_port}/"
-            server.shutdown()
-            thread.join()
+            try:
+                yield f"http://127.0.0.1:{server.server_port}/"
+            finally:
+                server.shutdown()
+                thread.join()
 
 
 class _Silent(SimpleHTTPRequestHandler):
