@@ -10,7 +10,7 @@ from rdkit_wheel.recipe import Recipe
 from rdkit_wheel.steps import RecipeError
 
 SUITE = "testing"
-GIGABYTES = 5
+GIGABYTES = 3
 """What the file system and the build take, rounded up."""
 
 INSTALL = Path(__file__).with_name("install.sh")
