@@ -149,6 +149,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
     environment.run([interpreter, "-m", "mypy", *_CHECKED])
+    environment.kernel()
     # Before the tests, which may run side by side.
     environment.npm_packages()
     environment.python("site")
@@ -158,6 +159,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
 
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
+    environment.kernel()
     _run_with_package([environment.python("test"), "-m", "tests.bench"], _wheel(options))
 
 

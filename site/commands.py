@@ -1,15 +1,14 @@
 """What the page can ask of the engine: sessions, their states, their streams of events.
 
 An event goes out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
-not hear each other: as `event`, `id` and `data`, with two things for the page alone beside
-them, the `trace` for its chart and a `snapshot` to go on from.  Columns of numbers travel
-as typed arrays.
+not hear each other: as `event`, `id` and `data`.  Beside them are things for the page alone:
+the `trace` for its chart, the `values` of the components, the number of `visited_isomers` if
+they are counted, and a `snapshot` to go on from.  Columns of numbers travel as typed arrays.
 """
 
 import asyncio
 from array import array
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import js
 import msgspec
@@ -17,15 +16,12 @@ from answers import Answer, answering
 from isoanneal.messages import Event, Failure, Points, Progress
 from isoanneal.pace import read_pace
 from isoanneal.parameters import read_parameters
-from isoanneal.record import starting_point
 from isoanneal.session import Session, SessionState
 from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot, write_snapshot
-from isoanneal.trace import Trace
 from pyodide.ffi import to_js
 
 manager = SessionManager()
-traces: WeakKeyDictionary[Session, Trace] = WeakKeyDictionary()
 streams: set[asyncio.Task[None]] = set()
 
 
@@ -39,6 +35,8 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
         read_parameters(parameters.to_py()), read_snapshot(snapshot) if snapshot else None
     )
     return described(session) | {
+        "engine": session.engine.name,
+        "reason": session.engine.reason,
         "has_one_isomer": session.has_one_isomer,
         "initial_energy": session.annealer.initial_energy,
         "first": first_event(session),
@@ -94,9 +92,13 @@ async def delete(session_id: str) -> Answer:
 
 
 @answering
-async def stream(session_id: str, channel_name: str) -> Answer:
-    """Send the events of a session over a channel from now on."""
+async def stream(session_id: str, channel_name: str, points: str = "every step") -> Answer:
+    """Send the events of a session over a channel from now on.
+
+    Their points have every step; with “none” they have none, which is faster.
+    """
     session = manager.get(session_id)
+    session.keep_steps(wanted=points != "none")
     task = asyncio.create_task(send_events(session, channel_name))
     streams.add(task)
     task.add_done_callback(streams.discard)
@@ -112,7 +114,7 @@ async def send_events(session: Session, channel_name: str) -> None:
             message = message_of(event, drawn)
             if isinstance(event, Progress):
                 drawn = event.best_svg
-                message |= for_the_page(session, event.points)
+                message |= for_the_page(session)
             channel.postMessage(plain(message))
     except Exception as error:  # a stream that ends without a word would look like a hang
         words = f"The engine failed ({error}). Start the search again."
@@ -123,10 +125,8 @@ async def send_events(session: Session, channel_name: str) -> None:
 
 
 def first_event(session: Session) -> Answer:
-    """Return where a session stands before its next step, and begin its trace."""
-    traces[session] = Trace(session.annealer.cooling.total_steps, starting_point(session.annealer))
-    event = session.progress()
-    return message_of(event) | for_the_page(session, event.points)
+    """Return where a session stands before its next step."""
+    return message_of(session.progress()) | for_the_page(session)
 
 
 def message_of(event: Event, drawn: str = "") -> Answer:
@@ -139,13 +139,14 @@ def message_of(event: Event, drawn: str = "") -> Answer:
     return {"event": event.event, "id": event.id, "data": data}
 
 
-def for_the_page(session: Session, points: Points) -> Answer:
-    """Return the trace since the last message, and a snapshot to go on from."""
-    trace = traces[session]
-    trace.extend(points)
+def for_the_page(session: Session) -> Answer:
+    """Return what the page is told beside an event."""
+    annealer = session.annealer
     return {
-        "trace": as_arrays(trace.take()),
-        "snapshot": write_snapshot(session.annealer.snapshot()),
+        "trace": as_arrays(session.engine.take_trace()),
+        "values": dict(zip(annealer.target.components, annealer.current_values, strict=True)),
+        "visited_isomers": session.engine.visited_isomers,
+        "snapshot": write_snapshot(annealer.snapshot()),
     }
 
 

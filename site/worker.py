@@ -59,6 +59,8 @@ async def install_engine() -> Answer:
     chem = import_module("isoanneal.chem")
     if minimal_lib:
         chem.use(import_module("isoanneal.chem.minimal_lib").MinimalLib(minimal_lib[0]))
+    machine = import_module("browser_machine").BrowserMachine
+    import_module("isoanneal.kernel.machine").use(machine)
     return {"rdkit": f"{chem.toolkit().name} {chem.toolkit().version}"}
 
 

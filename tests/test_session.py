@@ -449,7 +449,7 @@ def test_components_are_told_beside_the_energy() -> None:
 
 
 def test_a_step_that_cannot_be_made_is_an_error_event_and_the_run_is_whole() -> None:
-    session = new_session()
+    session = Session("one", read_parameters({"formula": "C8H10", "weights": {"hosoya_z": 1}}))
     calls = 0
     score = session.annealer.target.values
 

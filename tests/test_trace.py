@@ -8,9 +8,9 @@ from isoanneal.annealer import Annealer, Mode
 from isoanneal.cooling import Cooling
 from isoanneal.formula import parse
 from isoanneal.messages import Points, no_points
-from isoanneal.record import Record, starting_point
+from isoanneal.python_engine import PythonEngine
 from isoanneal.scoring import Target
-from isoanneal.trace import MAX_STRETCHES, Trace
+from isoanneal.trace import MAX_STRETCHES, Trace, starting_point
 
 LONG_RUNS = [
     MAX_STRETCHES + 1,
@@ -32,9 +32,9 @@ def began(run: Annealer) -> Trace:
 
 def whole(run: Annealer) -> Points:
     """Make all steps and return them."""
-    record = Record(run)
-    record.advance(run.cooling.total_steps)
-    return record.take()
+    engine = PythonEngine(run)
+    engine.advance(run.cooling.total_steps)
+    return engine.take()
 
 
 def part(points: Points, begin: int, end: int) -> Points:

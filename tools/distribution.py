@@ -17,6 +17,7 @@ DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
+_WORKER_MODULES = ("answers.py", "browser_machine.py", "commands.py")
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
@@ -91,7 +92,7 @@ def _write_worker_config(app: Path, engine: str, folders: Mapping[str, Path]) ->
         "packages_cache": "never",
         "interpreter": f"../{folders['pyodide'].name}/pyodide.mjs",
         "sync_main_only": True,
-        "files": {f"./{name}": f"./{name}" for name in ("answers.py", "commands.py", engine)},
+        "files": {f"./{name}": f"./{name}" for name in (*_WORKER_MODULES, engine)},
         "engine": f"/home/pyodide/{engine}",
         "rdkit": folders["rdkit"].name if "rdkit" in folders else "",
     }

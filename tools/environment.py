@@ -114,6 +114,11 @@ def fetch_for_pyodide(name: str, folder: Path, seconds: int) -> None:
     subprocess.run(command, check=False, capture_output=True)  # noqa: S603  (it is ours)
 
 
+def kernel() -> None:
+    """Compile the kernel to where the package finds it when it runs from its sources."""
+    run([python("site"), "-m", "tools.kernel"])
+
+
 def project_version() -> str:
     """Return the version of this project."""
     text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")

@@ -83,9 +83,9 @@ class Annealer:
         self.cooling = cooling
         self.seed = seed
         self.constraints = constraints or Constraints()
-        self._is_constrained = bool(self.constraints)
+        self.is_constrained = bool(self.constraints)
         self.better: Callable[[float, float], float] = min if mode == "minimize" else max
-        self._sign = 1.0 if mode == "minimize" else -1.0
+        self.sign = 1.0 if mode == "minimize" else -1.0
         self._first = first_allowed(formula, self.constraints)
         self.init()
 
@@ -136,6 +136,23 @@ class Annealer:
         )
         self._random = Mulberry32(snapshot.random_state)
         self.step_number = snapshot.step
+        self._count(snapshot)
+
+    def follow(
+        self, snapshot: Snapshot, values: tuple[float, ...], energy: float, best_energy: float
+    ) -> None:
+        """Go to where another engine has taken this search; `values` are the current ones."""
+        self._random = Mulberry32(snapshot.random_state)
+        self.step_number = snapshot.step
+        self.structure = self._isomer(snapshot.bond_units, snapshot.hydrogen_bearers)
+        if best_energy != self.best_energy:
+            self.best = self._isomer(snapshot.best_bond_units, snapshot.best_hydrogen_bearers)
+        self.current_values = values
+        self.current_energy = energy
+        self.best_energy = best_energy
+        self._count(snapshot)
+
+    def _count(self, snapshot: Snapshot) -> None:
         self.accepted_moves = snapshot.accepted_moves
         self.rejected_moves = snapshot.rejected_moves
         self.invalid_moves = snapshot.invalid_moves
@@ -176,13 +193,13 @@ class Annealer:
             take_back(self.structure, move)
             self.disconnected_moves += 1
             return
-        if self._is_constrained and not self._lead_back(move):
+        if self.is_constrained and not self._lead_back(move):
             take_back(self.structure, move)
             self.invalid_moves += 1
             return
         values = self._values(move)
         energy = self.target.weigh(values)
-        if accepts(self._sign * (energy - self.current_energy), temperature, self._random):
+        if accepts(self.sign * (energy - self.current_energy), temperature, self._random):
             self.accepted_moves += 1
             self._arrive(energy, values)
         else:
@@ -203,7 +220,7 @@ class Annealer:
     def _arrive(self, energy: float, values: tuple[float, ...]) -> None:
         self.current_energy = energy
         self.current_values = values
-        if self._sign * (energy - self.best_energy) < 0:
+        if self.sign * (energy - self.best_energy) < 0:
             self.best_energy = energy
             self.best = self.structure.copy()
 

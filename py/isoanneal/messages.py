@@ -3,6 +3,7 @@
 All are plain data, so that they pass through the browser's structured clone.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 import msgspec
@@ -31,6 +32,11 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
             self.temperature,
             *self.values.values(),
         ]
+
+    def extend(self, columns: Iterable[Iterable[float]]) -> None:
+        """Add further steps, given as `columns` gives them."""
+        for column, more in zip(self.columns(), columns, strict=True):
+            column.extend(more)
 
 
 def no_points(components: tuple[str, ...]) -> Points:

@@ -7,17 +7,25 @@ from enum import StrEnum
 
 from isoanneal import chem
 from isoanneal.annealer import State
+from isoanneal.engine import engine_for
 from isoanneal.isomerism import has_one_isomer
-from isoanneal.messages import Complete, Counters, Event, Failure, Progress, Status, Waiting
+from isoanneal.messages import (
+    Complete,
+    Counters,
+    Event,
+    Failure,
+    Progress,
+    Status,
+    Waiting,
+)
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
-from isoanneal.record import Record
 from isoanneal.snapshot import Snapshot
 
 SECONDS_PER_FRAME = 1 / 120
 """Time for steps at full speed before others get their turn; half a frame of most screens."""
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
-_MAX_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 32
+_LOOKS_AT_THE_CLOCK_PER_FRAME = 4
 
 # A call from the page is answered in a few turns of the event loop, which should not have to
 # wait for a frame each.  And Pyodide's loop posts itself a message for each callback but runs
@@ -83,6 +91,7 @@ class Session:
         self._clock = clock
         self._changed = asyncio.Event()
         self._reader: object = None
+        self._keeps_steps = True
         self._begin()
         if snapshot is not None:
             self._go_on_from(snapshot)
@@ -93,7 +102,8 @@ class Session:
         self.seconds = 0.0
         self._last_breath = 0.0
         self._due = 0.0
-        self._record = Record(self.annealer)
+        self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
+        self._batch = 1
         self._drawn_energy: float | None = None
         self._best_smiles = self._best_svg = ""
 
@@ -221,7 +231,7 @@ class Session:
         if self.pace is Pace.FULL_SPEED:
             self._fill_frame(began)
         else:
-            self._record.advance(1)
+            self.engine.advance(1)
             # A step that came late does not make those after it hurry.
             self._due = max(self._due, began) + self.pace.seconds_per_step
         self.seconds += time.perf_counter() - began
@@ -229,12 +239,11 @@ class Session:
             self.state = SessionState.COMPLETE
 
     def _fill_frame(self, began: float) -> None:
-        # Few steps at first: with a slow target they fill the frame.
-        steps = 1
-        self._record.advance(steps)
-        while time.perf_counter() - began < SECONDS_PER_FRAME and not self.annealer.is_complete:
-            steps = min(2 * steps, _MAX_STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
-            self._record.advance(steps)
+        now = began
+        while now - began < SECONDS_PER_FRAME and not self.annealer.is_complete:
+            self.engine.advance(self._batch)
+            looked, now = now, time.perf_counter()
+            self._batch = _next_batch(self._batch, now - looked)
 
     def progress(self) -> Progress:
         """Return where the search stands, with the steps since the last call."""
@@ -251,8 +260,12 @@ class Session:
             best_svg=self._best_svg,
             **_counters(state),
             is_complete=state.is_complete,
-            points=self._record.take(),
+            points=self.engine.take(),
         )
+
+    def keep_steps(self, *, wanted: bool) -> None:
+        """Say whether progress is to carry every step, or at full speed can be faster."""
+        self._keeps_steps = self.engine.keeps_steps = wanted
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
@@ -271,6 +284,14 @@ class Session:
             best_svg=self._best_svg,
             **_counters(state),
         )
+
+
+def _next_batch(steps: int, seconds: float) -> int:
+    """Return how many steps to make before the next look at the clock, after the last ones."""
+    wanted = SECONDS_PER_FRAME / _LOOKS_AT_THE_CLOCK_PER_FRAME
+    if seconds < wanted / 2:
+        return 2 * steps
+    return max(1, steps // 2) if seconds > wanted else steps
 
 
 def _counters(state: State) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The trace of a search, thinned to what a chart can show."""
 
+from isoanneal.annealer import Annealer
 from isoanneal.messages import Points, no_points
 
 MAX_STRETCHES = 2_000
@@ -8,21 +9,40 @@ stretches of steps is told by its lowest and its highest energy.  There are neve
 two points for each, and one each for the beginning, the end and a place to go on from."""
 
 
+def stretch_of(total_steps: int) -> int:
+    """Return the length of a stretch in a run of so many steps."""
+    return -(-total_steps // MAX_STRETCHES)
+
+
+def starting_point(annealer: Annealer) -> Points:
+    """Return where the annealer stands as one point, that of the step made last."""
+    step = annealer.step_number
+    return Points(
+        step=[float(step)],
+        current_energy=[annealer.current_energy],
+        best_energy=[annealer.best_energy],
+        temperature=[annealer.cooling.temperature(max(step - 1, 0))],
+        values={
+            name: [value]
+            for name, value in zip(annealer.target.components, annealer.current_values, strict=True)
+        },
+    )
+
+
 class Trace:
     """Thins the points of one run; each is handed out once."""
 
     def __init__(self, total_steps: int, start: Points) -> None:
         """Begin with the point `start`, that of the first structure or of a later step."""
         self._total_steps = total_steps
-        self._stretch = -(-total_steps // MAX_STRETCHES)
+        self._stretch = stretch_of(total_steps)
         self._names = tuple(start.values)
         self._chosen = start
         self._waiting = no_points(self._names)
 
     def extend(self, points: Points) -> None:
         """Take the steps that followed those taken before."""
-        for waiting, column in zip(self._waiting.columns(), points.columns(), strict=True):
-            waiting.extend(column)
+        self._waiting.extend(points.columns())
         steps = self._waiting.step
         begin = 0
         while begin < len(steps) and (end := self._end(begin)) <= len(steps):
@@ -43,8 +63,10 @@ class Trace:
         chosen = {energies.index(min(energies)), energies.index(max(energies))}
         if self._waiting.step[end - 1] == self._total_steps:
             chosen.add(end - begin - 1)
-        for kept, column in zip(self._chosen.columns(), self._waiting.columns(), strict=True):
-            kept.extend([column[begin + position] for position in sorted(chosen)])
+        self._chosen.extend(
+            [column[begin + position] for position in sorted(chosen)]
+            for column in self._waiting.columns()
+        )
 
     def take(self) -> Points:
         """Return the points chosen since the last call."""

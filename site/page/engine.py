@@ -139,10 +139,11 @@ class Engine:
         # crypto.randomUUID is missing on pages that come over plain HTTP.
         words = window.crypto.getRandomValues(window.Uint32Array.new(4))
         name = f"isoanneal-{words.join('-')}"
-        self._channel = window.BroadcastChannel.new(name)
+        self._channel = await _opened_channel(name)
         self._channel.onmessage = self._receive
         try:
-            _checked(await self._worker.stream(self._session_id, name))
+            # The page shows the trace, and the last numbers; every step would be too many.
+            _checked(await self._worker.stream(self._session_id, name, "none"))
         except EngineError:
             self.stop_listening()
             raise
@@ -157,6 +158,21 @@ class Engine:
             self._channel.onmessage = None
             self._channel.close()
             self._channel = None
+
+
+async def _opened_channel(name: str) -> JsProxy:
+    """Return a channel that the browser knows of: it does not wait for those it learns of later.
+
+    What was sent on it until then would be lost.  So it has to hear this page first.
+    """
+    channel = window.BroadcastChannel.new(name)
+    heard = asyncio.Event()
+    channel.onmessage = lambda _: heard.set()
+    sender = window.BroadcastChannel.new(name)
+    sender.postMessage("")
+    await heard.wait()
+    sender.close()
+    return channel
 
 
 def _checked(answer: JsProxy) -> JsProxy:

@@ -32,9 +32,10 @@ class Run:
         self.snapshot = str(message.snapshot)
         self.svg = str(message.data.best_svg) or self.svg
         self.trace = message.trace
-        points = message.data.points
-        self.values = _last_of(points.values) if points else {}
-        self.values = self.values or _last_of(message.trace.values)
+        values = message.values
+        self.visited_isomers = message.visited_isomers
+        names = window.Object.keys(values)
+        self.values = {str(names[i]): float(getattr(values, names[i])) for i in range(names.length)}
 
     @property
     def components(self) -> list[str]:
@@ -80,23 +81,14 @@ class Run:
         )
         record.data = window.Object.assign(window.Object.new(), self.data, _no_points())
         record.trace = trace
+        record.values = to_js(self.values)
+        record.visited_isomers = self.visited_isomers
         return record
 
 
 def _no_points() -> JsProxy:
     nothing: JsProxy = to_js({"points": None})
     return nothing
-
-
-def _last_of(columns: JsProxy) -> dict[str, float]:
-    """Return the last number of each column that has any, by name."""
-    names = window.Object.keys(columns)
-    found = {}
-    for i in range(names.length):
-        column = getattr(columns, names[i])
-        if column.length:
-            found[str(names[i])] = float(column.at(-1))
-    return found
 
 
 def from_record(record: JsProxy) -> Run:

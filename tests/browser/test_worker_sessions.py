@@ -30,6 +30,9 @@ HELPERS = """() => {
         const name = `test-${crypto.randomUUID()}`;
         const events = [];
         const channel = new BroadcastChannel(name);
+        const sender = new BroadcastChannel(name);
+        await new Promise(heard => { channel.onmessage = heard; sender.postMessage(''); });
+        sender.close();
         channel.onmessage = message => events.push(message.data);
         await call('stream', session, name);
         return events;

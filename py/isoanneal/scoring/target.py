@@ -13,7 +13,7 @@ PERCENT = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class Term:
     """What one component adds: `factor` times its value, or its distance, from `origin`."""
 
     factor: float
@@ -57,14 +57,16 @@ class Target:
             raise ValueError("Give at least one target component a weight above 0.")
         self.components = tuple([one.name for one in used])
         self._scores: list[Score] = [one.scorer(smarts) for one in used]
-        self._terms = [
-            _term(
-                -weights[name] if name in opposed else weights[name],
-                None if goals is None else goals.get(name),
-                None if ranges is None else ranges[name],
-            )
-            for name in self.components
-        ]
+        self.terms = tuple(
+            [
+                _term(
+                    -weights[name] if name in opposed else weights[name],
+                    None if goals is None else goals.get(name),
+                    None if ranges is None else ranges[name],
+                )
+                for name in self.components
+            ]
+        )
 
     def values(self, structure: Structure) -> tuple[float, ...]:
         """Return the value of each of `components`, in its own unit."""
@@ -73,7 +75,7 @@ class Target:
     def weigh(self, values: tuple[float, ...]) -> float:
         """Return the energy that these values of `components` amount to."""
         total = 0.0
-        for value, term in zip(values, self._terms, strict=True):
+        for value, term in zip(values, self.terms, strict=True):
             difference = value - term.origin
             total += term.factor * (abs(difference) if term.is_distance else difference)
         return total
@@ -83,8 +85,8 @@ class Target:
         return self.weigh(self.values(structure))
 
 
-def _term(weight: float, goal: float | None, bounds: tuple[float, float] | None) -> _Term:
+def _term(weight: float, goal: float | None, bounds: tuple[float, float] | None) -> Term:
     lowest, highest = bounds or (0.0, PERCENT)
     width = highest - lowest
     factor = float(weight) * PERCENT / width if width not in (0, PERCENT) else float(weight)
-    return _Term(factor, lowest if goal is None else float(goal), goal is not None)
+    return Term(factor, lowest if goal is None else float(goal), goal is not None)

@@ -1,0 +1,57 @@
+"""The engine: makes the steps of an annealer, and keeps what each of them came to.
+
+There are two, and both make the same steps to the last bit.  `PythonEngine` is the text that
+people read; `KernelEngine` is the same in C, some hundred times faster, for all targets as
+long as there are no constraints.
+"""
+
+from typing import Protocol
+
+from isoanneal.annealer import Annealer
+from isoanneal.kernel import machine
+from isoanneal.kernel.engine import KernelEngine
+from isoanneal.messages import Points
+from isoanneal.python_engine import PythonEngine
+
+
+class Engine(Protocol):
+    """What makes steps."""
+
+    name: str
+    reason: str
+    """Why it is this one, in words; empty for the fast one."""
+    keeps_steps: bool
+    """Whether steps are kept for `take`; without it is faster."""
+
+    def advance(self, steps: int) -> None:
+        """Make up to `steps` steps, as many as are left; the annealer is where they lead."""
+        ...
+
+    def take(self) -> Points:
+        """Return the steps made since the last call, every one; none if they are not kept."""
+        ...
+
+    def take_trace(self) -> Points:
+        """Return the points for a chart since the last call: first where the search began."""
+        ...
+
+    @property
+    def visited_isomers(self) -> int | None:
+        """The number of different isomers that the search has stood at, if it is counted."""
+        ...
+
+
+def engine_for(annealer: Annealer, *, keeps_steps: bool = True) -> Engine:
+    """Return the fastest engine for an annealer, to go on from where that stands."""
+    if reason := reason_for_python(annealer):
+        return PythonEngine(annealer, reason, keeps_steps=keeps_steps)
+    return KernelEngine(annealer, machine.start(), keeps_steps=keeps_steps)
+
+
+def reason_for_python(annealer: Annealer) -> str:
+    """Return why a search cannot be made by the kernel, in words, or nothing if it can."""
+    if annealer.is_constrained:
+        return "constraints are checked in Python"
+    if reason := machine.reason_without():
+        return f"the fast engine cannot run here: {reason}"
+    return ""

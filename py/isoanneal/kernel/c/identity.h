@@ -1,0 +1,200 @@
+/* The identity of an isomer: a number of 64 bits, equal for equal isomers however their atoms
+   are numbered, and different for different ones, but for a chance of 1 in 2**64 that any two
+   share it.  As identity.py.
+
+   Pendant atoms are peeled off and leave a code of what hangs on its holder.  The atoms of
+   the core, what is left then, are coloured by their codes and refined by the colours of
+   their neighbours until that tells no more apart (B. Weisfeiler and A. Leman, 1968).
+
+   If no two branching atoms of the core, those with three or four neighbours there, share a
+   colour, then the colours determine the graph: from a branching atom each path is followed
+   colour by colour to the next one.  The same holds for trees and for a single ring.
+   Otherwise one of several branching atoms of one colour is given a colour of its own, each
+   in turn, and the smallest number that comes of it is the graph's; those that symmetry maps
+   on an earlier one are recognised by their leaf and skipped (B. D. McKay, Congr. Numer.
+   1981, 30, 45-87). */
+#pragma once
+#include "structure.h"
+
+enum { SLOTS = 256 };
+
+static const uint64_t MARK = 0x9E3779B97F4A7C15;
+
+static struct {
+    int size;
+    uint8_t atoms[MAX_ATOMS];
+    uint8_t degrees[MAX_ATOMS];
+    uint8_t near[MAX_ATOMS][MAX_DEGREE];
+    uint8_t orders[MAX_ATOMS][MAX_DEGREE];
+} core;
+
+static uint64_t mix(uint64_t number) {
+    number = (number ^ number >> 32) * 0xD6E8FEB86659FD93;
+    return number ^ number >> 29;
+}
+
+static uint64_t seen_through(uint64_t colour, int order) { return mix(colour + order * MARK); }
+
+/* The number of different colours among those of core atoms with at least so many neighbours
+   in the core; `atoms` is set to the number of these. */
+static int count_colours(const uint64_t *colours, int least_degree, int *atoms) {
+    static uint64_t slots[SLOTS];
+    static uint32_t stamps[SLOTS], stamp;
+    int different = 0;
+    stamp++;
+    *atoms = 0;
+    for (int place = 0; place < core.size; place++) {
+        if (core.degrees[place] < least_degree) continue;
+        ++*atoms;
+        int slot = colours[place] & (SLOTS - 1);
+        while (stamps[slot] == stamp && slots[slot] != colours[place]) slot = (slot + 1) & (SLOTS - 1);
+        if (stamps[slot] == stamp) continue;
+        stamps[slot] = stamp;
+        slots[slot] = colours[place];
+        different++;
+    }
+    return different;
+}
+
+static void look_around(uint64_t *colours) {
+    uint64_t refined[MAX_ATOMS];
+    for (int place = 0; place < core.size; place++) {
+        uint64_t around = colours[place];
+        for (int i = 0; i < core.degrees[place]; i++)
+            around += seen_through(colours[core.near[place][i]], core.orders[place][i]);
+        refined[place] = mix(around);
+    }
+    for (int place = 0; place < core.size; place++) colours[place] = refined[place];
+}
+
+/* Let colours tell atoms apart by their neighbours, until all or no more are told apart. */
+static void refine(uint64_t *colours) {
+    int atoms, before = 0, different;
+    while ((different = count_colours(colours, 0, &atoms)) > before) {
+        look_around(colours);
+        if (different == atoms) break;
+        before = different;
+    }
+}
+
+static uint64_t sum_of(const uint64_t *colours) {
+    uint64_t sum = 0;
+    for (int place = 0; place < core.size; place++) sum += mix(colours[place] + MARK);
+    return mix(sum);
+}
+
+/* The smallest colour that several branching atoms share; 0 if each has its own. */
+static uint64_t shared_colour(const uint64_t *colours) {
+    int atoms;
+    if (count_colours(colours, 3, &atoms) == atoms) return 0;
+    uint64_t smallest = 0;
+    for (int i = 0; i < core.size; i++) {
+        if (core.degrees[i] < 3 || (smallest && colours[i] >= smallest)) continue;
+        for (int j = 0; j < core.size; j++)
+            if (j != i && core.degrees[j] > 2 && colours[j] == colours[i]) smallest = colours[i];
+    }
+    return smallest;
+}
+
+static void single_out(uint64_t *colours, const uint64_t *from, int place) {
+    for (int other = 0; other < core.size; other++) colours[other] = from[other];
+    colours[place] = mix(colours[place] ^ MARK);
+    refine(colours);
+}
+
+/* The number that comes of singling out always the first of those that share a colour. */
+static uint64_t first_leaf(const uint64_t *from) {
+    uint64_t colours[MAX_ATOMS], shared;
+    for (int place = 0; place < core.size; place++) colours[place] = from[place];
+    while ((shared = shared_colour(colours))) {
+        int place = 0;
+        while (colours[place] != shared || core.degrees[place] < 3) place++;
+        single_out(colours, colours, place);
+    }
+    return sum_of(colours);
+}
+
+/* The smallest number that comes of singling out atoms in any order. */
+static uint64_t smallest_leaf(const uint64_t *colours) {
+    uint64_t shared = shared_colour(colours);
+    if (!shared) return sum_of(colours);
+    uint64_t child[MAX_ATOMS], leaves[MAX_ATOMS], smallest = UINT64_MAX;
+    int count = 0;
+    for (int place = 0; place < core.size; place++) {
+        if (colours[place] != shared || core.degrees[place] < 3) continue;
+        single_out(child, colours, place);
+        uint64_t leaf = first_leaf(child);
+        int known = 0;
+        while (known < count && leaves[known] != leaf) known++;
+        if (known < count) continue;
+        leaves[count++] = leaf;
+        uint64_t found = smallest_leaf(child);
+        if (found < smallest) smallest = found;
+    }
+    return smallest;
+}
+
+/* Fill in the core from the atoms that peeling has left, those with a degree above 1. */
+INLINE void find_core(const uint8_t *degrees, int words) {
+    static uint8_t place_of[MAX_ATOMS];
+    core.size = 0;
+    for (int atom = 0; atom < structure.heavy_atoms; atom++) {
+        if (degrees[atom] < 2) continue;
+        place_of[atom] = core.size;
+        core.atoms[core.size++] = atom;
+    }
+    for (int place = 0; place < core.size; place++) {
+        int atom = core.atoms[place];
+        core.degrees[place] = 0;
+        for (Mask near = structure.neighbours[atom]; !is_empty(near, words);) {
+            int other = take_lowest(&near, words);
+            if (degrees[other] < 2) continue;
+            core.near[place][core.degrees[place]] = place_of[other];
+            core.orders[place][core.degrees[place]++] = structure.bond_orders[atom][other];
+        }
+    }
+}
+
+static uint64_t core_identity(const uint64_t *codes) {
+    uint64_t colours[MAX_ATOMS];
+    for (int place = 0; place < core.size; place++) colours[place] = mix(codes[core.atoms[place]]);
+    refine(colours);
+    return smallest_leaf(colours);
+}
+
+static uint64_t identity_or_0(void) {
+    int n = structure.heavy_atoms, found = 0;
+    uint8_t degrees[MAX_ATOMS], holders[MAX_ATOMS], pendant[MAX_ATOMS], layers[MAX_ATOMS];
+    uint64_t codes[MAX_ATOMS];
+    for (int atom = 0; atom < n; atom++) {
+        degrees[atom] = structure.degrees[atom];
+        holders[atom] = structure.neighbours_xor[atom];
+        codes[atom] = mix(structure.elements[atom] * 16 + structure.hydrogen_counts[atom] + 1);
+        layers[atom] = 0;
+        if (degrees[atom] < 2) pendant[found++] = atom;
+    }
+    for (int place = 0; place < found; place++) {
+        int atom = pendant[place];
+        if (degrees[atom] == 0) return mix(codes[atom]);  /* the centre of a tree */
+        int holder = holders[atom];
+        int order = structure.bond_orders[atom][holder];
+        if (place == n - 2 && layers[holder] == layers[atom])  /* the two centres of a tree */
+            return mix(mix(codes[atom]) + mix(codes[holder]) + order * MARK);
+        codes[holder] += seen_through(mix(codes[atom]), order);
+        holders[holder] ^= atom;
+        degrees[atom] = 0;
+        if (--degrees[holder] == 1) {
+            layers[holder] = layers[atom] + 1;
+            pendant[found++] = holder;
+        }
+    }
+    if (structure.words == 1) find_core(degrees, 1);
+    else find_core(degrees, 2);
+    return core_identity(codes);
+}
+
+/* The identity; 0 stands for none. */
+static uint64_t identity(void) {
+    uint64_t number = identity_or_0();
+    return number ? number : 1;
+}

@@ -1,0 +1,62 @@
+"""The interface to a running WebAssembly module, and the machine that starts one.
+
+In CPython wasmtime runs it, in the browser the worker hands over what starts it with `use`.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Protocol
+
+
+class Machine(Protocol):
+    """One instance of the kernel, with a memory of its own."""
+
+    def call(self, name: str, *arguments: float) -> int:
+        """Call an exported function; return what it returns, 0 for nothing."""
+        ...
+
+    def read(self, address: int, size: int) -> bytes:
+        """Return `size` bytes of the memory."""
+        ...
+
+    def write(self, address: int, content: bytes) -> None:
+        """Write bytes into the memory."""
+        ...
+
+
+Start = Callable[[bytes], Machine]
+
+_starts: list[Start] = []
+
+
+def use(start: Start) -> None:
+    """Let `start` make every machine from now on, from the bytes of the module."""
+    _starts[:] = [start]
+
+
+def reason_without() -> str:
+    """Return why the kernel cannot run here, in words, or nothing if it can."""
+    if not _module():
+        return "it was not compiled"
+    if not _starts and find_spec("wasmtime") is None:
+        return "the Python package “wasmtime” is not installed"
+    return ""
+
+
+def start() -> Machine:
+    """Return a new instance of the kernel; raise `RuntimeError` where it cannot run."""
+    if reason := reason_without():
+        raise RuntimeError(f"The kernel cannot run: {reason}.")
+    if not _starts:
+        from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
+
+        use(WasmtimeMachine)
+    return _starts[0](_module())
+
+
+@cache
+def _module() -> bytes:
+    module = files("isoanneal.kernel") / "annealer.wasm"
+    return module.read_bytes() if module.is_file() else b""
