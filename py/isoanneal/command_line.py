@@ -14,13 +14,16 @@ from tqdm import tqdm
 from isoanneal import __version__, chem
 from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints, constraints
+from isoanneal.engine import engine_for
 from isoanneal.formula import parse
 from isoanneal.isomerism import has_one_isomer
+from isoanneal.kernel.engine import KernelEngine
 from isoanneal.parameters import MAX_TOTAL_STEPS, Parameters, read_parameters
+from isoanneal.python_engine import PythonEngine
 from isoanneal.scoring import components
 from isoanneal.walk import Walk, walk
 
-_STEPS_BETWEEN_REPORTS = 1_000
+_STEPS_BETWEEN_REPORTS = {PythonEngine.name: 1_000, KernelEngine.name: 100_000}
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
@@ -186,9 +189,12 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _advance_to_the_end(annealer: Annealer) -> None:
+    engine = engine_for(annealer, keeps_steps=False)
     with _progress_bar(annealer.cooling.total_steps) as bar:
         while not annealer.is_complete:
-            bar.update(len(annealer.advance(_STEPS_BETWEEN_REPORTS)))
+            before = annealer.step_number
+            engine.advance(_STEPS_BETWEEN_REPORTS[engine.name])
+            bar.update(annealer.step_number - before)
 
 
 def _progress_bar(total: int) -> tqdm[NoReturn]:

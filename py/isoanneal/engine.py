@@ -27,6 +27,13 @@ class Engine(Protocol):
         """Make up to `steps` steps, as many as are left; the annealer is where they lead."""
         ...
 
+    def advance_to_new(self, steps: int) -> bool:
+        """Make up to `steps` steps, but only until the search stands at another isomer.
+
+        Returns whether it does; the isomer may have been visited before.
+        """
+        ...
+
     def take(self) -> Points:
         """Return the steps made since the last call, every one; none if they are not kept."""
         ...

@@ -40,6 +40,14 @@ class PythonEngine:
         finally:
             self._keep(self._points(first, best, energies, values))
 
+    def advance_to_new(self, steps: int) -> bool:
+        """Make up to `steps` steps, but only until a move is accepted; return whether one is."""
+        accepted = self._annealer.accepted_moves
+        last = self._annealer.step_number + steps
+        while self._annealer.accepted_moves == accepted and self._annealer.step_number < last:
+            self.advance(1)
+        return self._annealer.accepted_moves > accepted
+
     def _points(
         self, first: int, best: float, energies: list[float], values: list[tuple[float, ...]]
     ) -> Points:

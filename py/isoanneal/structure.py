@@ -6,6 +6,8 @@ Every atom has its standard valence, so a hydrogen is fully told by the atom tha
 
 from __future__ import annotations
 
+from functools import cache
+
 from isoanneal.formula import VALENCES, Formula
 
 MAX_BOND_ORDER = 3
@@ -48,7 +50,7 @@ class Structure:
         self.elements = elements
         self.bond_units = bond_units
         self.hydrogen_bearers = hydrogen_bearers
-        self._pairs = [[(min(i, j), max(i, j)) for j in range(n)] for i in range(n)]
+        self._pairs = _pairs(n)
         self.bond_orders = [[0] * n for _ in range(n)]
         self.neighbours = [0] * n
         for i, j in bond_units:
@@ -127,6 +129,11 @@ class Structure:
         if order in (0, change):
             self.neighbours[i] ^= 1 << j
             self.neighbours[j] ^= 1 << i
+
+
+@cache
+def _pairs(n: int) -> list[list[tuple[int, int]]]:
+    return [[(min(i, j), max(i, j)) for j in range(n)] for i in range(n)]
 
 
 def first_structure(formula: Formula) -> Structure:

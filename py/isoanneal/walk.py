@@ -7,10 +7,11 @@ from isoanneal import chem
 from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints
 from isoanneal.cooling import Cooling
+from isoanneal.engine import engine_for
 from isoanneal.formula import Formula
 from isoanneal.scoring import Target
 
-_STEPS_BETWEEN_REPORTS = 1_000
+_STEPS_BETWEEN_REPORTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,12 @@ def walk(
     cooling = Cooling(kt, 0.0, steps, 1)
     target = Target({"wiener_index": 1.0})
     annealer = Annealer(formula, target, cooling, seed=seed, constraints=constraints)
+    engine = engine_for(annealer, keeps_steps=False)
     toolkit = chem.toolkit()
     smiles = {toolkit.canonical_smiles(annealer.structure): None}
-    accepted = 0
-    for step in range(1, steps + 1):
-        annealer.step()
-        if annealer.accepted_moves > accepted:
-            accepted = annealer.accepted_moves
+    while not annealer.is_complete:
+        before = annealer.step_number
+        if engine.advance_to_new(_STEPS_BETWEEN_REPORTS):
             smiles[toolkit.canonical_smiles(annealer.structure)] = None
-        if step % _STEPS_BETWEEN_REPORTS == 0:
-            report(_STEPS_BETWEEN_REPORTS)
-    report(steps % _STEPS_BETWEEN_REPORTS)
+        report(annealer.step_number - before)
     return Walk(formula, steps, list(smiles))

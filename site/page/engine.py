@@ -165,7 +165,7 @@ async def _opened_channel(name: str) -> JsProxy:
 
     What was sent on it until then would be lost.  So it has to hear this page first.
     """
-    channel = window.BroadcastChannel.new(name)
+    channel: JsProxy = window.BroadcastChannel.new(name)
     heard = asyncio.Event()
     channel.onmessage = lambda _: heard.set()
     sender = window.BroadcastChannel.new(name)

@@ -22,6 +22,7 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
     page.at("preset").select_option("C8H10")
     expect(page.at("formula")).to_have_value("C8H10")
     page.fill(LONG)
+    page.at("pace").select_option("every step")
     expect(page.at("total-steps")).to_have_text("200000")
     page.press("start")
     page.expect_state("running")

@@ -74,6 +74,20 @@ class KernelEngine:
         """
         return self._position.visited if self._counts_isomers else None
 
+    def image(self) -> list[tuple[int, bytes]]:
+        """Return what another instance of the kernel needs to make these steps."""
+        return self._memory.image()
+
+    def take_over(self, image: list[tuple[int, bytes]]) -> None:
+        """Go to where another instance, begun from `image`, has come."""
+        self._memory.write_image(image)
+        self._follow()
+
+    @property
+    def knows_target(self) -> bool:
+        """Whether the kernel needs no scores from outside."""
+        return self._knows_target
+
     def advance(self, steps: int) -> None:
         """Make up to `steps` steps, as many as are left."""
         annealer = self._annealer
@@ -83,6 +97,20 @@ class KernelEngine:
                 self._go_and_keep(last)
             else:
                 self._go(last)
+        finally:
+            self._follow()
+
+    def advance_to_new(self, steps: int) -> bool:
+        """Make up to `steps` steps, but only until an isomer is met for the first time.
+
+        Returns whether one is.  Raises `ValueError` for a target with components that are not
+        the kernel's.
+        """
+        if not self._knows_target:
+            raise ValueError("Only a target of the kernel's own components can be followed.")
+        last = min(self._annealer.step_number + steps, self._annealer.cooling.total_steps)
+        try:
+            return bool(self._machine.call("advance_to_new", last))
         finally:
             self._follow()
 

@@ -181,6 +181,16 @@ class Memory:
             list(zip(units[::2], units[1::2], strict=True)), list(content[2 * _MAX_UNITS :])
         )
 
+    def image(self) -> list[tuple[int, bytes]]:
+        """Return all that another instance needs to begin here, with the addresses."""
+        parts = (Part.SEARCH, Part.POSITION, Part.ELEMENTS, Part.BONDS, Part.BEST)
+        return [(self._addresses[part], self._read(part, _SIZES[part])) for part in parts]
+
+    def write_image(self, image: list[tuple[int, bytes]]) -> None:
+        """Write what another instance has come to."""
+        for address, content in image:
+            self._machine.write(address, content)
+
     def write_candidate(self, values: tuple[float, ...]) -> None:
         """Write the values of the components of a candidate that was scored outside."""
         self._write(Part.CANDIDATE, array("d", values).tobytes())

@@ -6,6 +6,7 @@
 #include "cooling.h"
 #include "displacement.h"
 #include "identity.h"
+#include "isomers.h"
 #include "metropolis.h"
 #include "scoring.h"
 #include "table.h"
@@ -158,7 +159,7 @@ EXPORT(advance) void advance(uint32_t last_step) {
 EXPORT(seek) int seek(uint32_t last_step) {
     while (position.step < last_step) {
         if (!begin_step()) continue;
-        drawn_identity = identity();
+        drawn_identity = graph_identity();
         const Word *known = find(&scores, drawn_identity);
         if (!known) return 1;
         decide(known[1].number, &known[2].number);
@@ -184,8 +185,43 @@ EXPORT(withdraw) void withdraw(void) {
     position.random_state = random_state;
 }
 
+/* Make steps up to this one, but only until the search stands where it never stood before;
+   return whether it does.  Isomers must be counted. */
+EXPORT(advance_to_new) int advance_to_new(uint32_t last_step) {
+    uint32_t before = visited.count;
+    while (position.step < last_step && visited.count == before) advance(position.step + 1);
+    return visited.count > before;
+}
+
 /* The identity of the structure as it stands. */
 EXPORT(identify) uint64_t identify(void) { return identity(); }
+
+/* Begin to enumerate the isomers of the formula from the structure as it stands. */
+EXPORT(begin_enumeration) void begin_enumeration(void) {
+    last_isomer = 0;
+    clear(&isomers);
+    note_isomer();
+    stand_at(last_isomer);
+}
+
+/* Go on until there are more than `limit`, but for `bonds` of the isomers at most; return
+   1 if there is more to be done, 0 at the end, -1 if the memory does not suffice. */
+EXPORT(enumerate) int enumerate(int bonds, uint32_t limit) {
+    while (bonds-- > 0 && current_isomer && isomers.count <= limit)
+        if (!go_on()) return -1;
+    return current_isomer && isomers.count <= limit;
+}
+
+/* How many there are so far. */
+EXPORT(count_isomers) uint32_t count_isomers(void) { return isomers.count; }
+
+/* Return the identities of the isomers that were visited, one after the other. */
+EXPORT(list_visited) uint64_t *list_visited(void) {
+    uint64_t *list = reserve(visited.count * sizeof *list), *end = list;
+    for (uint32_t place = 0; list && place < visited.capacity; place++)
+        if (visited.slots[place].identity) *end++ = visited.slots[place].identity;
+    return list;
+}
 
 /* Begin where `position` says. */
 EXPORT(begin) void begin(void) {

@@ -38,8 +38,8 @@ static int shift_of(Displacement d, int lowest, int number) {
 }
 
 /* The four atoms of two bonds by number; `first` counts each heavy-atom bond twice. */
-static Displacement atoms_of(int first, int second) {
-    const Pair *units = structure.bonds.bond_units;
+static Displacement atoms_of(const Bonds *bonds, int first, int second) {
+    const Pair *units = bonds->bond_units;
     int count = structure.units;
     Displacement d;
     if (first < count) {
@@ -54,7 +54,7 @@ static Displacement atoms_of(int first, int second) {
         d.y2 = units[second].j;
     } else {
         int hydrogen = second - count;
-        d.x2 = structure.bonds.hydrogen_bearers[hydrogen];
+        d.x2 = bonds->hydrogen_bearers[hydrogen];
         d.y2 = structure.heavy_atoms + hydrogen;
     }
     return d;
@@ -66,7 +66,7 @@ static int propose(Displacement *drawn) {
     if (units == 0) return 0;
     uint32_t partners = units + structure.hydrogens;
     uint32_t draw = below(2 * (uint64_t)units * partners);
-    Displacement d = atoms_of(draw / partners, draw % partners);
+    Displacement d = atoms_of(&structure.bonds, draw / partners, draw % partners);
     int lowest;
     int shifts = possible_shifts(d, &lowest);
     if (shifts == 0) return 0;

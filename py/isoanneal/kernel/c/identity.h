@@ -1,6 +1,6 @@
 /* The identity of an isomer: a number of 64 bits, equal for equal isomers however their atoms
    are numbered, and different for different ones, but for a chance of 1 in 2**64 that any two
-   share it.  As identity.py.
+   share it.  Kekulé structures of one molecule are one isomer.
 
    Pendant atoms are peeled off and leave a code of what hangs on its holder.  The atoms of
    the core, what is left then, are coloured by their codes and refined by the colours of
@@ -162,7 +162,7 @@ static uint64_t core_identity(const uint64_t *codes) {
     return smallest_leaf(colours);
 }
 
-static uint64_t identity_or_0(void) {
+static uint64_t graph_identity(void) {
     int n = structure.heavy_atoms, found = 0;
     uint8_t degrees[MAX_ATOMS], holders[MAX_ATOMS], pendant[MAX_ATOMS], layers[MAX_ATOMS];
     uint64_t codes[MAX_ATOMS];
@@ -193,8 +193,92 @@ static uint64_t identity_or_0(void) {
     return core_identity(codes);
 }
 
-/* The identity; 0 stands for none. */
+/* Kekulé structures: where single and double bonds alternate around 6, 10 or 14 atoms, the
+   double bonds may as well stand in the other places (Hückel's rule, 4n + 2). */
+enum { LONGEST_RING = 14, MAX_KEKULE = 64 };
+
+static struct {
+    int count;
+    uint64_t identities[MAX_KEKULE];
+} kekule;
+
+/* The atom at the other end of an atom's only double bond, or the atom itself. */
+static int double_bonded(int atom) {
+    int doubles = 0, partner = atom;
+    for (Mask near = structure.neighbours[atom]; !is_empty(near, 2);) {
+        int other = take_lowest(&near, 2);
+        if (structure.bond_orders[atom][other] != 2) continue;
+        doubles++;
+        partner = other;
+    }
+    return doubles == 1 ? partner : atom;
+}
+
+/* Pair the atoms of double bonds, without those of cumulated ones. */
+static void find_partners(uint8_t *partners) {
+    for (int atom = 0; atom < structure.heavy_atoms; atom++) {
+        int other = double_bonded(atom);
+        partners[atom] = double_bonded(other) == atom ? other : atom;
+    }
+}
+
+static void turn(const uint8_t *ring, int size) {
+    for (int place = 0; place < size; place++) {
+        int i = ring[place], j = ring[(place + 1) % size];
+        structure.bond_orders[i][j] = structure.bond_orders[j][i] = 3 - structure.bond_orders[i][j];
+    }
+}
+
+static void note_kekule(void);
+
+/* Lengthen a path of double and single bonds by two atoms in all ways that lead back. */
+static void follow(uint8_t *path, int size, const uint8_t *partners) {
+    int last = path[size - 1];
+    if (size % 4 == 2 && size > 2 && structure.bond_orders[last][path[0]] == 1) {
+        turn(path, size);
+        note_kekule();
+        turn(path, size);
+    }
+    if (size == LONGEST_RING) return;
+    for (Mask near = structure.neighbours[last]; !is_empty(near, 2);) {
+        int next = take_lowest(&near, 2), partner = partners[next];
+        int is_new = partner != next && next > path[0] && partner > path[0];
+        for (int place = 0; place < size; place++) is_new &= path[place] != next;
+        if (!is_new || structure.bond_orders[last][next] != 1) continue;
+        path[size] = next;
+        path[size + 1] = partner;
+        follow(path, size + 2, partners);
+    }
+}
+
+/* Note the graph as it stands, and all that come of it by moving double bonds around rings. */
+static void note_kekule(void) {
+    uint8_t partners[MAX_ATOMS], path[LONGEST_RING];
+    uint64_t graph = graph_identity();
+    for (int known = 0; known < kekule.count; known++)
+        if (kekule.identities[known] == graph) return;
+    if (kekule.count == MAX_KEKULE) return;
+    kekule.identities[kekule.count++] = graph;
+    find_partners(partners);
+    for (int atom = 0; atom < structure.heavy_atoms; atom++) {
+        if (partners[atom] <= atom) continue;
+        path[0] = atom;
+        path[1] = partners[atom];
+        follow(path, 2, partners);
+    }
+}
+
+/* The identity, the same for all Kekulé structures of a molecule; 0 stands for none. */
 static uint64_t identity(void) {
-    uint64_t number = identity_or_0();
-    return number ? number : 1;
+    uint64_t smallest;
+    if (structure.units - structure.bonded_pairs < 3 || structure.bonded_pairs < structure.heavy_atoms) {
+        smallest = graph_identity();
+    } else {
+        kekule.count = 0;
+        note_kekule();
+        smallest = kekule.identities[0];
+        for (int i = 1; i < kekule.count; i++)
+            if (kekule.identities[i] < smallest) smallest = kekule.identities[i];
+    }
+    return smallest ? smallest : 1;
 }

@@ -1,0 +1,108 @@
+"""Replicates: the same search from several seeds, and what they come to together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from statistics import fmean, stdev
+
+import msgspec
+
+from isoanneal.annealer import Annealer
+from isoanneal.engine import engine_for
+from isoanneal.mulberry32 import SEED_LIMIT
+from isoanneal.parameters import Parameters
+
+MAX_REPLICATES = 1_000
+_STEPS_AT_ONCE = 100_000
+
+
+class Replicate(msgspec.Struct, frozen=True, kw_only=True):
+    """What one seed has led to; energies in the unit of the target."""
+
+    seed: int
+    best_energy: float
+    final_energy: float
+    acceptance_ratio: float
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What replicates come to together, over their best energies.
+
+    `standard_deviation` is that of a sample, 0 for one replicate; `reached` is the number of
+    replicates that reached the best energy of all.
+    """
+
+    replicates: int
+    best_energy: float
+    worst_energy: float
+    mean: float
+    standard_deviation: float
+    reached: int
+
+
+def read_count(count: int) -> int:
+    """Return a number of replicates; raise `ValueError` if it is not from 1 to 1,000."""
+    if not 1 <= count <= MAX_REPLICATES:
+        raise ValueError(f"Replicates must be from 1 to {MAX_REPLICATES:,}, not {count:,}.")
+    return count
+
+
+def seeded(parameters: Parameters, count: int) -> list[Parameters]:
+    """Return the parameters of each replicate: the seeds follow that of `parameters`."""
+    seeds = [(parameters.seed + number) % SEED_LIMIT for number in range(read_count(count))]
+    return [msgspec.structs.replace(parameters, seed=seed) for seed in seeds]
+
+
+def replicate_of(annealer: Annealer) -> Replicate:
+    """Return what an annealer has come to."""
+    result = annealer.get_result()
+    return Replicate(
+        seed=annealer.seed,
+        best_energy=result.state.best_energy,
+        final_energy=result.state.current_energy,
+        acceptance_ratio=result.acceptance_ratio,
+    )
+
+
+def summary(replicates: Sequence[Replicate], better: Callable[[float, float], float]) -> Summary:
+    """Return what replicates, one at least, come to; `better` is the annealer's."""
+    energies = [one.best_energy for one in replicates]
+    worse = max if better is min else min
+    best = better(*energies, energies[0])
+    return Summary(
+        replicates=len(energies),
+        best_energy=best,
+        worst_energy=worse(energies),
+        mean=fmean(energies),
+        standard_deviation=stdev(energies) if len(energies) > 1 else 0.0,
+        reached=energies.count(best),
+    )
+
+
+def run_replicates(
+    parameters: Parameters, count: int, report: Callable[[int], object] = lambda _: None
+) -> list[Annealer]:
+    """Run all replicates to their end, on all cores, and return them in the order of seeds.
+
+    `report` is called now and then, from any thread, with a number of steps that were made.
+    """
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        return list(threads.map(lambda one: _run(one, report), seeded(parameters, count)))
+
+
+def _run(parameters: Parameters, report: Callable[[int], object]) -> Annealer:
+    annealer = parameters.annealer()
+    engine = engine_for(annealer, keeps_steps=False)
+    while not annealer.is_complete:
+        before = annealer.step_number
+        engine.advance(_STEPS_AT_ONCE)
+        report(annealer.step_number - before)
+    return annealer
+
+
+def counted(energies: Iterable[float]) -> dict[float, int]:
+    """Return how often each energy came out, the lowest first."""
+    counts: dict[float, int] = {}
+    for energy in sorted(energies):
+        counts[energy] = counts.get(energy, 0) + 1
+    return counts
