@@ -7,16 +7,18 @@ that belong together, and the service worker keeps them.
 import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools import catalogue, document, environment, fingerprint, libraries, notices
+from tools import bytecode, catalogue, document, environment, fingerprint, libraries, notices
 from tools.rdkit import RDKit
 
 DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
+_IN_THE_WORKER = ("answers.py", "commands.py")
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
@@ -54,7 +56,7 @@ def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> tuple[dict[str, Pa
 
 
 def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:
-    wheels = [*folders["app"].glob("*.whl"), *folders["pyodide"].glob("*.whl")]
+    wheels = [*folders["app"].glob("isoanneal-*.zip"), *folders["pyodide"].glob("*.whl")]
     components = notices.components(packages, wheels, with_wheel=rdkit.wheel is not None)
     return notices.about(components, rdkit.reason)
 
@@ -65,10 +67,27 @@ def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
     )
     (app / _FORMULA).parent.mkdir()
     shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
-    engine = environment.project_wheel(app)
+    engine = _write_engine(app)
     environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
     _write_page_config(app, folders)
     _write_worker_config(app, engine.name, folders)
+
+
+def _write_engine(app: Path) -> Path:
+    """Write the engine's archive, of which Python imports; return its path.
+
+    It is the engine's wheel, compiled, and in it the modules that serve the page.
+    """
+    wheel = environment.project_wheel(app)
+    engine = app / f"isoanneal-{environment.project_version()}.zip"
+    wheel.rename(engine)
+    with zipfile.ZipFile(engine, "a") as archive:
+        for name in _IN_THE_WORKER:
+            archive.writestr(zipfile.ZipInfo(name), (app / name).read_bytes())
+            (app / name).unlink()
+    pyodide = environment.npm_packages() / "pyodide"
+    bytecode.compile_modules(pyodide, [bytecode.Archive(engine)])
+    return engine
 
 
 def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
@@ -87,17 +106,14 @@ def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
 
 
 def _write_worker_config(app: Path, engine: str, folders: Mapping[str, Path]) -> None:
-    config: dict[str, object] = {
+    config = {
         "packages_cache": "never",
         "interpreter": f"../{folders['pyodide'].name}/pyodide.mjs",
         "sync_main_only": True,
-        "files": {f"./{name}": f"./{name}" for name in ("answers.py", "commands.py", engine)},
+        "files": {f"./{engine}": f"./{engine}"},
         "engine": f"/home/pyodide/{engine}",
         "rdkit": folders["rdkit"].name if "rdkit" in folders else "",
     }
-    if "rdkit" in folders:
-        module = f"../{folders['rdkit'].name}/RDKit_minimal.mjs"
-        config |= {"js_modules": {"worker": {module: "rdkit_minimal"}}}
     _write_json(app / "worker.json", config)
 
 

@@ -4,10 +4,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import adaptation, environment, pyodide_lock
+from tools import adaptation, bytecode, environment, pyodide_lock
 
 _MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 _PYODIDE_WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+_AT_HOME_IN_PYODIDE = "/lib/python314.zip/"
+_IMPORTED_BY_THE_ENGINE = ()
+_RARELY_IMPORTED = "micropip-"
 _WORKBOX = ("core", "routing", "strategies", "precaching")
 
 
@@ -52,7 +55,16 @@ def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
     adaptation.trim_standard_library(source / "python_stdlib.zip", target / "python_stdlib.zip")
     for wheel in [*environment.pyodide_wheels(), *rdkit]:
         shutil.copy(wheel, target)
+    _compile(source, target)
     pyodide_lock.write(source / "pyodide-lock.json", target)
+
+
+def _compile(pyodide: Path, folder: Path) -> None:
+    library = bytecode.Archive(
+        folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, _IMPORTED_BY_THE_ENGINE
+    )
+    wheels = [path for path in folder.glob("*.whl") if not path.name.startswith(_RARELY_IMPORTED)]
+    bytecode.compile_modules(pyodide, [library, *map(bytecode.Archive, wheels)])
 
 
 def _copy_minimal_lib(source: Path, target: Path) -> None:

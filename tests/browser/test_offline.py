@@ -174,7 +174,7 @@ def flip(path: Path) -> None:
 
 # In the order in which the files are kept: what arrived whole is not fetched again.
 SPOILED: list[tuple[str, Callable[[Path], None]]] = [
-    ("app-*/isoanneal-*.whl", cut),
+    ("app-*/isoanneal-*.zip", cut),
     ("app-*/page/presets.py", flip),
     ("app-*/worker.py", Path.unlink),
     ("index.html", flip),
