@@ -14,12 +14,16 @@ _LEFT_OUT = (
     "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "ensurepip",
     # servers and clients of networks, which a closed page has not
     "ftplib.py", "imaplib.py", "poplib.py", "smtplib.py", "xmlrpc", "wsgiref", "socketserver.py",
-    "mailbox.py", "netrc.py", "webbrowser.py",
+    "mailbox.py", "netrc.py", "webbrowser.py", "http/server.py",
     # processes, which a browser has not
-    "multiprocessing", "pty.py", "tty.py",
+    "multiprocessing", "pty.py", "tty.py", "concurrent/futures/process.py",
+    # other systems
+    "asyncio/windows_events.py", "asyncio/windows_utils.py", "asyncio/proactor_events.py",
+    "ctypes/_aix.py", "ctypes/wintypes.py",
     # tables, formats and terminals that nothing here reads
     "wave.py", "plistlib.py", "xml", "turtle.py", "curses", "sqlite3", "tkinter", "idlelib",
-    "_pyio.py", "this.py", "antigravity.py", "__phello__", "ctypes/macholib",
+    "configparser.py", "logging/config.py", "logging/handlers.py", "http/cookies.py",
+    "http/cookiejar.py", "difflib.py", "statistics.py", "_pyio.py", "_pydatetime.py", "this.py", "antigravity.py", "__phello__", "ctypes/macholib",
 )  # fmt: skip
 _ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}
 

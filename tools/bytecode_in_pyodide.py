@@ -1,8 +1,14 @@
 """Compiles the modules of archives; runs in Pyodide, which sees the archives in /work."""
 
 import sys
+from zipimport import zipimporter
 
-AT_THE_START = set(sys.modules)
+# Others came with the interpreter itself, as bytecode.
+AT_THE_START = {
+    name
+    for name, module in sys.modules.items()
+    if isinstance(getattr(module, "__loader__", None), zipimporter)
+}
 
 import json  # noqa: E402  (what is imported for this is not imported at every start)
 import zipfile  # noqa: E402

@@ -9,7 +9,12 @@ from tools import adaptation, bytecode, environment, pyodide_lock
 _MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 _PYODIDE_WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 _AT_HOME_IN_PYODIDE = "/lib/python314.zip/"
-_IMPORTED_BY_THE_ENGINE = ()
+# Besides what Pyodide imports when it starts: by PyScript, the engine, and installing packages.
+_IMPORTED_TOO = (
+    "datetime", "decimal", "email", "encodings.cp437", "html", "html.entities",
+    "importlib.metadata", "importlib.metadata._collections", "importlib.metadata._functools",
+    "importlib.metadata._itertools", "importlib.metadata._meta", "numbers", "tarfile", "uuid",
+)  # fmt: skip
 _RARELY_IMPORTED = "micropip-"
 _WORKBOX = ("core", "routing", "strategies", "precaching")
 
@@ -60,9 +65,7 @@ def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
 
 
 def _compile(pyodide: Path, folder: Path) -> None:
-    library = bytecode.Archive(
-        folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, _IMPORTED_BY_THE_ENGINE
-    )
+    library = bytecode.Archive(folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, _IMPORTED_TOO)
     wheels = [path for path in folder.glob("*.whl") if not path.name.startswith(_RARELY_IMPORTED)]
     bytecode.compile_modules(pyodide, [library, *map(bytecode.Archive, wheels)])
 
