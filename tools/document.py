@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tools import fingerprint
@@ -16,6 +16,18 @@ _SOURCE = "index.html"
 _LOADER_SCRIPT = "loader.js"
 _LOADER = "<!-- the loader -->"
 _FILES = "<!-- the table of files -->"
+_FILES_THEMSELVES = "<!-- the files themselves -->"
+# What the page and the worker need to start, without waiting until each is asked for.
+_AHEAD = {
+    "page": (
+        "micropython/*", "app/page.json", "app/page/*.py", "app/isoanneal/*.py", "app/worker.json",
+        "app/worker.py",
+    ),
+    "worker": (
+        "pyodide/pyodide.asm.wasm", "pyodide/*.mjs", "pyodide/python_stdlib.zip",
+        "pyodide/pyodide-lock.json", "app/worker.json", "app/isoanneal-*.zip", "pyodide/msgspec-*",
+    ),
+}  # fmt: skip
 _POLICY = "<!-- the policy -->"
 _ABOUT = "<!-- about -->"
 
@@ -49,8 +61,9 @@ def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
         "img-src": "'self'",
         "manifest-src": "'self'",
     }
-    table = _table(folders, fingerprint.integrity)
-    return _filled(text, policy, script, {"packed": False, "files": table}, about)
+    table = {"packed": False, "ahead": _ahead(folders)}
+    table["files"] = _table(folders, fingerprint.integrity)
+    return _filled(text.replace(_FILES_THEMSELVES, ""), policy, script, table, about)
 
 
 def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
@@ -67,8 +80,10 @@ def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
         "style-src": _hashes(_STYLE.findall(text)),
         "img-src": "data:",
     }
-    table = _table(folders, _packed)
-    return _filled(text, policy, script, {"packed": True, "files": table}, about)
+    table = {"packed": True, "ahead": _ahead(folders), "files": _table(folders, _packed)}
+    # They are long, and what stands before them is shown already.
+    text = text.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
+    return _filled(text, policy, script, table, about)
 
 
 def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str, str], str]) -> str:
@@ -94,7 +109,7 @@ def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str,
 
 
 def _with_integrity(tag: str, path: Path) -> str:
-    if tag.startswith("<script") or 'rel="stylesheet"' in tag:
+    if tag.startswith("<script") or re.search(r'rel="(?:stylesheet|preload|modulepreload)"', tag):
         return f'{tag[:-1]} integrity="{fingerprint.integrity(path.read_bytes())}">'
     return tag
 
@@ -133,6 +148,20 @@ def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[s
         for path in fingerprint.files(folder)
         if path.suffix not in _LOADED_BY_TAGS
     }
+
+
+def _ahead(folders: Mapping[str, Path]) -> dict[str, list[str]]:
+    return {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()}
+
+
+def _named(patterns: Iterable[str], folders: Mapping[str, Path]) -> Iterator[str]:
+    """Yield the files in folders, as the table names them, for patterns with plain names."""
+    for pattern in patterns:
+        name, _, rest = pattern.partition("/")
+        found = sorted(folders[name].glob(rest))
+        if not found:
+            raise FileNotFoundError(f"There is no {pattern} to be fetched ahead.")
+        yield from (path.relative_to(folders[name].parent).as_posix() for path in found)
 
 
 def _filled(text: str, policy: Mapping[str, str], loader: str, table: object, about: str) -> str:

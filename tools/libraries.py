@@ -49,7 +49,7 @@ def _copy_pyscript(packages: Path, target: Path) -> None:
 def _copy_micropython(source: Path, target: Path) -> None:
     _copy_files(source, ("micropython.wasm",), target)
     module = (source / "micropython.mjs").read_text(encoding="utf-8")
-    _write(target / "micropython.mjs", adaptation.emscripten(module))
+    _write(target / "micropython.mjs", adaptation.micropython(module))
 
 
 def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
