@@ -4,14 +4,15 @@
    What runs in the page and in its worker is fetched and imported by address.  Here each
    address of the site is looked up in a table first.  On a web server the table gives the
    hash that the file must have; in the single file it gives the content itself, compressed,
-   because a page that was opened from a disk may fetch nothing.
+   because a page that was opened from a disk may fetch nothing.  The page's own small files are
+   in the table as they are.
 
    It is the one part that cannot be Python: it is there before any Python is. */
 
 /* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
    function, so it uses nothing from outside. */
 function bringFiles(base, table, place, tell) {
-  const { packed, files } = table;
+  const { packed, files, texts } = table;
   const fetchAnything = globalThis.fetch.bind(globalThis);
   const coming = new Map();
 
@@ -73,6 +74,7 @@ function bringFiles(base, table, place, tell) {
 
   globalThis.fetch = async (resource, options) => {
     const path = pathOf(resource);
+    if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
     if (path === undefined || !Object.hasOwn(files, path)) {
       return fetchAnything(resource, options);
     }

@@ -19,6 +19,8 @@ SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
 _IN_THE_WORKER = ("answers.py", "commands.py")
+# Small, and needed at once by every page: to fetch each would take longer than to read it.
+_IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
@@ -27,8 +29,8 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
     if dist.exists():
         shutil.rmtree(dist)
     dist.mkdir(parents=True)
-    folders, about = _write_folders(rdkit, dist, source)
-    text = document.on_a_server(source, about, folders)
+    folders, texts, about = _write_folders(rdkit, dist, source)
+    text = document.on_a_server(source, about, folders, texts)
     (dist / "index.html").write_text(text, encoding="utf-8")
     _write_manifest(source, dist, folders["app"])
     _write_service_worker(source, dist)
@@ -38,21 +40,38 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
 def build_one_file(rdkit: RDKit, target: Path = DIST / "isoanneal.html") -> Path:
     """Write the whole site as one file, which runs where it is opened; return its path."""
     with tempfile.TemporaryDirectory() as folder:
-        folders, about = _write_folders(rdkit, Path(folder), SITE)
-        text = document.in_one_file(SITE, about, folders)
+        folders, texts, about = _write_folders(rdkit, Path(folder), SITE)
+        text = document.in_one_file(SITE, about, folders, texts)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target
 
 
-def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> tuple[dict[str, Path], str]:
-    """Write all folders; return them by their plain names, and the text about them."""
+def _write_folders(
+    rdkit: RDKit, dist: Path, source: Path
+) -> tuple[dict[str, Path], dict[str, str], str]:
+    """Write all folders; return them by their plain names, and the texts for the document.
+
+    Those are the files that are in it, by their plain paths, and what is said about everything.
+    """
     packages = environment.npm_packages()
     libraries.copy(packages, rdkit.wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
     _write_app(source, dist / "app", folders)
+    texts = _take_texts(dist / "app")
     folders["app"] = fingerprint.seal(dist / "app")
-    return folders, _about(packages, folders, rdkit)
+    return folders, texts, _about(packages, folders, rdkit)
+
+
+def _take_texts(app: Path) -> dict[str, str]:
+    """Take the files that the document holds out of their folder."""
+    texts = {}
+    for path in sorted(path for pattern in _IN_THE_DOCUMENT for path in app.glob(pattern)):
+        texts[path.relative_to(app.parent).as_posix()] = path.read_text(encoding="utf-8")
+        path.unlink()
+    for folder in {(app / name).parent for name in ("page/main.py", _FORMULA)}:
+        folder.rmdir()
+    return texts
 
 
 def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:

@@ -17,15 +17,12 @@ _LOADER_SCRIPT = "loader.js"
 _LOADER = "<!-- the loader -->"
 _FILES = "<!-- the table of files -->"
 _FILES_THEMSELVES = "<!-- the files themselves -->"
-# What the page and the worker need to start, without waiting until each is asked for.
+# What the page and the worker need to start, to be fetched before they ask for one after another.
 _AHEAD = {
-    "page": (
-        "micropython/*", "app/page.json", "app/page/*.py", "app/isoanneal/*.py", "app/worker.json",
-        "app/worker.py",
-    ),
+    "page": ("micropython/*",),
     "worker": (
         "pyodide/pyodide.asm.wasm", "pyodide/*.mjs", "pyodide/python_stdlib.zip",
-        "pyodide/pyodide-lock.json", "app/worker.json", "app/isoanneal-*.zip", "pyodide/msgspec-*",
+        "pyodide/pyodide-lock.json", "app/isoanneal-*.zip", "pyodide/msgspec-*",
     ),
 }  # fmt: skip
 _POLICY = "<!-- the policy -->"
@@ -44,15 +41,17 @@ _SCRIPT = re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+def on_a_server(
+    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+) -> str:
     """Return the document of the site, whose files are in `folders` by their plain names.
 
     Scripts and style sheets get the hash that the browser checks; all other files have theirs
-    in a table for the loader.
+    in a table for the loader.  The document itself holds `texts`, files by their plain paths.
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, lambda tag, path: _with_integrity(tag, dist / path))
+    text = _with_tags(source, folders, texts, lambda tag, path: _with_integrity(tag, dist / path))
     policy = _POLICY_OF_ANY | {
         "script-src": f"'self' {_hashes([script])} blob: 'unsafe-eval'",
         "worker-src": "'self' blob:",
@@ -61,32 +60,39 @@ def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
         "img-src": "'self'",
         "manifest-src": "'self'",
     }
-    table = {"packed": False, "ahead": _ahead(folders)}
+    table = {"packed": False, **_at_once(folders, texts)}
     table["files"] = _table(folders, fingerprint.integrity)
     return _filled(text.replace(_FILES_THEMSELVES, ""), policy, script, table, about)
 
 
-def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+def in_one_file(
+    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+) -> str:
     """Return the document that holds all files itself: it needs no server and no network.
 
     Its policy lets exactly those scripts and styles in that the build put there.
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, lambda tag, path: _with_content(tag, dist / path))
+    text = _with_tags(source, folders, texts, lambda tag, path: _with_content(tag, dist / path))
     scripts = [script, *_SCRIPT.findall(text)]
     policy = _POLICY_OF_ANY | {
         "script-src": f"{_hashes(scripts)} blob: 'unsafe-eval'",
         "style-src": _hashes(_STYLE.findall(text)),
         "img-src": "data:",
     }
-    table = {"packed": True, "ahead": _ahead(folders), "files": _table(folders, _packed)}
+    table = {"packed": True, **_at_once(folders, texts), "files": _table(folders, _packed)}
     # They are long, and what stands before them is shown already.
     text = text.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
     return _filled(text, policy, script, table, about)
 
 
-def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str, str], str]) -> str:
+def _with_tags(
+    source: Path,
+    folders: Mapping[str, Path],
+    texts: Mapping[str, str],
+    change: Callable[[str, str], str],
+) -> str:
     """Return the source with the addresses of the build, and tags that the browser loads changed.
 
     `change` gets such a tag and its address.
@@ -95,7 +101,7 @@ def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str,
     def sealed(found: re.Match[str]) -> str:
         attribute, folder, name = found.groups()
         path = folders[folder] / name
-        if not path.is_file():
+        if not path.is_file() and f"{folder}/{name}" not in texts:
             raise FileNotFoundError(f"site/index.html names {folder}/{name}, which is not there.")
         return f'{attribute}="{folders[folder].name}/{name}"'
 
@@ -137,6 +143,10 @@ def _safe_script(text: str) -> str:
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
+def _safe_json(value: object) -> str:
+    return json.dumps(value).replace("<", r"\u003c")
+
+
 def _packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
@@ -150,8 +160,17 @@ def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[s
     }
 
 
-def _ahead(folders: Mapping[str, Path]) -> dict[str, list[str]]:
-    return {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()}
+def _at_once(folders: Mapping[str, Path], texts: Mapping[str, str]) -> dict[str, object]:
+    """Return what the table has besides the files: those to be fetched ahead, and texts."""
+    return {
+        "ahead": {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()},
+        "texts": {_sealed(path, folders): text for path, text in texts.items()},
+    }
+
+
+def _sealed(path: str, folders: Mapping[str, Path]) -> str:
+    folder, _, name = path.partition("/")
+    return f"{folders[folder].name}/{name}"
 
 
 def _named(patterns: Iterable[str], folders: Mapping[str, Path]) -> Iterator[str]:
@@ -169,7 +188,7 @@ def _filled(text: str, policy: Mapping[str, str], loader: str, table: object, ab
     rules = "; ".join(f"{name} {sources}" for name, sources in policy.items())
     for place, content in (
         (_POLICY, f'<meta http-equiv="Content-Security-Policy" content="{rules}">'),
-        (_FILES, f'<script type="application/json" id="files">{json.dumps(table)}</script>'),
+        (_FILES, f'<script type="application/json" id="files">{_safe_json(table)}</script>'),
         (_LOADER, f"<script>{loader}</script>"),
         (_ABOUT, about),
     ):
