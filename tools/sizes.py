@@ -19,10 +19,10 @@ _PARTS = (
     ("pyscript/", "PyScript: starts both Pythons"),
     ("uplot/", "uPlot: the chart"),
     ("app/isoanneal-", "the engine"),
-    ("app/", "the page: its code, style and icons"),
+    ("app/", "the page: its style and icons"),
     ("service_worker", "Workbox: use without a network"),
     ("idb-keyval/", "idb-keyval: past runs"),
-    ("", "the document, with the licences of everything; the manifest"),
+    ("", "the document, with the page's code and the licences of everything; the manifest"),
 )
 
 

@@ -282,9 +282,9 @@ class Session:
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
-            self._drawn_energy = self.annealer.best_energy
             self._best_smiles = chem.toolkit().canonical_smiles(self.annealer.best)
             self._best_svg = chem.toolkit().depict(self.annealer.best)
+            self._drawn_energy = self.annealer.best_energy
 
     def _complete(self) -> Complete:
         state = self.annealer.get_state()
