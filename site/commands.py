@@ -13,6 +13,7 @@ from typing import Any
 import js
 import msgspec
 from answers import Answer, answering
+from isoanneal import chem
 from isoanneal.messages import Event, Failure, Points, Progress
 from isoanneal.pace import read_pace
 from isoanneal.parameters import read_parameters
@@ -29,18 +30,36 @@ streams: set[asyncio.Task[None]] = set()
 async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
     """Make a session, at its beginning or where a snapshot was taken.
 
-    Answers its first structure too.
+    Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
     """
-    session = manager.create(
-        read_parameters(parameters.to_py()), read_snapshot(snapshot) if snapshot else None
-    )
+    session = await created(parameters.to_py(), snapshot)
     return described(session) | {
         "engine": session.engine.name,
         "reason": session.engine.reason,
-        "has_one_isomer": session.has_one_isomer,
+        "has_one_isomer": False if chem.is_expected() else session.has_one_isomer,
         "initial_energy": session.annealer.initial_energy,
         "first": first_event(session),
     }
+
+
+async def created(parameters: dict[str, Any], snapshot: str) -> Session:
+    """Return a new session; one that cannot do without RDKit is made when RDKit is there."""
+    try:
+        return manager.create(
+            read_parameters(parameters), read_snapshot(snapshot) if snapshot else None
+        )
+    except chem.ToolkitExpectedError:
+        await chem.arrival()
+        return await created(parameters, snapshot)
+
+
+@answering
+async def drawing(session_id: str) -> Answer:
+    """Answer what RDKit makes of a session, as soon as it is there."""
+    session = manager.get(session_id)
+    await chem.arrival()
+    drawn: Answer = msgspec.structs.asdict(session.drawing())
+    return drawn | {"has_one_isomer": session.has_one_isomer}
 
 
 @answering

@@ -6,7 +6,6 @@ from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from jsffi import JsProxy
     from page.run import Run
     from page.targets import Targets
 
@@ -35,6 +34,10 @@ class Display:
         self.plan(run.data.total_steps, run.parameters["kt0"], run.components)
         self.chart.extend(run.trace)
         self.show()
+        self.tell_beginning(run)
+
+    def tell_beginning(self, run: Run) -> None:
+        """Say what there is to know before a run's first step."""
         formula = numerals.subscripted(run.parameters["formula"])
         view.show_outcome(
             f"{formula} has one isomer only: there is nothing to find."
@@ -69,14 +72,13 @@ class Display:
             self._targets.show_values(self._run.values)
             view.show_legend_values(self._run.values)
 
-    def end(self, run: Run, data: JsProxy) -> None:
+    def end(self, run: Run) -> None:
         """Show what the run has found."""
         self.show()
-        view.show_structure(data.best_smiles, data.best_svg)
-        words = f"Done after {data.total_steps:,} steps. "
+        words = f"Done after {run.data.total_steps:,} steps. "
         if run.has_one_isomer:
             words += "There is one isomer only, so there was nothing to find."
         else:
-            first, best = numerals.energy(run.initial_energy), numerals.energy(data.best_energy)
+            first, best = numerals.energy(run.initial_energy), numerals.energy(run.data.best_energy)
             words += f"{self._targets.words} went from {first} to {best}."
         view.show_outcome(words)

@@ -42,16 +42,17 @@ class Engine:
         self._channel: JsProxy | None = None
         self._heard = window.performance.now()
 
-    async def load(self, report: Callable[[str], None]) -> str:
-        """Load it part by part, reporting what is loaded now; return RDKit's name."""
+    async def load(self, report: Callable[[str], None]) -> None:
+        """Load it part by part, reporting what is loaded now; RDKit comes after it."""
         report("python")
         self._worker = await self._started()
-        report("rdkit")
-        base = str(window.URL.new(".", document.baseURI).href)
-        _checked(await self._worker.install_rdkit(base))
         report("engine")
-        answer = _checked(await self._worker.install_engine())
-        return str(answer.rdkit)
+        _checked(await self._worker.install_engine())
+
+    async def load_rdkit(self) -> str:
+        """Load RDKit while the engine is at work already; return its name."""
+        base = str(window.URL.new(".", document.baseURI).href)
+        return str(_checked(await self._worker.install_rdkit(base)).rdkit)
 
     async def _started(self) -> JsProxy:
         """Return the worker: the one of the page's own script, or one in its place."""
@@ -112,6 +113,10 @@ class Engine:
             await self._worker.delete(former)  # it may have expired: that is as good
         await self.set_pace(pace)
         return answer
+
+    async def drawing(self) -> JsProxy:
+        """Return what was not known of the session when RDKit was not there yet."""
+        return _checked(await self._worker.drawing(self._session_id))
 
     async def start(self) -> None:
         """Start the session, or go on after a pause."""

@@ -23,19 +23,25 @@ class Run:
         self.key = f"{self.begun}-{window.Math.random()}"
         self.has_one_isomer = bool(answer.has_one_isomer)
         self.initial_energy = float(answer.initial_energy)
-        self.svg = ""
+        self.smiles = self.svg = ""
         self.take(answer.first)
 
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
         self.data = message.data
         self.snapshot = str(message.snapshot)
-        self.svg = str(message.data.best_svg) or self.svg
+        self.draw(message.data)
         self.trace = message.trace
         values = message.values
         self.visited_isomers = message.visited_isomers
         names = window.Object.keys(values)
         self.values = {str(names[i]): float(getattr(values, names[i])) for i in range(names.length)}
+
+    def draw(self, drawn: JsProxy) -> None:
+        """Take the best structure's SMILES and drawing, unless they came before or come later."""
+        self.smiles = str(drawn.best_smiles) or self.smiles
+        self.svg = str(drawn.best_svg) or self.svg
+        self.data.best_smiles = self.smiles
 
     @property
     def components(self) -> list[str]:

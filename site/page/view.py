@@ -7,7 +7,7 @@ from page.chart import component_colour
 from page.elements import element, set_fraction, set_text
 from pyscript import document
 
-_STAGES = ("python", "rdkit", "engine")
+_STAGES = ("python", "engine", "rdkit")
 _STAGE_WORDS = {
     "python": "Getting Python ready …",
     "rdkit": "Getting RDKit ready …",
@@ -105,11 +105,12 @@ def show_progress(progress: JsProxy, svg: str) -> None:
 def show_structure(smiles: str, svg: str) -> None:
     """Show the best structure, unless it is the one that is shown."""
     set_text("best-smiles", smiles)
-    element("copy").disabled = False
-    if svg and _drawn["svg"] != svg:
+    element("copy").disabled = not smiles
+    if _drawn["svg"] != svg:
         _drawn["svg"] = svg
-        element("drawing").innerHTML = svg[svg.index("<svg") :]
-        element("structure").setAttribute("aria-label", f"Best isomer so far: {smiles}")
+        element("drawing").innerHTML = svg[svg.find("<svg") :]
+        label = f"Best isomer so far: {smiles}" if smiles else "No structure yet"
+        element("structure").setAttribute("aria-label", label)
 
 
 def show_legend(components: list[str]) -> None:
