@@ -2,8 +2,9 @@
 
 An event goes out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
 not hear each other: as `event`, `id` and `data`.  Beside them are things for the page alone:
-the `trace` for its chart, the `values` of the components, the number of `visited_isomers` if
-they are counted, and a `snapshot` to go on from.  Columns of numbers travel as typed arrays.
+the `trace` for its chart, the `values` of the components, the number of `visited_isomers` and
+the `rate` in steps per second at full speed, 0 where there is none, and a `snapshot` to go on from.
+Columns of numbers travel as typed arrays.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ import msgspec
 from answers import Answer, answering
 from isoanneal import chem
 from isoanneal.messages import Event, Failure, Points, Progress
-from isoanneal.pace import read_pace
+from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import read_parameters
 from isoanneal.session import Session, SessionState
 from isoanneal.session_manager import SessionManager
@@ -164,7 +165,8 @@ def for_the_page(session: Session) -> Answer:
     return {
         "trace": as_arrays(session.engine.take_trace()),
         "values": dict(zip(annealer.target.components, annealer.current_values, strict=True)),
-        "visited_isomers": session.engine.visited_isomers,
+        "visited_isomers": session.engine.visited_isomers or 0,
+        "rate": session.rate if session.pace is Pace.FULL_SPEED else 0.0,
         "snapshot": write_snapshot(annealer.snapshot()),
     }
 

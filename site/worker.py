@@ -1,7 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
 The page calls the functions in `__export__`: first the two that install, then those of
-`commands`.  Each answers with a plain object: what was asked for, or `error` and `kind`.
+`commands` and `many_runs`.  Each answers with a plain object: what was asked for, or `error`
+and `kind`.
 """
 
 import sys
@@ -18,12 +19,15 @@ sys.path.insert(0, config.engine)  # Python imports right from the archive
 from answers import Answer, answering
 
 __export__ = [
+    "cancel_replicates",
     "configure",
+    "count_isomers",
     "delete",
     "drawing",
     "install_engine",
     "install_rdkit",
     "pause",
+    "replicate",
     "reset",
     "set_pace",
     "start",
@@ -67,11 +71,11 @@ async def use_minimal_lib(folder: str) -> None:
     import_module("isoanneal.chem").use(toolkit)
 
 
-def command(name: str) -> Callable[..., Awaitable[Answer]]:
-    """Return a function of `commands`, which cannot be imported before the engine is."""
+def command(name: str, module: str = "commands") -> Callable[..., Awaitable[Answer]]:
+    """Return a function of a module that cannot be imported before the engine is."""
 
     async def call(*arguments: object) -> Answer:
-        answer: Answer = await getattr(import_module("commands"), name)(*arguments)
+        answer: Answer = await getattr(import_module(module), name)(*arguments)
         return answer
 
     return call
@@ -86,3 +90,6 @@ set_pace = command("set_pace")
 delete = command("delete")
 status = command("status")
 stream = command("stream")
+replicate = command("replicate", "many_runs")
+cancel_replicates = command("cancel_replicates", "many_runs")
+count_isomers = command("count_isomers", "many_runs")

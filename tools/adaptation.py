@@ -23,7 +23,7 @@ _LEFT_OUT = (
     # tables, formats and terminals that nothing here reads
     "wave.py", "plistlib.py", "xml", "turtle.py", "curses", "sqlite3", "tkinter", "idlelib",
     "configparser.py", "logging/config.py", "logging/handlers.py", "http/cookies.py",
-    "http/cookiejar.py", "difflib.py", "statistics.py", "_pyio.py", "_pydatetime.py", "this.py",
+    "http/cookiejar.py", "difflib.py", "_pyio.py", "_pydatetime.py", "this.py",
     "antigravity.py", "__phello__", "ctypes/macholib",
 )  # fmt: skip
 _ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}

@@ -18,7 +18,10 @@ DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
-_IN_THE_WORKER = ("answers.py", "browser_machine.py", "commands.py")
+_IN_THE_WORKER = (
+    *("answers.py", "browser_machine.py", "commands.py", "many_runs.py", "pool.py"),
+    "kernel_worker.js",
+)
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")

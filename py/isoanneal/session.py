@@ -101,6 +101,7 @@ class Session:
     def _begin(self) -> None:
         self.state = SessionState.IDLE
         self.seconds = 0.0
+        self._first_step = self.annealer.step_number
         self._last_breath = 0.0
         self._due = 0.0
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
@@ -120,6 +121,12 @@ class Session:
     def has_one_isomer(self) -> bool:
         """Whether there is nothing to search."""
         return has_one_isomer(self.annealer.get_result().initial)
+
+    @property
+    def rate(self) -> float:
+        """Steps per second of the time that they took, 0 before there are any."""
+        steps = self.annealer.step_number - self._first_step
+        return steps / self.seconds if steps and self.seconds else 0.0
 
     def touch(self) -> None:
         """Note that the session is in use."""

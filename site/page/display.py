@@ -21,6 +21,12 @@ class Display:
         self._targets = targets
         self._run: Run | None = None
         self._is_due = False
+        self._isomers: dict[str, int] = {}
+
+    def note_isomers(self, formula: str, isomers: int) -> None:
+        """Take notice of how many isomers a formula has, 0 for very many."""
+        self._isomers[formula] = isomers
+        self.show()
 
     def plan(self, total_steps: int, kt0: float, components: list[str]) -> None:
         """Make room for the lines of a run, with one for each of some components."""
@@ -68,7 +74,12 @@ class Display:
         """Show where the run stands."""
         self._is_due = False
         if self._run is not None:
-            view.show_progress(self._run.data, self._run.svg)
+            run = self._run
+            view.show_progress(run.data, run.svg)
+            view.show_engine(run.engine, run.reason, run.rate)
+            view.show_visited(
+                run.visited_isomers, self._isomers.get(str(run.parameters["formula"]), 0)
+            )
             self._targets.show_values(self._run.values)
             view.show_legend_values(self._run.values)
 

@@ -141,9 +141,7 @@ class Engine:
         """Attach to the session's events, unless that is done."""
         if self._channel is not None:
             return
-        # crypto.randomUUID is missing on pages that come over plain HTTP.
-        words = window.crypto.getRandomValues(window.Uint32Array.new(4))
-        name = f"isoanneal-{words.join('-')}"
+        name = _new_channel_name()
         self._channel = await _opened_channel(name)
         self._channel.onmessage = self._receive
         try:
@@ -152,6 +150,27 @@ class Engine:
         except EngineError:
             self.stop_listening()
             raise
+
+    async def replicate(
+        self, parameters: dict[str, Any], count: int, on_progress: Callable[[JsProxy], None]
+    ) -> JsProxy:
+        """Run a search from many seeds; return what they come to, or that it was cancelled."""
+        name = _new_channel_name()
+        channel = await _opened_channel(name)
+        channel.onmessage = lambda message: on_progress(message.data)
+        try:
+            return _checked(await self._worker.replicate(to_js(parameters), count, name))
+        finally:
+            channel.onmessage = None
+            channel.close()
+
+    async def cancel_replicates(self) -> None:
+        """End the replicates that are running."""
+        _checked(await self._worker.cancel_replicates())
+
+    async def count_isomers(self, formula: str) -> int:
+        """Return the number of isomers of a formula, or 0 if there are very many."""
+        return int(_checked(await self._worker.count_isomers(formula)).isomers)
 
     def _receive(self, message: JsProxy) -> None:
         self._heard = window.performance.now()
@@ -163,6 +182,12 @@ class Engine:
             self._channel.onmessage = None
             self._channel.close()
             self._channel = None
+
+
+def _new_channel_name() -> str:
+    # crypto.randomUUID is missing on pages that come over plain HTTP.
+    words = window.crypto.getRandomValues(window.Uint32Array.new(4))
+    return f"isoanneal-{words.join('-')}"
 
 
 async def _opened_channel(name: str) -> JsProxy:

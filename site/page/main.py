@@ -10,6 +10,7 @@ from page.elements import element, set_text
 from page.engine import Engine, EngineError
 from page.keeper import Keeper
 from page.offline import Offline
+from page.replicates import Replicates
 from page.rules import Rules
 from page.run import Run
 from page.targets import Targets
@@ -41,11 +42,13 @@ class Page:
         self.targets = Targets(self.edited)
         self.rules = Rules()
         self.display = Display(self.targets)
+        self.replicates = Replicates(self.engine, self.read_parameters)
         self.keeper = Keeper(self.open_run, self.display.chart.trace)
         self.offline = Offline(self.save_at_once)
         self.run: Run | None = None
         self.refusal: tuple[dict[str, object], EngineError] | None = None
         self.loadings = 0
+        self.counted: list[str] = []
         self.is_loaded = False
         self.has_rdkit = False
         self.start_wanted = False
@@ -168,6 +171,7 @@ class Page:
         """Go to work with the engine, while RDKit is still to come."""
         view.show_error("")
         self.is_loaded = True
+        self.replicates.set_enabled(enabled=True)
         self.enter("idle")
         asyncio.create_task(self.load_rdkit(loading))
         await self.carry_out(self.prepare if self.run is None else self.attach)
@@ -217,6 +221,7 @@ class Page:
         self.display.show()
         self.engine.stop_listening()
         self.is_loaded = self.has_rdkit = False
+        self.replicates.set_enabled(enabled=False)
         self.is_settled.set()
         self.turn = asyncio.Lock()
         if self.run is not None and 0 < self.run.data.step < self.run.data.total_steps:
@@ -236,6 +241,7 @@ class Page:
     def restart(self, _event: JsProxy) -> None:
         """Put a new engine in the place of the one that failed."""
         self.is_loaded = self.has_rdkit = False
+        self.replicates.set_enabled(enabled=False)
         self.turn = asyncio.Lock()
         window.siteFiles.refusal = ""
         view.show_error("")
@@ -260,6 +266,14 @@ class Page:
         """Take another seed."""
         form.new_seed()
         self.edited()
+
+    def read_parameters(self) -> dict[str, object] | None:
+        """Return the parameters of the form, or nothing if they cannot be read."""
+        search = form.read(self.targets, self.rules)
+        if search is None:
+            form.focus_first_refusal()
+            return None
+        return search.parameters()
 
     def edited(self, _event: JsProxy | None = None) -> None:
         """Check the form, and prepare what it says as soon as the typing rests."""
@@ -425,10 +439,20 @@ class Page:
         """Start or go on."""
         view.show_error("")
         view.show_outcome("")
+        asyncio.create_task(self.count_isomers())
         await self.engine.start()
         # A short run is complete before the engine's answer arrives.
         if self.state in ("idle", "paused"):
             self.enter("running")
+
+    async def count_isomers(self) -> None:
+        """Learn how many isomers there are, to compare with those visited."""
+        if self.run is None or self.run.reason:
+            return
+        formula = str(self.run.parameters["formula"])
+        if formula not in self.counted:
+            self.counted.append(formula)
+            self.display.note_isomers(formula, await self.engine.count_isomers(formula))
 
     async def resume(self) -> None:
         """Go on after a pause."""

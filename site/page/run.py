@@ -23,6 +23,8 @@ class Run:
         self.key = f"{self.begun}-{window.Math.random()}"
         self.has_one_isomer = bool(answer.has_one_isomer)
         self.initial_energy = float(answer.initial_energy)
+        self.engine = str(answer.engine)
+        self.reason = str(answer.reason)
         self.smiles = self.svg = ""
         self.take(answer.first)
 
@@ -33,7 +35,8 @@ class Run:
         self.draw(message.data)
         self.trace = message.trace
         values = message.values
-        self.visited_isomers = message.visited_isomers
+        self.visited_isomers = int(message.visited_isomers)
+        self.rate = float(message.rate)
         names = window.Object.keys(values)
         self.values = {str(names[i]): float(getattr(values, names[i])) for i in range(names.length)}
 
@@ -57,6 +60,7 @@ class Run:
         answer = window.Object.new()
         answer.has_one_isomer = self.has_one_isomer
         answer.initial_energy = self.initial_energy
+        answer.engine, answer.reason = self.engine, self.reason
         answer.first = first
         return Run(self.parameters, self.name, answer)
 
@@ -81,6 +85,8 @@ class Run:
                 "parameters": window.JSON.stringify(to_js(self.parameters)),
                 "has_one_isomer": self.has_one_isomer,
                 "initial_energy": self.initial_energy,
+                "engine": self.engine,
+                "reason": self.reason,
                 "svg": self.svg,
                 "snapshot": self.snapshot,
             }
@@ -89,6 +95,7 @@ class Run:
         record.trace = trace
         record.values = to_js(self.values)
         record.visited_isomers = self.visited_isomers
+        record.rate = self.rate
         return record
 
 
@@ -105,6 +112,7 @@ def from_record(record: JsProxy) -> Run:
     answer = window.Object.new()
     answer.has_one_isomer = record.has_one_isomer
     answer.initial_energy = record.initial_energy
+    answer.engine, answer.reason = record.engine, record.reason
     answer.first = record
     parameters = json.loads(record.parameters)
     parameters["seed"] = float(parameters["seed"])  # larger than integers that go to JavaScript

@@ -102,6 +102,20 @@ def show_progress(progress: JsProxy, svg: str) -> None:
     show_structure(progress.best_smiles, svg)
 
 
+def show_engine(name: str, reason: str, rate: float) -> None:
+    """Show which engine makes the steps, how fast, and why it is not the fast one."""
+    set_text("engine-name", f"{name}, {numerals.rate(rate)}" if rate else name)
+    element("engine-title").title = (
+        f"Steps are made in Python, because {reason}." if reason else "What makes the steps."
+    )
+
+
+def show_visited(visited: int, isomers: int) -> None:
+    """Show how many different isomers a search has stood at, of how many; 0 is not known."""
+    words = "–" if not visited else f"{visited:,} of {isomers:,}" if isomers else f"{visited:,}"
+    set_text("visited", words)
+
+
 def show_structure(smiles: str, svg: str) -> None:
     """Show the best structure, unless it is the one that is shown."""
     set_text("best-smiles", smiles)
