@@ -1,8 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
 The page calls the functions in `__export__`: first the two that install, then those of
-`commands` and `many_runs`.  Each answers with a plain object: what was asked for, or `error`
-and `kind`.
+`commands`, `many_runs` and `benchmark`.  Each answers with a plain object: what was asked for,
+or `error` and `kind`.
 """
 
 import sys
@@ -26,6 +26,7 @@ __export__ = [
     "drawing",
     "install_engine",
     "install_rdkit",
+    "measure",
     "pause",
     "replicate",
     "reset",
@@ -93,3 +94,4 @@ stream = command("stream")
 replicate = command("replicate", "many_runs")
 cancel_replicates = command("cancel_replicates", "many_runs")
 count_isomers = command("count_isomers", "many_runs")
+measure = command("measure", "benchmark")

@@ -20,7 +20,7 @@ SITE = environment.PROJECT / "site"
 _FORMULA = "isoanneal/formula.py"
 _IN_THE_WORKER = (
     *("answers.py", "browser_machine.py", "commands.py", "many_runs.py", "pool.py"),
-    "kernel_worker.js",
+    *("benchmark.py", "kernel_worker.js"),
 )
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)

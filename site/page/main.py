@@ -4,6 +4,7 @@ import asyncio
 
 from jsffi import JsException, JsProxy
 from page import address, form, numerals, run_list, view
+from page.benchmark import Benchmark
 from page.clipboard import copy_smiles
 from page.display import Display
 from page.elements import element, set_text
@@ -43,6 +44,7 @@ class Page:
         self.rules = Rules()
         self.display = Display(self.targets)
         self.replicates = Replicates(self.engine, self.read_parameters)
+        self.benchmark = Benchmark(self.engine, lambda: self.is_loaded and self.state != "running")
         self.keeper = Keeper(self.open_run, self.display.chart.trace)
         self.offline = Offline(self.save_at_once)
         self.run: Run | None = None
@@ -62,6 +64,7 @@ class Page:
         form.match_preset()
         self.connect()
         self.edited()
+        window.performance.mark("usable")
 
     def connect(self) -> None:
         """Connect the controls."""
@@ -173,6 +176,7 @@ class Page:
         self.is_loaded = True
         self.replicates.set_enabled(enabled=True)
         self.enter("idle")
+        window.performance.mark("ready")
         asyncio.create_task(self.load_rdkit(loading))
         await self.carry_out(self.prepare if self.run is None else self.attach)
         if self.start_wanted:

@@ -22,6 +22,11 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "–"
 
 
+def count(value: int) -> str:
+    """Write a number of things, with commas from five digits on."""
+    return f"{value:,}" if value >= 10_000 else str(value)  # noqa: PLR2004
+
+
 def rate(value: float) -> str:
     """Write a number of steps per second with two or three significant digits."""
     if value >= 1e6:  # noqa: PLR2004
