@@ -50,7 +50,7 @@ def pyscript(text: str) -> str:
     text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
     text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
-    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
+    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.beginWorker(),"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
 
 
