@@ -167,6 +167,23 @@ function refuse(words) {
   document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
 }
 
+/* Python in the page keeps the worker from beginning while it starts.  As the worker takes much
+   longer, it goes first. */
+function giveWayToWorker(workerBegin) {
+  const { load } = siteFiles;
+  const hasBegun = new Promise((resolve) => {
+    setTimeout(resolve, 1000); // if there is none, the page says so
+    siteFiles.beginWorker = () => {
+      setTimeout(resolve, 20);
+      return workerBegin;
+    };
+  });
+  siteFiles.load = async (address) => {
+    await hasBegun;
+    return load(address);
+  };
+}
+
 function begin() {
   const text = document.getElementById("files").textContent;
   const base = new URL(".", document.baseURI).href;
@@ -179,11 +196,12 @@ function begin() {
 
   siteFiles.isPacked = table.packed;
   siteFiles.workerType = isOnDisk ? "classic" : "module";
-  siteFiles.workerBegin = [
+  const workerBegin = [
     `(${bringFiles})(${JSON.stringify(base)},`, text, ',"worker",',
     `(words) => new BroadcastChannel("${channelName}").postMessage(words));\n`,
     isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
   ];
+  giveWayToWorker(workerBegin);
   siteFiles.workerEnd = isOnDisk ? "})();" : "";
 }
 

@@ -1,8 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
-The page calls the functions in `__export__`: first the two that install, then those of
-`commands`, `many_runs` and `benchmark`.  Each answers with a plain object: what was asked for,
-or `error` and `kind`.
+The page calls the functions in `__export__`: first the two that install engine and RDKit, then
+those of `commands`, `many_runs` and `benchmark`.  Each answers with a plain object: what was
+asked for, or `error` and `kind`.
 """
 
 import sys
@@ -24,6 +24,7 @@ __export__ = [
     "count_isomers",
     "delete",
     "drawing",
+    "install",
     "install_engine",
     "install_rdkit",
     "measure",
@@ -58,6 +59,14 @@ async def install_rdkit(base: str) -> Answer:
         await pyodide_js.loadPackage("rdkit")
         chem.use(import_module("isoanneal.chem.python_package").PythonPackage())
     return {"rdkit": f"{chem.toolkit().name} {chem.toolkit().version}"}
+
+
+@answering
+async def install(package: str) -> Answer:
+    """Install a package that the site carries, with micropip, which nothing else waits for."""
+    await pyodide_js.loadPackage("micropip")
+    await import_module("micropip").install(package)
+    return {}
 
 
 async def use_minimal_lib(folder: str) -> None:

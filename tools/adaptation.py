@@ -11,10 +11,12 @@ _LEFT_OUT = (
     "_pyrepl", "pdb.py", "bdb.py", "cmd.py", "code.py", "doctest.py", "pydoc.py", "pydoc_data",
     "profile.py", "cProfile.py", "pstats.py", "trace.py", "timeit.py", "tabnanny.py", "unittest",
     "pyclbr.py", "pickletools.py", "compileall.py", "profiling", "rlcompleter.py", "venv",
-    "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "ensurepip",
+    "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "argparse.py", "gettext.py",
+    "ensurepip", "getpass.py", "asyncio/__main__.py", "asyncio/tools.py", "sysconfig/__main__.py",
+    "json/tool.py", "fileinput.py", "filecmp.py",
     # servers and clients of networks, which a closed page has not
     "ftplib.py", "imaplib.py", "poplib.py", "smtplib.py", "xmlrpc", "wsgiref", "socketserver.py",
-    "mailbox.py", "netrc.py", "webbrowser.py", "http/server.py",
+    "mailbox.py", "netrc.py", "webbrowser.py", "http/server.py", "urllib/robotparser.py",
     # processes, which a browser has not
     "multiprocessing", "pty.py", "tty.py", "concurrent/futures/process.py",
     # other systems
@@ -24,6 +26,7 @@ _LEFT_OUT = (
     "wave.py", "plistlib.py", "xml", "turtle.py", "curses", "sqlite3", "tkinter", "idlelib",
     "configparser.py", "logging/config.py", "logging/handlers.py", "http/cookies.py",
     "http/cookiejar.py", "difflib.py", "_pyio.py", "_pydatetime.py", "this.py",
+    "shelve.py", "colorsys.py", "sched.py",
     "antigravity.py", "__phello__", "ctypes/macholib",
 )  # fmt: skip
 _ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}
@@ -50,7 +53,7 @@ def pyscript(text: str) -> str:
     text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
     text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
-    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
+    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.beginWorker(),"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
 
 

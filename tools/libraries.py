@@ -13,7 +13,9 @@ _AT_HOME_IN_PYODIDE = "/lib/python314.zip/"
 _IMPORTED_TOO = (
     "datetime", "decimal", "email", "encodings.cp437", "html", "html.entities",
     "importlib.metadata", "importlib.metadata._collections", "importlib.metadata._functools",
-    "importlib.metadata._itertools", "importlib.metadata._meta", "numbers", "tarfile", "uuid",
+    "importlib.metadata._itertools", "importlib.metadata._meta", "importlib.resources",
+    "importlib.resources._common", "importlib.resources._functional", "importlib.resources.abc",
+    "numbers", "tarfile", "uuid",
 )  # fmt: skip
 _RARELY_IMPORTED = "micropip-"
 _WORKBOX = ("core", "routing", "strategies", "precaching")

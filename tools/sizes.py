@@ -13,7 +13,7 @@ _PARTS = (
     ("rdkit/", "RDKit, the chemistry: canonical SMILES, drawings, logP, SMARTS"),
     ("pyodide/python_stdlib.zip", "Python's standard library, without what a page cannot use"),
     ("pyodide/msgspec", "msgspec: the engine's messages"),
-    ("pyodide/micropip", "micropip: installs further packages, if asked to"),
+    ("pyodide/micropip", "micropip: installs packages that are asked for by name"),
     ("pyodide/", "Pyodide: between Python and the browser"),
     ("micropython/", "MicroPython: the page itself is Python, and is there at once"),
     ("pyscript/", "PyScript: starts both Pythons"),
