@@ -122,7 +122,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     assert (tagline(visited), "5 isomers" in preset(visited)) == (sites.TAGLINE, True)
 
     # A run that goes on when the new version takes over can be resumed in it.
-    visited.fill({"steps": 5000, "cycles": 100})
+    visited.fill({"steps": 100_000, "cycles": 100})
     visited.press("start")
     visited.expect_state("running")
     visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
