@@ -27,6 +27,9 @@ BAD = {
     "run C6H14 --constraint no_rings": "no_rings",
     "run C2H2 --constraint no_triple_bonds": "No isomer of C2H2",
     "run C6H14 --require [C": "SMARTS",
+    "run C6H14 --replicates 0": "from 1 to 1,000, not 0",
+    "count C6H6 --limit 0": "--limit must be 1 or more",
+    "count C6H5": "C6H5",
     "walk C2H2 --steps 10 --constraint no_triple_bonds": "No isomer of C2H2",
     "walk C6H14 --steps 10 --forbid ((": "SMARTS",
     "": "COMMAND",
@@ -193,6 +196,29 @@ def test_run_prints_a_report_for_readers() -> None:
     assert isoanneal_command("run", "C6H14", "--maximize").stdout.splitlines()[1] == (
         "Highest energy  35  CCCCCC"
     )
+
+
+def test_count_tells_the_number_of_isomers() -> None:
+    assert isoanneal_command("count", "CH4").stdout == "CH4: 1 isomer\n"
+    assert isoanneal_command("count", "C6H6").stdout == "C6H6: 217 isomers\n"
+    limited = isoanneal_command("count", "C10H16", "--limit", "500")
+    assert limited.stdout == "C10H16: more than 500 isomers\n"
+
+
+def test_replicates_are_runs_from_seeds_one_after_the_other() -> None:
+    options = ["run", "C8H10", "--steps", "200", "--seed", "5"]
+    together = json.loads(isoanneal_command(*options, "--replicates", "4", "--json").stdout)
+    alone = [
+        json.loads(isoanneal_command(*options[:-1], str(seed), "--json").stdout)
+        for seed in range(5, 9)
+    ]
+    best = [one["best_energy"] for one in alone]
+    assert [one["best_energy"] for one in together["replicates"]] == best
+    assert [one["seed"] for one in together["replicates"]] == [5, 6, 7, 8]
+    assert together["summary"]["best_energy"] == min(best)
+    assert together["summary"]["reached"] == best.count(min(best))
+    report = isoanneal_command(*options, "--replicates", "4").stdout
+    assert f"Best energy {min(best):g}, reached by {best.count(min(best))}; mean " in report
 
 
 def test_walk_prints_a_report_for_readers() -> None:

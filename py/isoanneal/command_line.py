@@ -1,4 +1,4 @@
-"""The command line: `isoanneal run`, `isoanneal walk` and `isoanneal list`."""
+"""The command line: `isoanneal run`, `walk`, `count` and `list`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from isoanneal.constraints import Constraints, constraints
 from isoanneal.engine import engine_for
 from isoanneal.formula import parse
 from isoanneal.isomerism import has_one_isomer
+from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
+from isoanneal.kernel.enumeration import Enumeration
 from isoanneal.parameters import MAX_TOTAL_STEPS, Parameters, read_parameters
 from isoanneal.python_engine import PythonEngine
+from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.scoring import components
 from isoanneal.walk import Walk, walk
 
@@ -27,6 +30,7 @@ _STEPS_BETWEEN_REPORTS = {PythonEngine.name: 1_000, KernelEngine.name: 100_000}
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
+_MOST_ISOMERS = 1_000_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"isoanneal {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
+    _add_count(commands.add_parser("count", help="count all isomers of a formula"))
     _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
     listing = commands.add_parser("list", help="list target components and constraints")
     listing.set_defaults(command=_list)
@@ -82,7 +87,24 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     )
     _add_target(parser)
     _add_constraints(parser)
+    parser.add_argument(
+        "--replicates",
+        type=_whole,
+        metavar="NUMBER",
+        help="run from this many seeds, on all cores, and tell how the best energies spread",
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_count(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_count)
+    parser.add_argument("formula", metavar="FORMULA", help="for example C6H6")
+    parser.add_argument(
+        "--limit",
+        type=_whole,
+        default=_MOST_ISOMERS,
+        help="stop where there are more (default: %(default)s)",
+    )
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
@@ -180,12 +202,48 @@ def _run(options: argparse.Namespace) -> None:
     if options.weight:
         raw["weights"] = dict(options.weight)
     parameters = read_parameters(raw)
+    if options.replicates is not None:
+        _run_replicates(parameters, options)
+        return
     annealer = parameters.annealer()
     if has_one_isomer(annealer.structure):
         print(f"{annealer.formula} has one isomer only: nothing to find.", file=sys.stderr)
     _advance_to_the_end(annealer)
     result = _run_result(parameters, annealer)
     print(json.dumps(result) if options.json else _run_report(parameters, result))
+
+
+def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None:
+    count = read_count(options.replicates)
+    with _progress_bar(count * parameters.total_steps) as bar:
+        annealers = run_replicates(parameters, count, bar.update)
+    replicates = [replicate_of(annealer) for annealer in annealers]
+    found = summary(replicates, annealers[0].better)
+    if options.json:
+        print(msgspec.json.encode({"summary": found, "replicates": replicates}).decode())
+        return
+    counts = counted([one.best_energy for one in replicates], annealers[0].better)
+    print(
+        f"{parameters.formula}, {count:,} replicates of {parameters.total_steps:,} steps, "
+        f"seeds from {parameters.seed}\n"
+        f"Best energy {found.best_energy:g}, reached by {found.reached:,}; "
+        f"mean {found.mean:g}, standard deviation {found.standard_deviation:g}"
+    )
+    for energy, reached in counts.items():
+        print(f"  {energy:10g} {reached:8,}")
+
+
+def _count(options: argparse.Namespace) -> None:
+    formula = parse(options.formula)
+    if options.limit < 1:
+        raise ValueError(f"--limit must be 1 or more, not {options.limit}.")
+    enumeration = Enumeration(formula, machine.start(), options.limit)
+    with tqdm(unit=" isomers", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False) as bar:
+        while enumeration.go_on():
+            bar.update(enumeration.count - bar.n)
+    more = "" if enumeration.is_complete else "more than "
+    number = enumeration.count if enumeration.is_complete else options.limit
+    print(f"{formula}: {more}{number:,} isomer{'' if number == 1 else 's'}")
 
 
 def _advance_to_the_end(annealer: Annealer) -> None:

@@ -5,12 +5,16 @@ from functools import cache
 from wasmtime import Engine, Func, Instance, Memory, Module, Store
 
 
+# One for all threads: an instance must not have another engine than its module.
+_ENGINE = Engine()
+
+
 class WasmtimeMachine:
     """The `Machine` of CPython."""
 
     def __init__(self, module: bytes) -> None:
         """Start an instance of a module."""
-        self._store = Store(_engine())
+        self._store = Store(_ENGINE)
         exports = Instance(self._store, _compiled(module), []).exports(self._store)
         self._functions = {
             name: export for name, export in exports.items() if isinstance(export, Func)
@@ -34,10 +38,5 @@ class WasmtimeMachine:
 
 
 @cache
-def _engine() -> Engine:
-    return Engine()
-
-
-@cache
 def _compiled(module: bytes) -> Module:
-    return Module(_engine(), module)
+    return Module(_ENGINE, module)
