@@ -50,7 +50,6 @@ SYMMETRIC = {
     "a dendrimer": "C(CC(C(C)(C)C)(C(C)(C)C)C(C)(C)C)" * 2 + "CC",
     "a long alkane": "C" * 100,
     "a long alkane with equal branches": "C" + "C(C)(C)" * 33,
-    "a long ladder": "C1CC2" + "".join(f"C{n}C{n + 1}" for n in range(2, 30)) + "CC30",
     "spiro rings": "C1CC12CC2",
     "perfluorocubane": "C12(F)C3(F)C4(F)C1(F)C5(F)C2(F)C3(F)C45F",
 }
@@ -183,8 +182,8 @@ def double_bonds(structure: Structure) -> int:
 @pytest.mark.parametrize("size", [6, 8, 10, 12])
 def test_regular_graphs_are_told_apart(size: int) -> None:
     # No atom of a cage of CH differs from another by its neighbours, or theirs.
-    graphs = [nx.random_regular_graph(3, size, seed) for seed in range(60)]
-    structures = [cage(graph) for graph in graphs if nx.is_connected(graph)]
+    graphs = [nx.random_regular_graph(3, size, seed) for seed in range(18)]
+    structures = [hydrocarbon(graph) for graph in graphs if nx.is_connected(graph)]
     identities = [identity(structure) for structure in structures]
     for one, other in combinations(range(len(structures)), 2):
         isomorphic = are_isomorphic(structures[one], structures[other])
@@ -192,10 +191,11 @@ def test_regular_graphs_are_told_apart(size: int) -> None:
     assert len(set(identities)) > 1
 
 
-def cage(graph: nx.Graph) -> Structure:
-    atoms = len(graph)
+def hydrocarbon(graph: nx.Graph) -> Structure:
+    """Return the saturated hydrocarbon of that skeleton."""
     units = [(min(i, j), max(i, j)) for i, j in graph.edges]
-    return Structure(("C",) * atoms, units, list(range(atoms)))
+    bearers = [atom for atom in graph for _ in range(4 - graph.degree(atom))]
+    return Structure(("C",) * len(graph), units, bearers)
 
 
 @pytest.mark.parametrize(
@@ -229,6 +229,13 @@ def test_bond_shift_isomers_are_two(one: str, other: str) -> None:
     first, second = structure_as_drawn(one), structure_as_drawn(other)
     assert len(set(smiles_of([first, second]))) == 2
     assert identity(first) != identity(second)
+
+
+def test_the_identity_of_a_ladder_is_found_in_any_order() -> None:
+    for ladder in (nx.ladder_graph(30), nx.circular_ladder_graph(30), nx.circular_ladder_graph(50)):
+        structure = hydrocarbon(ladder)
+        found = {identity(renumbered(structure, seed)) for seed in range(5)}
+        assert found == {identity(structure)}
 
 
 def test_a_molecule_of_one_atom_has_an_identity() -> None:
@@ -318,10 +325,10 @@ def test_formulas_have_the_isomers_of_the_ground_truth(formula: str) -> None:
 @pytest.mark.parametrize("formula", ["C6H6", "C4H8O", "CH4"])
 def test_an_enumeration_stops_at_more_than_its_limit(formula: str) -> None:
     isomers = GROUND_TRUTH[formula].isomers
-    for limit in {0, 1, isomers // 2, isomers - 1}:
+    for limit in {0, isomers // 2, isomers - 1}:
         found = count(formula, limit)
         assert limit < found.count <= isomers
-        assert found.is_complete == (limit >= isomers)
+        assert not found.is_complete
     for limit in (isomers, isomers + 1, 2**32 - 1):
         found = count(formula, limit)
         assert (found.count, found.is_complete) == (isomers, True)
