@@ -2,8 +2,9 @@
 
 An event goes out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
 not hear each other: as `event`, `id` and `data`.  Beside them are things for the page alone:
-the `trace` for its chart, the `values` of the components, the number of `visited_isomers` if
-they are counted, and a `snapshot` to go on from.  Columns of numbers travel as typed arrays.
+the `trace` for its chart, the `values` of the components, the number of `visited_isomers` and
+the `rate` in steps per second at full speed, 0 where there is none, and a `snapshot` to go on from.
+Columns of numbers travel as typed arrays.
 """
 
 import asyncio
@@ -13,8 +14,9 @@ from typing import Any
 import js
 import msgspec
 from answers import Answer, answering
+from isoanneal import chem
 from isoanneal.messages import Event, Failure, Points, Progress
-from isoanneal.pace import read_pace
+from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import read_parameters
 from isoanneal.session import Session, SessionState
 from isoanneal.session_manager import SessionManager
@@ -29,18 +31,36 @@ streams: set[asyncio.Task[None]] = set()
 async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
     """Make a session, at its beginning or where a snapshot was taken.
 
-    Answers its first structure too.
+    Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
     """
-    session = manager.create(
-        read_parameters(parameters.to_py()), read_snapshot(snapshot) if snapshot else None
-    )
+    session = await created(parameters.to_py(), snapshot)
     return described(session) | {
         "engine": session.engine.name,
         "reason": session.engine.reason,
-        "has_one_isomer": session.has_one_isomer,
+        "has_one_isomer": False if chem.is_expected() else session.has_one_isomer,
         "initial_energy": session.annealer.initial_energy,
         "first": first_event(session),
     }
+
+
+async def created(parameters: dict[str, Any], snapshot: str) -> Session:
+    """Return a new session; one that cannot do without RDKit is made when RDKit is there."""
+    try:
+        return manager.create(
+            read_parameters(parameters), read_snapshot(snapshot) if snapshot else None
+        )
+    except chem.ToolkitExpectedError:
+        await chem.arrival()
+        return await created(parameters, snapshot)
+
+
+@answering
+async def drawing(session_id: str) -> Answer:
+    """Answer what RDKit makes of a session, as soon as it is there."""
+    session = manager.get(session_id)
+    await chem.arrival()
+    drawn: Answer = msgspec.structs.asdict(session.drawing())
+    return drawn | {"has_one_isomer": session.has_one_isomer}
 
 
 @answering
@@ -145,7 +165,8 @@ def for_the_page(session: Session) -> Answer:
     return {
         "trace": as_arrays(session.engine.take_trace()),
         "values": dict(zip(annealer.target.components, annealer.current_values, strict=True)),
-        "visited_isomers": session.engine.visited_isomers,
+        "visited_isomers": session.engine.visited_isomers or 0,
+        "rate": session.rate if session.pace is Pace.FULL_SPEED else 0.0,
         "snapshot": write_snapshot(annealer.snapshot()),
     }
 

@@ -4,16 +4,17 @@
    What runs in the page and in its worker is fetched and imported by address.  Here each
    address of the site is looked up in a table first.  On a web server the table gives the
    hash that the file must have; in the single file it gives the content itself, compressed,
-   because a page that was opened from a disk may fetch nothing.
+   because a page that was opened from a disk may fetch nothing.  The page's own small files are
+   in the table as they are.
 
    It is the one part that cannot be Python: it is there before any Python is. */
 
-/* Sets up fetch and siteFiles.load for a page or a worker.  The worker gets the text of this
+/* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
    function, so it uses nothing from outside. */
-function bringFiles(base, table, tell) {
-  const { packed, files } = table;
+function bringFiles(base, table, place, tell) {
+  const { packed, files, texts } = table;
   const fetchAnything = globalThis.fetch.bind(globalThis);
-  const modules = new Map();
+  const coming = new Map();
 
   function pathOf(resource) {
     const { href } = new URL(resource.url ?? resource, base);
@@ -73,9 +74,16 @@ function bringFiles(base, table, tell) {
 
   globalThis.fetch = async (resource, options) => {
     const path = pathOf(resource);
+    if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
     if (path === undefined || !Object.hasOwn(files, path)) {
       return fetchAnything(resource, options);
     }
+    const response = coming.get(path) ?? bring(path, options);
+    coming.delete(path); // a response can be read once
+    return response;
+  };
+
+  async function bring(path, options) {
     try {
       return await (packed ? unpack(path) : download(path, options));
     } catch {
@@ -83,23 +91,56 @@ function bringFiles(base, table, tell) {
       tell(words);
       throw new TypeError(words);
     }
-  };
+  }
+
+  /* Brings everything that will be asked for, together, before it is. */
+  function bringAhead(paths) {
+    for (const path of paths) {
+      const prepare = path.endsWith(".mjs") ? load : path.endsWith(".wasm") ? compile : keep;
+      prepare(base + path).catch(() => {}); // whoever asks for it is told
+    }
+  }
+
+  function keep(address) {
+    const path = pathOf(address);
+    coming.set(path, bring(path));
+    return coming.get(path);
+  }
 
   /* Imports what fetch has checked; unlike import() it does not care what type the server
      gives the file. */
-  async function load(address) {
+  const load = once(async (address) => {
     const content = await (await fetch(address)).arrayBuffer();
     const blob = new Blob([content], { type: "text/javascript" });
     return import(URL.createObjectURL(blob));
+  });
+
+  const compile = once(async (address) => {
+    const response = await fetch(address);
+    // Only what has the right type can be compiled while it is read, and not all servers know it.
+    return response.headers.get("Content-Type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  });
+
+  function once(make) {
+    const made = new Map();
+    return (address) => {
+      const { href } = new URL(address, base);
+      if (!made.has(href)) made.set(href, make(href));
+      return made.get(href);
+    };
   }
 
   globalThis.siteFiles = {
     refusal: "",
-    load(address) {
-      if (!modules.has(address)) modules.set(address, load(address));
-      return modules.get(address);
+    load,
+    async instantiate(address, imports) {
+      const module = await compile(address);
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     },
   };
+  bringAhead(table.ahead[place]);
 }
 
 /* Opened from a disk, Chromium starts no module worker from a blob.  A classic one then
@@ -126,6 +167,23 @@ function refuse(words) {
   document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
 }
 
+/* Python in the page keeps the worker from beginning while it starts.  As the worker takes much
+   longer, it goes first. */
+function giveWayToWorker(workerBegin) {
+  const { load } = siteFiles;
+  const hasBegun = new Promise((resolve) => {
+    setTimeout(resolve, 1000); // if there is none, the page says so
+    siteFiles.beginWorker = () => {
+      setTimeout(resolve, 20);
+      return workerBegin;
+    };
+  });
+  siteFiles.load = async (address) => {
+    await hasBegun;
+    return load(address);
+  };
+}
+
 function begin() {
   const text = document.getElementById("files").textContent;
   const base = new URL(".", document.baseURI).href;
@@ -133,21 +191,23 @@ function begin() {
   const isOnDisk = !location.protocol.startsWith("http");
   const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
-  bringFiles(base, table, refuse);
+  bringFiles(base, table, "page", refuse);
   new BroadcastChannel(channelName).onmessage = (message) => refuse(message.data);
 
   siteFiles.isPacked = table.packed;
   siteFiles.workerType = isOnDisk ? "classic" : "module";
-  siteFiles.workerBegin = [
-    `(${bringFiles})(${JSON.stringify(base)},`, text, ",",
+  const workerBegin = [
+    `(${bringFiles})(${JSON.stringify(base)},`, text, ',"worker",',
     `(words) => new BroadcastChannel("${channelName}").postMessage(words));\n`,
     isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
   ];
+  giveWayToWorker(workerBegin);
   siteFiles.workerEnd = isOnDisk ? "})();" : "";
 }
 
-// When the document is read to its end, and before any deferred script of it runs.
-document.addEventListener("readystatechange", begin, { once: true });
+// The single file holds its files at its end; when that is read, no deferred script has run yet.
+if (document.getElementById("files")) begin();
+else document.addEventListener("readystatechange", begin, { once: true });
 
 // Before anything is drawn; what else the address asks for is Python's.
 if (new URLSearchParams(location.search).get("embed") === "1") {

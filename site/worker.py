@@ -1,25 +1,35 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
-The page calls the functions in `__export__`: first the two that install, then those of
-`commands`.  Each answers with a plain object: what was asked for, or `error` and `kind`.
+The page calls the functions in `__export__`: first the two that install engine and RDKit, then
+those of `commands`, `many_runs` and `benchmark`.  Each answers with a plain object: what was
+asked for, or `error` and `kind`.
 """
 
+import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import Any
 
 import js
 import pyodide_js
-from answers import Answer, answering
 from polyscript import config
 from pyodide.ffi import to_js
 
+sys.path.insert(0, config.engine)  # Python imports right from the archive
+
+from answers import Answer, answering
+
 __export__ = [
+    "cancel_replicates",
     "configure",
+    "count_isomers",
     "delete",
+    "drawing",
+    "install",
     "install_engine",
     "install_rdkit",
+    "measure",
     "pause",
+    "replicate",
     "reset",
     "set_pace",
     "start",
@@ -27,54 +37,62 @@ __export__ = [
     "stream",
 ]
 
-minimal_lib: list[Any] = []
+
+@answering
+async def install_engine() -> Answer:
+    """Make the engine ready for all that needs no RDKit."""
+    await pyodide_js.loadPackage("msgspec")
+    import_module("isoanneal.chem").expect()
+    machine = import_module("browser_machine").BrowserMachine
+    import_module("isoanneal.kernel.machine").use(machine)
+    import_module("commands")
+    return {}
 
 
 @answering
 async def install_rdkit(base: str) -> Answer:
-    """Load the RDKit that the site at the address `base` carries."""
-    await pyodide_js.loadPackage("micropip")
+    """Load the RDKit that the site at the address `base` carries; answer its name and version."""
+    chem = import_module("isoanneal.chem")
     if config.rdkit:
-        await load_minimal_lib(f"{base}{config.rdkit}/")
+        await use_minimal_lib(f"{base}{config.rdkit}/")
     else:
-        await import_module("micropip").install("rdkit")
+        await pyodide_js.loadPackage("rdkit")
+        chem.use(import_module("isoanneal.chem.python_package").PythonPackage())
+    return {"rdkit": f"{chem.toolkit().name} {chem.toolkit().version}"}
+
+
+@answering
+async def install(package: str) -> Answer:
+    """Install a package that the site carries, with micropip, which nothing else waits for."""
+    await pyodide_js.loadPackage("micropip")
+    await import_module("micropip").install(package)
     return {}
 
 
-async def load_minimal_lib(folder: str) -> None:
-    """Start RDKit's WebAssembly build at the address `folder`; keep it for `install_engine`."""
-    rdkit_minimal = import_module("polyscript.js_modules").rdkit_minimal
+async def use_minimal_lib(folder: str) -> None:
+    """Start RDKit's WebAssembly build at the address `folder`."""
+    module = await js.siteFiles.load(f"{folder}RDKit_minimal.mjs")
 
     def locate_file(name: str, _prefix: str) -> str:
         return f"{folder}{name}"
 
     options = to_js({"locateFile": locate_file}, dict_converter=js.Object.fromEntries)
-    minimal_lib.append(await rdkit_minimal.default(options))
+    toolkit = import_module("isoanneal.chem.minimal_lib").MinimalLib(await module.default(options))
+    import_module("isoanneal.chem").use(toolkit)
 
 
-@answering
-async def install_engine() -> Answer:
-    """Install the engine's wheel; answer the name and the version of RDKit."""
-    await import_module("micropip").install(f"emfs:{config.engine}")
-    chem = import_module("isoanneal.chem")
-    if minimal_lib:
-        chem.use(import_module("isoanneal.chem.minimal_lib").MinimalLib(minimal_lib[0]))
-    machine = import_module("browser_machine").BrowserMachine
-    import_module("isoanneal.kernel.machine").use(machine)
-    return {"rdkit": f"{chem.toolkit().name} {chem.toolkit().version}"}
-
-
-def command(name: str) -> Callable[..., Awaitable[Answer]]:
-    """Return a function of `commands`, which cannot be imported before the engine is."""
+def command(name: str, module: str = "commands") -> Callable[..., Awaitable[Answer]]:
+    """Return a function of a module that cannot be imported before the engine is."""
 
     async def call(*arguments: object) -> Answer:
-        answer: Answer = await getattr(import_module("commands"), name)(*arguments)
+        answer: Answer = await getattr(import_module(module), name)(*arguments)
         return answer
 
     return call
 
 
 configure = command("configure")
+drawing = command("drawing")
 start = command("start")
 pause = command("pause")
 reset = command("reset")
@@ -82,3 +100,7 @@ set_pace = command("set_pace")
 delete = command("delete")
 status = command("status")
 stream = command("stream")
+replicate = command("replicate", "many_runs")
+cancel_replicates = command("cancel_replicates", "many_runs")
+count_isomers = command("count_isomers", "many_runs")
+measure = command("measure", "benchmark")

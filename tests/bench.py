@@ -3,6 +3,8 @@
 The table goes to standard output.  Speeds depend on the machine, so nothing is asserted.
 """
 
+import math
+import os
 import platform
 import tempfile
 import time
@@ -11,18 +13,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from isoanneal.engine import Engine, engine_for
 from isoanneal.parameters import read_parameters
+from isoanneal.python_engine import PythonEngine
+from isoanneal.replicates import run_replicates
 from playwright.sync_api import sync_playwright
 
 from tests.browser import installed, sites
 from tests.browser.conftest import LAPTOP
 from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage
 
-FORMULAS = ("C6H14", "C10H16", "C20H42")
+FORMULAS = ("C6H14", "C10H16", "C20H42", "C30H62")
 STEPS_PER_CYCLE = 500
 CYCLES = 200
-FEW_CYCLES = 8
-REPETITIONS = 3
+LONG = {"steps_per_cycle": 100_000, "cycles": 100}
+REPETITIONS = 5
+REPLICATES = 8
+SECONDS = 1.0
+BATCH = 100_000
+SIZES = (10, 20, 40, 60, 80, 100)
+FAMILIES = {"CnH2n+2": 2, "CnH2n-4": -4}
+TYPESCRIPT = 84_000
 TARGETS = (
     ("logp",),
     ("wiener_index", "logp"),
@@ -65,7 +76,7 @@ _IN_THE_WORKER = """async parameters => {
     const done = new Promise(resolve => {
         channel.onmessage = ({data}) => data.event === 'complete' && resolve();
     });
-    await engine.stream(session_id, channel.name);
+    await engine.stream(session_id, channel.name, 'none');
     await engine.start(session_id);
     let latency = 0;
     let running = true;
@@ -82,22 +93,40 @@ _IN_THE_WORKER = """async parameters => {
 }"""
 
 
-def parameters(formula: str, weights: dict[str, float], cycles: int) -> dict[str, object]:
-    """Return the parameters of a run."""
+_MEASURE = """async ([formula, component, engine, seconds]) => {
+    const worker = document.querySelector('script[worker]').xworker.sync;
+    return (await worker.measure(formula, component, engine, seconds)).rate;
+}"""
+
+_REPLICATE = """async ([parameters, count]) => {
+    const worker = document.querySelector('script[worker]').xworker.sync;
+    const {seconds, total_steps} = await worker.replicate(parameters, count, 'bench');
+    return count * total_steps / seconds;
+}"""
+
+
+def parameters(formula: str, *components: str) -> dict[str, object]:
+    """Return the parameters of a run of 100,000 steps."""
     return {
         "formula": formula,
         "steps_per_cycle": STEPS_PER_CYCLE,
-        "cycles": cycles,
-        "weights": weights,
+        "cycles": CYCLES,
+        "weights": dict.fromkeys(components or ["wiener_index"], 1.0),
     }
 
 
-def in_cpython(run: dict[str, object]) -> float:
-    """Return the engine's steps per second in this interpreter."""
+def in_cpython(run: dict[str, object], *, python: bool = False) -> float:
+    """Return the steps per second of an engine in this interpreter."""
     annealer = read_parameters(run).annealer()
+    engine: Engine = (
+        PythonEngine(annealer, keeps_steps=False)
+        if python
+        else engine_for(annealer, keeps_steps=False)
+    )
     began = time.perf_counter()
-    annealer.advance(annealer.cooling.total_steps)
-    return annealer.cooling.total_steps / (time.perf_counter() - began)
+    while not annealer.is_complete:
+        engine.advance(BATCH)
+    return annealer.step_number / (time.perf_counter() - began)
 
 
 def in_the_worker(page: WatchedPage, run: dict[str, object]) -> tuple[float, float]:
@@ -106,32 +135,49 @@ def in_the_worker(page: WatchedPage, run: dict[str, object]) -> tuple[float, flo
     return rate, latency
 
 
+def measured(page: WatchedPage, formula: str, component: str, engine: str = "") -> float:
+    """Return the steps per second that the benchmark page measures."""
+    rate: float = page.page.evaluate(_MEASURE, [formula, component, engine, SECONDS])
+    return rate
+
+
 def on_the_page(page: WatchedPage, formula: str) -> tuple[float, float]:
     """Return steps per second from end to end, and the longest task of the page in ms."""
-    page.fill({"formula": formula, "steps": STEPS_PER_CYCLE, "cycles": CYCLES})
+    steps, cycles = LONG["steps_per_cycle"], LONG["cycles"]
+    page.fill({"formula": formula, "steps": steps, "cycles": cycles})
     page.page.wait_for_timeout(1000)
     page.page.evaluate(_WATCH_TASKS)
     milliseconds = page.page.evaluate(_WHEN_COMPLETE)
-    rate = STEPS_PER_CYCLE * CYCLES / milliseconds * 1000
-    return rate, page.page.evaluate("window.longest_task")
+    page.page.wait_for_timeout(500)
+    return steps * cycles / milliseconds * 1000, page.page.evaluate("window.longest_task")
 
 
 @contextmanager
-def opened(rdkit: str) -> Iterator[tuple[WatchedPage, float, float]]:
-    """Open the site; give the page, and after how many ms it and the engine were ready."""
+def served(rdkit: str) -> Iterator[str]:
+    """Build the site and give its address."""
     with (
         tempfile.TemporaryDirectory() as folder,
         sites.serve(sites.build(rdkit, Path(folder))) as address,
-        sync_playwright() as playwright,
     ):
+        yield address
+
+
+@contextmanager
+def opened(address: str) -> Iterator[tuple[WatchedPage, list[float]]]:
+    """Open the site; give the page, and after how many ms it was usable, ready and drawn."""
+    with sync_playwright() as playwright:
         chromium = installed.chromium(playwright)
         page = WatchedPage(chromium.new_context(viewport=LAPTOP).new_page(), address)
         page.open()
-        page.page.wait_for_selector("[data-state]")
-        usable = page.page.evaluate("performance.now()")
         page.expect_state("idle", LOADING_MILLISECONDS)
-        ready = page.page.evaluate("performance.now()")
-        yield page, usable, ready
+        page.page.wait_for_function("document.getElementById('best-smiles').textContent")
+        drawn = page.page.evaluate("performance.now()")
+        marks = [
+            page.page.evaluate(f"performance.getEntriesByName('{name}')[0].startTime")
+            for name in ("usable", "ready")
+        ]
+        page.page.wait_for_timeout(2000)
+        yield page, [*marks, drawn]
         chromium.close()
 
 
@@ -140,36 +186,73 @@ def medians(runs: list[tuple[float, ...]]) -> list[float]:
     return [median(column) for column in zip(*runs, strict=True)]
 
 
-def measure_wiener() -> None:
+def measure_start(address: str) -> None:
+    """Print when the page and the engine are ready."""
+    times = []
+    for _ in range(REPETITIONS):
+        with opened(address) as (_, moments):
+            times.append(tuple(moments))
+    print("| from navigation, empty cache | median | fastest |\n| --- | ---: | ---: |")
+    names = ("page usable", "engine ready", "first structure drawn")
+    for name, column in zip(names, zip(*times, strict=True), strict=True):
+        print(f"| {name} | {median(column) / 1000:.2f} s | {min(column) / 1000:.2f} s |")
+
+
+def measure_wiener(page: WatchedPage) -> None:
     """Print the speeds of the Wiener index, and how long the page and the worker wait."""
-    print(f"Steps per second, {STEPS_PER_CYCLE} steps in each of {CYCLES} cycles, f8, minimize\n")
-    print("| formula | CPython | worker | page, end to end | longest task | longest status |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    with opened("npm") as (page, usable, ready):
-        for formula in FORMULAS:
-            run = parameters(formula, {"wiener_index": 1.0}, CYCLES)
-            native = median(in_cpython(run) for _ in range(REPETITIONS))
-            worker, status = medians([in_the_worker(page, run) for _ in range(REPETITIONS)])
-            whole, task = medians([on_the_page(page, formula) for _ in range(REPETITIONS)])
-            print(
-                f"| {formula} | {native:,.0f} | {worker:,.0f} | {whole:,.0f} "
-                f"| {task:.0f} ms | {status:.0f} ms |"
-            )
-    print(f"\nPage usable after {usable:.0f} ms, engine ready after {ready:.0f} ms.\n")
+    print(
+        "| formula | Python, CPython | Python, worker | kernel, CPython | kernel, worker "
+        "| page, end to end | page / worker | longest task | longest status |"
+    )
+    print("| --- " + "| ---: " * 8 + "|")
+    for formula in FORMULAS:
+        run = parameters(formula)
+        slow = in_cpython(run, python=True), measured(page, formula, "wiener_index", "Python")
+        native = median(in_cpython(run | LONG) for _ in range(REPETITIONS))
+        worker, status = medians([in_the_worker(page, run | LONG) for _ in range(REPETITIONS)])
+        whole, task = medians([on_the_page(page, formula) for _ in range(REPETITIONS)])
+        print(
+            f"| {formula} | {slow[0]:,.0f} | {slow[1]:,.0f} | {native:,.0f} | {worker:,.0f} "
+            f"| {whole:,.0f} | {whole / worker:.2f} | {task:.0f} ms | {status:.0f} ms |"
+        )
+        if formula == "C10H16":
+            ratio = f"C10H16 in the worker: {worker / slow[1]:.0f} times the Python engine there"
+            print(f"<!-- {ratio}, {worker / TYPESCRIPT:.0f} times the TypeScript version -->")
+
+
+def measure_replicates(page: WatchedPage) -> None:
+    """Print how much all cores make together."""
+    run = parameters("C10H16") | LONG
+    began = time.perf_counter()
+    steps = sum(one.step_number for one in run_replicates(read_parameters(run), REPLICATES))
+    native = steps / (time.perf_counter() - began)
+    pooled = page.page.evaluate(_REPLICATE, [run, REPLICATES])
+    print(f"\n{REPLICATES} replicates of C10H16, {os.cpu_count()} cores, steps per second: ")
+    print(f"CPython {native:,.0f}, pool of workers {pooled:,.0f}\n")
+
+
+def measure_growth(page: WatchedPage) -> None:
+    """Print how the time of a step grows with the number of atoms."""
+    print("| formula | CPython | worker | power of n from C10 on |\n| --- | ---: | ---: | ---: |")
+    for family, hydrogens in FAMILIES.items():
+        first = 0.0
+        for atoms in SIZES:
+            formula = f"C{atoms}H{2 * atoms + hydrogens}"
+            native = 1e9 / median(in_cpython(parameters(formula) | LONG) for _ in range(2))
+            worker = 1e9 / median(measured(page, formula, "wiener_index") for _ in range(3))
+            first = first or worker
+            power = math.log(worker / first) / math.log(atoms / SIZES[0]) if worker > first else 0
+            print(f"| {family}, {atoms} | {native:.0f} ns | {worker:.0f} ns | {power:.2f} |")
 
 
 def measure_targets() -> None:
     """Print the speeds of other targets with each build of RDKit."""
-    print(f"Steps per second, C10H16, {STEPS_PER_CYCLE} steps in each of {FEW_CYCLES} cycles\n")
-    print("| target | CPython | worker, RDKit wheel | worker, RDKit from npm |")
+    print("\n| target | CPython | worker, RDKit wheel | worker, RDKit from npm |")
     print("| --- | ---: | ---: | ---: |")
-    runs = {
-        " + ".join(names): parameters("C10H16", dict.fromkeys(names, 1.0), FEW_CYCLES)
-        for names in TARGETS
-    }
+    runs = {" + ".join(names): parameters("C10H16", *names) for names in TARGETS}
     in_worker = {}
     for rdkit in ("wheel", "npm"):
-        with opened(rdkit) as (page, _, _):
+        with served(rdkit) as address, opened(address) as (page, _):
             for target, run in runs.items():
                 in_worker[rdkit, target] = in_the_worker(page, run)[0]
     for target, run in runs.items():
@@ -180,7 +263,14 @@ def measure_targets() -> None:
 def main() -> None:
     """Measure everything and print the tables."""
     print(f"{platform.platform()}, Python {platform.python_version()}\n")
-    measure_wiener()
+    with served("wheel") as address:
+        measure_start(address)
+        with opened(address) as (page, _):
+            print(f"\nSteps per second, {LONG['cycles']} cycles of {LONG['steps_per_cycle']:,}\n")
+            measure_wiener(page)
+            measure_replicates(page)
+            measure_growth(page)
+    print(f"\nSteps per second, C10H16, {CYCLES} cycles of {STEPS_PER_CYCLE}")
     measure_targets()
 
 

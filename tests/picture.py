@@ -1,6 +1,6 @@
 """Takes the README's picture of the page; `python3 build.py picture` runs it."""
 
-from tests.bench import opened
+from tests.bench import opened, served
 from tools.environment import PROJECT
 
 PICTURE = PROJECT / "docs" / "page.png"
@@ -8,7 +8,7 @@ PICTURE = PROJECT / "docs" / "page.png"
 
 def main() -> None:
     """Run the default search and save what the page shows at its end."""
-    with opened("npm") as (page, _, _):
+    with served("npm") as address, opened(address) as (page, _):
         page.press("start")
         page.expect_state("complete")
         PICTURE.parent.mkdir(exist_ok=True)

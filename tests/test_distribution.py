@@ -214,11 +214,12 @@ def test_the_standard_library_is_a_part_of_the_whole(site: Path) -> None:
     (trimmed,) = site.glob("pyodide-*/python_stdlib.zip")
     with zipfile.ZipFile(whole) as before, zipfile.ZipFile(trimmed) as after:
         names = set(after.namelist())
-        assert names < set(before.namelist())
-        assert {"asyncio/__init__.py", "encodings/idna.py", "email/parser.py"} <= names
+        assert {name.removesuffix("c") for name in names} < set(before.namelist())
+        assert {"asyncio/__init__.pyc", "encodings/idna.py", "email/parser.py"} <= names
         assert not {name for name in names if name.startswith(("unittest/", "multiprocessing/"))}
         for name in names:
-            assert after.read(name) == before.read(name)
+            if not name.endswith(".pyc"):
+                assert after.read(name) == before.read(name)
 
 
 @pytest.mark.parametrize("adapt", [adaptation.pyscript, adaptation.pyodide, adaptation.emscripten])

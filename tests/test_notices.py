@@ -16,7 +16,7 @@ from tools.notices import Component, MissingNoticeError
 _LICENCES = environment.PROJECT / "tools/licences"
 # Libraries that only a wheel of RDKit from elsewhere may contain.
 _IN_NO_KNOWN_BUILD = {"Eigen", "RapidJSON"}
-_UNCHANGED = {"IsoAnneal", "micropip", "msgspec", "uPlot", "idb-keyval"}
+_UNCHANGED = {"IsoAnneal", "micropip", "uPlot", "idb-keyval"}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_a_wheel_of_rdkit_takes_the_place_of_the_package_from_npm(
     assert shipped["RDKit"].version == "2025.3.1"
     assert shipped["RDKit"].licence == "BSD-3-Clause"
     assert "Greg Landrum" in shipped["RDKit"].texts[0]
-    assert not shipped["RDKit"].changes
+    assert "bytecode" in shipped["RDKit"].changes
     assert shipped["Boost"].version == "in RDKit"
     assert "InChI" not in shipped
 

@@ -1,10 +1,11 @@
 """Sessions: their states and the stream of their events."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import msgspec
 import pytest
+from isoanneal import chem
 from isoanneal import session as session_module
 from isoanneal.messages import Complete, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace, read_pace
@@ -523,3 +524,70 @@ def test_the_ids_of_events_are_steps() -> None:
     ]  # fmt: skip
     assert Waiting(session_state="idle", message="").id is None
     assert Failure(error="", kind="").id is None
+
+
+class _Later:
+    """The toolkit, as one that arrives during a run."""
+
+    def __init__(self) -> None:
+        self.toolkit = chem.toolkit()
+        chem.expect()
+
+    def arrive(self) -> None:
+        chem.use(self.toolkit)
+
+
+@pytest.fixture
+def later() -> Iterator[_Later]:
+    one = _Later()
+    yield one
+    one.arrive()
+
+
+def test_a_run_begins_without_a_toolkit_and_ends_with_its_drawing(later: _Later) -> None:
+    async def run() -> list[Event]:
+        session = new_session()
+        session.start()
+        steps_made = asyncio.Event()
+
+        def watch(_number: int, event: Event) -> None:
+            if isinstance(event, Progress) and event.is_complete:
+                steps_made.set()
+
+        reading = asyncio.create_task(collect(session, watch))
+        await steps_made.wait()
+        await asyncio.sleep(0.01)
+        assert not reading.done()
+        later.arrive()
+        return await reading
+
+    events = asyncio.run(run())
+    assert {(event.best_smiles, event.best_svg) for event in of_progress(events)} == {("", "")}
+    assert events[-1] == unbroken_run()[-1]
+
+
+def test_a_toolkit_that_arrives_draws_what_was_made_without_it(later: _Later) -> None:
+    session = new_session("C2H6")
+    assert session.progress().best_smiles == ""
+    with pytest.raises(chem.ToolkitExpectedError):
+        session.drawing()
+    later.arrive()
+    drawing = session.drawing()
+    assert drawing.best_smiles == session.progress().best_smiles == "CC"
+    assert drawing.best_svg.endswith("</svg>\n")
+    assert drawing.best_energy == 1
+    assert session.has_one_isomer
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        {"weights": {"logp": 1.0}},
+        {"weights": {"smarts_matches": 1.0}, "smarts": "C=C"},
+        {"required_smarts": "C=C"},
+    ],
+)
+@pytest.mark.usefixtures("later")
+def test_what_cannot_do_without_a_toolkit_says_so(asking: dict[str, object]) -> None:
+    with pytest.raises(chem.ToolkitExpectedError):
+        Session("one", read_parameters({"formula": "C6H12"} | asking))

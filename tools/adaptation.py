@@ -11,15 +11,23 @@ _LEFT_OUT = (
     "_pyrepl", "pdb.py", "bdb.py", "cmd.py", "code.py", "doctest.py", "pydoc.py", "pydoc_data",
     "profile.py", "cProfile.py", "pstats.py", "trace.py", "timeit.py", "tabnanny.py", "unittest",
     "pyclbr.py", "pickletools.py", "compileall.py", "profiling", "rlcompleter.py", "venv",
-    "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "ensurepip",
+    "zipapp.py", "modulefinder.py", "symtable.py", "optparse.py", "argparse.py", "gettext.py",
+    "ensurepip", "getpass.py", "asyncio/__main__.py", "asyncio/tools.py", "sysconfig/__main__.py",
+    "json/tool.py", "fileinput.py", "filecmp.py",
     # servers and clients of networks, which a closed page has not
     "ftplib.py", "imaplib.py", "poplib.py", "smtplib.py", "xmlrpc", "wsgiref", "socketserver.py",
-    "mailbox.py", "netrc.py", "webbrowser.py",
+    "mailbox.py", "netrc.py", "webbrowser.py", "http/server.py", "urllib/robotparser.py",
     # processes, which a browser has not
-    "multiprocessing", "pty.py", "tty.py",
+    "multiprocessing", "pty.py", "tty.py", "concurrent/futures/process.py",
+    # other systems
+    "asyncio/windows_events.py", "asyncio/windows_utils.py", "asyncio/proactor_events.py",
+    "ctypes/_aix.py", "ctypes/wintypes.py",
     # tables, formats and terminals that nothing here reads
     "wave.py", "plistlib.py", "xml", "turtle.py", "curses", "sqlite3", "tkinter", "idlelib",
-    "_pyio.py", "this.py", "antigravity.py", "__phello__", "ctypes/macholib",
+    "configparser.py", "logging/config.py", "logging/handlers.py", "http/cookies.py",
+    "http/cookiejar.py", "difflib.py", "_pyio.py", "_pydatetime.py", "this.py",
+    "shelve.py", "colorsys.py", "sched.py",
+    "antigravity.py", "__phello__", "ctypes/macholib",
 )  # fmt: skip
 _ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}
 
@@ -45,13 +53,21 @@ def pyscript(text: str) -> str:
     text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
     text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
-    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
+    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.beginWorker(),"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
 
 
 def pyodide(text: str) -> str:
-    """Let Pyodide load its main module through the loader."""
-    return _replaced(without_map(text), "async e=>await import(e)", "siteFiles.load", 1)
+    """Let Pyodide load its main module, and its WebAssembly, through the loader."""
+    text = _replaced(without_map(text), "async e=>await import(e)", "siteFiles.load", 1)
+    text = _replaced(text, 'let{binary:t,response:n}=_(e+"pyodide.asm.wasm"),', "let ", 1)
+    return _replaced(
+        text,
+        "let l;n?l=await WebAssembly.instantiateStreaming(n,s):"
+        "l=await WebAssembly.instantiate(await t,s);",
+        'let l=await siteFiles.instantiate(e+"pyodide.asm.wasm",s);',
+        1,
+    )
 
 
 def emscripten(text: str) -> str:
@@ -60,6 +76,17 @@ def emscripten(text: str) -> str:
     It would not try to, but the loader has files for it there.
     """
     return _replaced(text, 'filename.startsWith("file://")', "false", 1)
+
+
+def micropython(text: str) -> str:
+    """Let MicroPython have its WebAssembly compiled by the loader, which begins early."""
+    return _replaced(
+        emscripten(text),
+        'var response=fetch(binaryFile,{credentials:"same-origin"});'
+        "return await WebAssembly.instantiateStreaming(response,imports)",
+        "return await siteFiles.instantiate(binaryFile,imports)",
+        1,
+    )
 
 
 def trim_standard_library(source: Path, target: Path) -> None:

@@ -7,17 +7,23 @@ that belong together, and the service worker keeps them.
 import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools import catalogue, document, environment, fingerprint, libraries, notices
+from tools import bytecode, catalogue, document, environment, fingerprint, libraries, notices
 from tools.rdkit import RDKit
 
 DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
-_WORKER_MODULES = ("answers.py", "browser_machine.py", "commands.py")
+_IN_THE_WORKER = (
+    *("answers.py", "browser_machine.py", "commands.py", "many_runs.py", "pool.py"),
+    *("benchmark.py", "kernel_worker.js"),
+)
+# Small, and needed at once by every page: to fetch each would take longer than to read it.
+_IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
@@ -26,8 +32,8 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
     if dist.exists():
         shutil.rmtree(dist)
     dist.mkdir(parents=True)
-    folders, about = _write_folders(rdkit, dist, source)
-    text = document.on_a_server(source, about, folders)
+    folders, texts, about = _write_folders(rdkit, dist, source)
+    text = document.on_a_server(source, about, folders, texts)
     (dist / "index.html").write_text(text, encoding="utf-8")
     _write_manifest(source, dist, folders["app"])
     _write_service_worker(source, dist)
@@ -37,25 +43,42 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
 def build_one_file(rdkit: RDKit, target: Path = DIST / "isoanneal.html") -> Path:
     """Write the whole site as one file, which runs where it is opened; return its path."""
     with tempfile.TemporaryDirectory() as folder:
-        folders, about = _write_folders(rdkit, Path(folder), SITE)
-        text = document.in_one_file(SITE, about, folders)
+        folders, texts, about = _write_folders(rdkit, Path(folder), SITE)
+        text = document.in_one_file(SITE, about, folders, texts)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target
 
 
-def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> tuple[dict[str, Path], str]:
-    """Write all folders; return them by their plain names, and the text about them."""
+def _write_folders(
+    rdkit: RDKit, dist: Path, source: Path
+) -> tuple[dict[str, Path], dict[str, str], str]:
+    """Write all folders; return them by their plain names, and the texts for the document.
+
+    Those are the files that are in it, by their plain paths, and what is said about everything.
+    """
     packages = environment.npm_packages()
     libraries.copy(packages, rdkit.wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
     _write_app(source, dist / "app", folders)
+    texts = _take_texts(dist / "app")
     folders["app"] = fingerprint.seal(dist / "app")
-    return folders, _about(packages, folders, rdkit)
+    return folders, texts, _about(packages, folders, rdkit)
+
+
+def _take_texts(app: Path) -> dict[str, str]:
+    """Take the files that the document holds out of their folder."""
+    texts = {}
+    for path in sorted(path for pattern in _IN_THE_DOCUMENT for path in app.glob(pattern)):
+        texts[path.relative_to(app.parent).as_posix()] = path.read_text(encoding="utf-8")
+        path.unlink()
+    for folder in {(app / name).parent for name in ("page/main.py", _FORMULA)}:
+        folder.rmdir()
+    return texts
 
 
 def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:
-    wheels = [*folders["app"].glob("*.whl"), *folders["pyodide"].glob("*.whl")]
+    wheels = [*folders["app"].glob("isoanneal-*.zip"), *folders["pyodide"].glob("*.whl")]
     components = notices.components(packages, wheels, with_wheel=rdkit.wheel is not None)
     return notices.about(components, rdkit.reason)
 
@@ -66,10 +89,27 @@ def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
     )
     (app / _FORMULA).parent.mkdir()
     shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
-    engine = environment.project_wheel(app)
+    engine = _write_engine(app)
     environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
     _write_page_config(app, folders)
     _write_worker_config(app, engine.name, folders)
+
+
+def _write_engine(app: Path) -> Path:
+    """Write the engine's archive, of which Python imports; return its path.
+
+    It is the engine's wheel, compiled, and in it the modules that serve the page.
+    """
+    wheel = environment.project_wheel(app)
+    engine = app / f"isoanneal-{environment.project_version()}.zip"
+    wheel.rename(engine)
+    with zipfile.ZipFile(engine, "a") as archive:
+        for name in _IN_THE_WORKER:
+            archive.writestr(zipfile.ZipInfo(name), (app / name).read_bytes())
+            (app / name).unlink()
+    pyodide = environment.npm_packages() / "pyodide"
+    bytecode.compile_modules(pyodide, [bytecode.Archive(engine)])
+    return engine
 
 
 def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
@@ -88,17 +128,14 @@ def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
 
 
 def _write_worker_config(app: Path, engine: str, folders: Mapping[str, Path]) -> None:
-    config: dict[str, object] = {
+    config = {
         "packages_cache": "never",
         "interpreter": f"../{folders['pyodide'].name}/pyodide.mjs",
         "sync_main_only": True,
-        "files": {f"./{name}": f"./{name}" for name in (*_WORKER_MODULES, engine)},
+        "files": {f"./{engine}": f"./{engine}"},
         "engine": f"/home/pyodide/{engine}",
         "rdkit": folders["rdkit"].name if "rdkit" in folders else "",
     }
-    if "rdkit" in folders:
-        module = f"../{folders['rdkit'].name}/RDKit_minimal.mjs"
-        config |= {"js_modules": {"worker": {module: "rdkit_minimal"}}}
     _write_json(app / "worker.json", config)
 
 

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tools import fingerprint
@@ -16,6 +16,15 @@ _SOURCE = "index.html"
 _LOADER_SCRIPT = "loader.js"
 _LOADER = "<!-- the loader -->"
 _FILES = "<!-- the table of files -->"
+_FILES_THEMSELVES = "<!-- the files themselves -->"
+# What the page and the worker need to start, to be fetched before they ask for one after another.
+_AHEAD = {
+    "page": ("micropython/*",),
+    "worker": (
+        "pyodide/pyodide.asm.wasm", "pyodide/*.mjs", "pyodide/python_stdlib.zip",
+        "pyodide/pyodide-lock.json", "app/isoanneal-*.zip", "pyodide/msgspec-*",
+    ),
+}  # fmt: skip
 _POLICY = "<!-- the policy -->"
 _ABOUT = "<!-- about -->"
 
@@ -32,15 +41,17 @@ _SCRIPT = re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+def on_a_server(
+    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+) -> str:
     """Return the document of the site, whose files are in `folders` by their plain names.
 
     Scripts and style sheets get the hash that the browser checks; all other files have theirs
-    in a table for the loader.
+    in a table for the loader.  The document itself holds `texts`, files by their plain paths.
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, lambda tag, path: _with_integrity(tag, dist / path))
+    text = _with_tags(source, folders, texts, lambda tag, path: _with_integrity(tag, dist / path))
     policy = _POLICY_OF_ANY | {
         "script-src": f"'self' {_hashes([script])} blob: 'unsafe-eval'",
         "worker-src": "'self' blob:",
@@ -49,29 +60,39 @@ def on_a_server(source: Path, about: str, folders: Mapping[str, Path]) -> str:
         "img-src": "'self'",
         "manifest-src": "'self'",
     }
-    table = _table(folders, fingerprint.integrity)
-    return _filled(text, policy, script, {"packed": False, "files": table}, about)
+    table = {"packed": False, **_at_once(folders, texts)}
+    table["files"] = _table(folders, fingerprint.integrity)
+    return _filled(text.replace(_FILES_THEMSELVES, ""), policy, script, table, about)
 
 
-def in_one_file(source: Path, about: str, folders: Mapping[str, Path]) -> str:
+def in_one_file(
+    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+) -> str:
     """Return the document that holds all files itself: it needs no server and no network.
 
     Its policy lets exactly those scripts and styles in that the build put there.
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, lambda tag, path: _with_content(tag, dist / path))
+    text = _with_tags(source, folders, texts, lambda tag, path: _with_content(tag, dist / path))
     scripts = [script, *_SCRIPT.findall(text)]
     policy = _POLICY_OF_ANY | {
         "script-src": f"{_hashes(scripts)} blob: 'unsafe-eval'",
         "style-src": _hashes(_STYLE.findall(text)),
         "img-src": "data:",
     }
-    table = _table(folders, _packed)
-    return _filled(text, policy, script, {"packed": True, "files": table}, about)
+    table = {"packed": True, **_at_once(folders, texts), "files": _table(folders, _packed)}
+    # They are long, and what stands before them is shown already.
+    text = text.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
+    return _filled(text, policy, script, table, about)
 
 
-def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str, str], str]) -> str:
+def _with_tags(
+    source: Path,
+    folders: Mapping[str, Path],
+    texts: Mapping[str, str],
+    change: Callable[[str, str], str],
+) -> str:
     """Return the source with the addresses of the build, and tags that the browser loads changed.
 
     `change` gets such a tag and its address.
@@ -80,7 +101,7 @@ def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str,
     def sealed(found: re.Match[str]) -> str:
         attribute, folder, name = found.groups()
         path = folders[folder] / name
-        if not path.is_file():
+        if not path.is_file() and f"{folder}/{name}" not in texts:
             raise FileNotFoundError(f"site/index.html names {folder}/{name}, which is not there.")
         return f'{attribute}="{folders[folder].name}/{name}"'
 
@@ -94,7 +115,7 @@ def _with_tags(source: Path, folders: Mapping[str, Path], change: Callable[[str,
 
 
 def _with_integrity(tag: str, path: Path) -> str:
-    if tag.startswith("<script") or 'rel="stylesheet"' in tag:
+    if tag.startswith("<script") or re.search(r'rel="(?:stylesheet|preload|modulepreload)"', tag):
         return f'{tag[:-1]} integrity="{fingerprint.integrity(path.read_bytes())}">'
     return tag
 
@@ -122,6 +143,10 @@ def _safe_script(text: str) -> str:
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
+def _safe_json(value: object) -> str:
+    return json.dumps(value).replace("<", r"\u003c")
+
+
 def _packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
@@ -135,12 +160,35 @@ def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[s
     }
 
 
+def _at_once(folders: Mapping[str, Path], texts: Mapping[str, str]) -> dict[str, object]:
+    """Return what the table has besides the files: those to be fetched ahead, and texts."""
+    return {
+        "ahead": {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()},
+        "texts": {_sealed(path, folders): text for path, text in texts.items()},
+    }
+
+
+def _sealed(path: str, folders: Mapping[str, Path]) -> str:
+    folder, _, name = path.partition("/")
+    return f"{folders[folder].name}/{name}"
+
+
+def _named(patterns: Iterable[str], folders: Mapping[str, Path]) -> Iterator[str]:
+    """Yield the files in folders, as the table names them, for patterns with plain names."""
+    for pattern in patterns:
+        name, _, rest = pattern.partition("/")
+        found = sorted(folders[name].glob(rest))
+        if not found:
+            raise FileNotFoundError(f"There is no {pattern} to be fetched ahead.")
+        yield from (path.relative_to(folders[name].parent).as_posix() for path in found)
+
+
 def _filled(text: str, policy: Mapping[str, str], loader: str, table: object, about: str) -> str:
     """Put into the document what only a build knows."""
     rules = "; ".join(f"{name} {sources}" for name, sources in policy.items())
     for place, content in (
         (_POLICY, f'<meta http-equiv="Content-Security-Policy" content="{rules}">'),
-        (_FILES, f'<script type="application/json" id="files">{json.dumps(table)}</script>'),
+        (_FILES, f'<script type="application/json" id="files">{_safe_json(table)}</script>'),
         (_LOADER, f"<script>{loader}</script>"),
         (_ABOUT, about),
     ):

@@ -4,10 +4,20 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import adaptation, environment, pyodide_lock
+from tools import adaptation, bytecode, environment, pyodide_lock
 
 _MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 _PYODIDE_WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+_AT_HOME_IN_PYODIDE = "/lib/python314.zip/"
+# Besides what Pyodide imports when it starts: by PyScript, the engine, and installing packages.
+_IMPORTED_TOO = (
+    "datetime", "decimal", "email", "encodings.cp437", "html", "html.entities",
+    "importlib.metadata", "importlib.metadata._collections", "importlib.metadata._functools",
+    "importlib.metadata._itertools", "importlib.metadata._meta", "importlib.resources",
+    "importlib.resources._common", "importlib.resources._functional", "importlib.resources.abc",
+    "numbers", "tarfile", "uuid",
+)  # fmt: skip
+_RARELY_IMPORTED = "micropip-"
 _WORKBOX = ("core", "routing", "strategies", "precaching")
 
 
@@ -41,7 +51,7 @@ def _copy_pyscript(packages: Path, target: Path) -> None:
 def _copy_micropython(source: Path, target: Path) -> None:
     _copy_files(source, ("micropython.wasm",), target)
     module = (source / "micropython.mjs").read_text(encoding="utf-8")
-    _write(target / "micropython.mjs", adaptation.emscripten(module))
+    _write(target / "micropython.mjs", adaptation.micropython(module))
 
 
 def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
@@ -52,7 +62,14 @@ def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
     adaptation.trim_standard_library(source / "python_stdlib.zip", target / "python_stdlib.zip")
     for wheel in [*environment.pyodide_wheels(), *rdkit]:
         shutil.copy(wheel, target)
+    _compile(source, target)
     pyodide_lock.write(source / "pyodide-lock.json", target)
+
+
+def _compile(pyodide: Path, folder: Path) -> None:
+    library = bytecode.Archive(folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, _IMPORTED_TOO)
+    wheels = [path for path in folder.glob("*.whl") if not path.name.startswith(_RARELY_IMPORTED)]
+    bytecode.compile_modules(pyodide, [library, *map(bytecode.Archive, wheels)])
 
 
 def _copy_minimal_lib(source: Path, target: Path) -> None:

@@ -10,6 +10,8 @@ import zipfile
 from email.parser import HeaderParser
 from pathlib import Path
 
+_OF_PACKAGES = ("/__init__.py", "/__init__.pyc")
+
 
 class UnusableWheelError(Exception):
     """A wheel that the site cannot carry; the message says why."""
@@ -41,7 +43,7 @@ def _entry(wheel: Path) -> dict[str, object]:
         "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
         "install_dir": "site",
         "package_type": "package",
-        "imports": sorted({name.split("/")[0] for name in names if name.endswith("/__init__.py")}),
+        "imports": sorted({name.split("/")[0] for name in names if name.endswith(_OF_PACKAGES)}),
         "depends": [],
         "unvendored_tests": False,
     }

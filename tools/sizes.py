@@ -13,16 +13,16 @@ _PARTS = (
     ("rdkit/", "RDKit, the chemistry: canonical SMILES, drawings, logP, SMARTS"),
     ("pyodide/python_stdlib.zip", "Python's standard library, without what a page cannot use"),
     ("pyodide/msgspec", "msgspec: the engine's messages"),
-    ("pyodide/micropip", "micropip: installs the engine's wheel and RDKit's"),
+    ("pyodide/micropip", "micropip: installs packages that are asked for by name"),
     ("pyodide/", "Pyodide: between Python and the browser"),
     ("micropython/", "MicroPython: the page itself is Python, and is there at once"),
     ("pyscript/", "PyScript: starts both Pythons"),
     ("uplot/", "uPlot: the chart"),
     ("app/isoanneal-", "the engine"),
-    ("app/", "the page: its code, style and icons"),
+    ("app/", "the page: its style and icons"),
     ("service_worker", "Workbox: use without a network"),
     ("idb-keyval/", "idb-keyval: past runs"),
-    ("", "the document, with the licences of everything; the manifest"),
+    ("", "the document, with the page's code and the licences of everything; the manifest"),
 )
 
 

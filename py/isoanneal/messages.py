@@ -118,6 +118,14 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     pace: str
 
 
+class Drawing(msgspec.Struct, frozen=True, kw_only=True):
+    """The best structure of a search, for those who began it before there was a toolkit."""
+
+    best_energy: float
+    best_smiles: str
+    best_svg: str
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """What went wrong and what to do, in words, and the kind of error."""
 

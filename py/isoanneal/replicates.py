@@ -1,7 +1,9 @@
 """Replicates: the same search from several seeds, and what they come to together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from os import cpu_count
 from statistics import fmean, stdev
 
@@ -68,7 +70,7 @@ def summary(replicates: Sequence[Replicate], better: Callable[[float, float], fl
     """Return what replicates, one at least, come to; `better` is the annealer's."""
     energies = [one.best_energy for one in replicates]
     worse = max if better is min else min
-    best = better(*energies, energies[0])
+    best = reduce(better, energies)
     return Summary(
         replicates=len(energies),
         best_energy=best,
@@ -100,9 +102,6 @@ def _run(parameters: Parameters, report: Callable[[int], object]) -> Annealer:
     return annealer
 
 
-def counted(energies: Iterable[float]) -> dict[float, int]:
-    """Return how often each energy came out, the lowest first."""
-    counts: dict[float, int] = {}
-    for energy in sorted(energies):
-        counts[energy] = counts.get(energy, 0) + 1
-    return counts
+def counted(energies: Sequence[float], better: Callable[[float, float], float]) -> dict[float, int]:
+    """Return how often each energy came out, the best first."""
+    return dict(Counter(sorted(energies, reverse=better is max)))

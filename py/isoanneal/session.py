@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
 from enum import StrEnum
+from functools import cached_property
 
 from isoanneal import chem
 from isoanneal.annealer import State
@@ -12,6 +13,7 @@ from isoanneal.isomerism import has_one_isomer
 from isoanneal.messages import (
     Complete,
     Counters,
+    Drawing,
     Event,
     Failure,
     Progress,
@@ -86,7 +88,6 @@ class Session:
         self.session_id = session_id
         self.parameters = parameters
         self.annealer = parameters.annealer()
-        self.has_one_isomer = has_one_isomer(self.annealer.structure)
         self.pace = Pace.FULL_SPEED
         self._clock = clock
         self._changed = asyncio.Event()
@@ -100,6 +101,7 @@ class Session:
     def _begin(self) -> None:
         self.state = SessionState.IDLE
         self.seconds = 0.0
+        self._first_step = self.annealer.step_number
         self._last_breath = 0.0
         self._due = 0.0
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
@@ -114,6 +116,17 @@ class Session:
             self.state = SessionState.COMPLETE
         elif self.annealer.step_number > 0:
             self.state = SessionState.PAUSED
+
+    @cached_property
+    def has_one_isomer(self) -> bool:
+        """Whether there is nothing to search."""
+        return has_one_isomer(self.annealer.get_result().initial)
+
+    @property
+    def rate(self) -> float:
+        """Steps per second of the time that they took, 0 before there are any."""
+        steps = self.annealer.step_number - self._first_step
+        return steps / self.seconds if steps and self.seconds else 0.0
 
     def touch(self) -> None:
         """Note that the session is in use."""
@@ -170,7 +183,8 @@ class Session:
         turn, so that a pause takes effect before the next step.  There is one reader: who
         attaches later takes over and the earlier stream ends.  A run whose reader goes away
         is paused, and so is one that stops because a component cannot be computed; then the
-        last event is an error.
+        last event is an error.  While a toolkit is expected, progress comes without SMILES and
+        drawing, and the end of the search waits for them.
         """
         reader = self._reader = object()
         try:
@@ -185,6 +199,7 @@ class Session:
                         session_state=self.state, message=f"The run {_REASONS[self.state]}."
                     )
                     await self._wait(SECONDS_BETWEEN_SIGNS_OF_LIFE)
+            await chem.arrival()
             if self._reader is reader:
                 self.touch()
                 yield self._complete()
@@ -245,10 +260,20 @@ class Session:
             looked, now = now, time.perf_counter()
             self._batch = _next_batch(self._batch, now - looked)
 
+    def drawing(self) -> Drawing:
+        """Return the best structure as SMILES and as a drawing."""
+        self._draw_best()
+        return Drawing(
+            best_energy=self.annealer.best_energy,
+            best_smiles=self._best_smiles,
+            best_svg=self._best_svg,
+        )
+
     def progress(self) -> Progress:
         """Return where the search stands, with the steps since the last call."""
         state = self.annealer.get_state()
-        self._draw_best()
+        if not chem.is_expected():
+            self._draw_best()
         return Progress(
             step=state.step,
             total_steps=state.total_steps,
@@ -269,9 +294,9 @@ class Session:
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
-            self._drawn_energy = self.annealer.best_energy
             self._best_smiles = chem.toolkit().canonical_smiles(self.annealer.best)
             self._best_svg = chem.toolkit().depict(self.annealer.best)
+            self._drawn_energy = self.annealer.best_energy
 
     def _complete(self) -> Complete:
         state = self.annealer.get_state()

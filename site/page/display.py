@@ -6,7 +6,6 @@ from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from jsffi import JsProxy
     from page.run import Run
     from page.targets import Targets
 
@@ -22,6 +21,12 @@ class Display:
         self._targets = targets
         self._run: Run | None = None
         self._is_due = False
+        self._isomers: dict[str, int] = {}
+
+    def note_isomers(self, formula: str, isomers: int) -> None:
+        """Take notice of how many isomers a formula has, 0 for very many."""
+        self._isomers[formula] = isomers
+        self.show()
 
     def plan(self, total_steps: int, kt0: float, components: list[str]) -> None:
         """Make room for the lines of a run, with one for each of some components."""
@@ -35,6 +40,10 @@ class Display:
         self.plan(run.data.total_steps, run.parameters["kt0"], run.components)
         self.chart.extend(run.trace)
         self.show()
+        self.tell_beginning(run)
+
+    def tell_beginning(self, run: Run) -> None:
+        """Say what there is to know before a run's first step."""
         formula = numerals.subscripted(run.parameters["formula"])
         view.show_outcome(
             f"{formula} has one isomer only: there is nothing to find."
@@ -65,18 +74,22 @@ class Display:
         """Show where the run stands."""
         self._is_due = False
         if self._run is not None:
-            view.show_progress(self._run.data, self._run.svg)
+            run = self._run
+            view.show_progress(run.data, run.svg)
+            view.show_engine(run.engine, run.reason, run.rate)
+            view.show_visited(
+                run.visited_isomers, self._isomers.get(str(run.parameters["formula"]), 0)
+            )
             self._targets.show_values(self._run.values)
             view.show_legend_values(self._run.values)
 
-    def end(self, run: Run, data: JsProxy) -> None:
+    def end(self, run: Run) -> None:
         """Show what the run has found."""
         self.show()
-        view.show_structure(data.best_smiles, data.best_svg)
-        words = f"Done after {data.total_steps:,} steps. "
+        words = f"Done after {run.data.total_steps:,} steps. "
         if run.has_one_isomer:
             words += "There is one isomer only, so there was nothing to find."
         else:
-            first, best = numerals.energy(run.initial_energy), numerals.energy(data.best_energy)
+            first, best = numerals.energy(run.initial_energy), numerals.energy(run.data.best_energy)
             words += f"{self._targets.words} went from {first} to {best}."
         view.show_outcome(words)

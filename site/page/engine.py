@@ -42,16 +42,17 @@ class Engine:
         self._channel: JsProxy | None = None
         self._heard = window.performance.now()
 
-    async def load(self, report: Callable[[str], None]) -> str:
-        """Load it part by part, reporting what is loaded now; return RDKit's name."""
+    async def load(self, report: Callable[[str], None]) -> None:
+        """Load it part by part, reporting what is loaded now; RDKit comes after it."""
         report("python")
         self._worker = await self._started()
-        report("rdkit")
-        base = str(window.URL.new(".", document.baseURI).href)
-        _checked(await self._worker.install_rdkit(base))
         report("engine")
-        answer = _checked(await self._worker.install_engine())
-        return str(answer.rdkit)
+        _checked(await self._worker.install_engine())
+
+    async def load_rdkit(self) -> str:
+        """Load RDKit while the engine is at work already; return its name."""
+        base = str(window.URL.new(".", document.baseURI).href)
+        return str(_checked(await self._worker.install_rdkit(base)).rdkit)
 
     async def _started(self) -> JsProxy:
         """Return the worker: the one of the page's own script, or one in its place."""
@@ -113,6 +114,10 @@ class Engine:
         await self.set_pace(pace)
         return answer
 
+    async def drawing(self) -> JsProxy:
+        """Return what was not known of the session when RDKit was not there yet."""
+        return _checked(await self._worker.drawing(self._session_id))
+
     async def start(self) -> None:
         """Start the session, or go on after a pause."""
         await self.listen()
@@ -136,9 +141,7 @@ class Engine:
         """Attach to the session's events, unless that is done."""
         if self._channel is not None:
             return
-        # crypto.randomUUID is missing on pages that come over plain HTTP.
-        words = window.crypto.getRandomValues(window.Uint32Array.new(4))
-        name = f"isoanneal-{words.join('-')}"
+        name = _new_channel_name()
         self._channel = await _opened_channel(name)
         self._channel.onmessage = self._receive
         try:
@@ -147,6 +150,32 @@ class Engine:
         except EngineError:
             self.stop_listening()
             raise
+
+    async def replicate(
+        self, parameters: dict[str, Any], count: int, on_progress: Callable[[JsProxy], None]
+    ) -> JsProxy:
+        """Run a search from many seeds; return what they come to, or that it was cancelled."""
+        name = _new_channel_name()
+        channel = await _opened_channel(name)
+        channel.onmessage = lambda message: on_progress(message.data)
+        try:
+            return _checked(await self._worker.replicate(to_js(parameters), count, name))
+        finally:
+            channel.onmessage = None
+            channel.close()
+
+    async def cancel_replicates(self) -> None:
+        """End the replicates that are running."""
+        _checked(await self._worker.cancel_replicates())
+
+    async def measure(self, formula: str, component: str, engine: str, seconds: float) -> float:
+        """Return the steps per second that an engine makes, “Python” or the fastest."""
+        answer = _checked(await self._worker.measure(formula, component, engine, seconds))
+        return float(answer.rate)
+
+    async def count_isomers(self, formula: str) -> int:
+        """Return the number of isomers of a formula, or 0 if there are very many."""
+        return int(_checked(await self._worker.count_isomers(formula)).isomers)
 
     def _receive(self, message: JsProxy) -> None:
         self._heard = window.performance.now()
@@ -158,6 +187,12 @@ class Engine:
             self._channel.onmessage = None
             self._channel.close()
             self._channel = None
+
+
+def _new_channel_name() -> str:
+    # crypto.randomUUID is missing on pages that come over plain HTTP.
+    words = window.crypto.getRandomValues(window.Uint32Array.new(4))
+    return f"isoanneal-{words.join('-')}"
 
 
 async def _opened_channel(name: str) -> JsProxy:

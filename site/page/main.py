@@ -4,12 +4,14 @@ import asyncio
 
 from jsffi import JsException, JsProxy
 from page import address, form, numerals, run_list, view
+from page.benchmark import Benchmark
 from page.clipboard import copy_smiles
 from page.display import Display
 from page.elements import element, set_text
 from page.engine import Engine, EngineError
 from page.keeper import Keeper
 from page.offline import Offline
+from page.replicates import Replicates
 from page.rules import Rules
 from page.run import Run
 from page.targets import Targets
@@ -41,13 +43,18 @@ class Page:
         self.targets = Targets(self.edited)
         self.rules = Rules()
         self.display = Display(self.targets)
+        self.replicates = Replicates(self.engine, self.read_parameters)
+        self.benchmark = Benchmark(self.engine, lambda: self.is_loaded and self.state != "running")
         self.keeper = Keeper(self.open_run, self.display.chart.trace)
         self.offline = Offline(self.save_at_once)
         self.run: Run | None = None
         self.refusal: tuple[dict[str, object], EngineError] | None = None
         self.loadings = 0
+        self.counted: list[str] = []
         self.is_loaded = False
+        self.has_rdkit = False
         self.start_wanted = False
+        self.is_settled = asyncio.Event()
         self.edits = 0
         self.turn = asyncio.Lock()
         self.enter("loading")
@@ -57,6 +64,7 @@ class Page:
         form.match_preset()
         self.connect()
         self.edited()
+        window.performance.mark("usable")
 
     def connect(self) -> None:
         """Connect the controls."""
@@ -128,7 +136,7 @@ class Page:
     async def begin(self) -> None:
         """Show the run of this tab from before a reload, if any, and load the engine."""
         loading = asyncio.create_task(self.load())
-        asyncio.create_task(self.offline.begin())
+        asyncio.create_task(self.keep_copy())
         await self.keeper.show()
         record = await self.keeper.last()
         if record:
@@ -141,6 +149,11 @@ class Page:
             lose=self.lose_engine,
         )
 
+    async def keep_copy(self) -> None:
+        """Have a copy of the site kept when loading is over, which it would only slow down."""
+        await self.is_settled.wait()
+        await self.offline.begin()
+
     async def load(self) -> None:
         """Load the engine, then show the run that is to go on, or a new one."""
         self.loadings += 1
@@ -150,30 +163,60 @@ class Page:
             self.refused(str(window.siteFiles.refusal))
             return
         try:
-            rdkit = await self.engine.load(view.show_stage)
+            await self.engine.load(view.show_stage)
         except (EngineError, JsException) as error:
-            print("Loading the engine failed:", error)
-            if loading == self.loadings and not window.siteFiles.refusal:
-                self.lose_engine(_LOADING_FAILED)
+            self.not_loaded(error, loading)
             return
-        if loading != self.loadings:
-            return
-        if window.siteFiles.refusal:  # Pyodide goes on without a package that did not come
-            self.refused(str(window.siteFiles.refusal))
-            return
-        view.show_loaded(rdkit)
+        if not self.is_refused(loading):
+            await self.take_engine(loading)
+
+    async def take_engine(self, loading: int) -> None:
+        """Go to work with the engine, while RDKit is still to come."""
         view.show_error("")
         self.is_loaded = True
+        self.replicates.set_enabled(enabled=True)
         self.enter("idle")
+        window.performance.mark("ready")
+        asyncio.create_task(self.load_rdkit(loading))
         await self.carry_out(self.prepare if self.run is None else self.attach)
         if self.start_wanted:
             self.start_wanted = False
             await self.carry_out(self.resume if self.state == "paused" else self.start)
 
+    async def load_rdkit(self, loading: int) -> None:
+        """Load RDKit, then show what the engine could not tell without it."""
+        view.show_stage("rdkit")
+        try:
+            name = await self.engine.load_rdkit()
+        except (EngineError, JsException) as error:
+            self.not_loaded(error, loading)
+            return
+        if not self.is_refused(loading):
+            self.has_rdkit = True
+            view.show_loaded(name)
+            await self.carry_out(self.draw)
+            self.is_settled.set()
+
+    def not_loaded(self, error: Exception, loading: int) -> None:
+        """Tell that loading failed, unless the loader has told why or another is under way."""
+        print("Loading the engine failed:", error)
+        if loading == self.loadings and not window.siteFiles.refusal:
+            self.lose_engine(_LOADING_FAILED)
+
+    def is_refused(self, loading: int) -> bool:
+        """Tell whether what was loaded is of no use, because it is not whole or comes too late."""
+        if loading != self.loadings:
+            return True
+        refusal = str(window.siteFiles.refusal)
+        if refusal:  # Pyodide goes on without a package that did not come
+            self.refused(refusal)
+        return bool(refusal)
+
     async def watch_loading(self, loading: int) -> None:
         """Offer to start again if the engine does not come."""
         await asyncio.sleep(_SECONDS_OF_LOADING)
-        if loading == self.loadings and not self.is_loaded and self.state == "loading":
+        self.is_settled.set()
+        if loading == self.loadings and not self.has_rdkit and self.state != "error":
             view.show_error(_LOADING_IS_SLOW)
             view.offer_restart()
 
@@ -181,7 +224,9 @@ class Page:
         """Tell that there is no engine any more, and offer another."""
         self.display.show()
         self.engine.stop_listening()
-        self.is_loaded = False
+        self.is_loaded = self.has_rdkit = False
+        self.replicates.set_enabled(enabled=False)
+        self.is_settled.set()
         self.turn = asyncio.Lock()
         if self.run is not None and 0 < self.run.data.step < self.run.data.total_steps:
             step = self.run.data.step
@@ -193,14 +238,14 @@ class Page:
         view.show_no_engine()
 
     def refused(self, words: str) -> None:
-        """Take notice that the loader refused a file: the engine cannot come then."""
-        if not self.is_loaded:
-            self.fail(words)
-            view.show_no_engine()
+        """Take notice that the loader refused a file: the engine cannot come then, or not whole."""
+        if not self.has_rdkit:
+            self.lose_engine(words)
 
     def restart(self, _event: JsProxy) -> None:
         """Put a new engine in the place of the one that failed."""
-        self.is_loaded = False
+        self.is_loaded = self.has_rdkit = False
+        self.replicates.set_enabled(enabled=False)
         self.turn = asyncio.Lock()
         window.siteFiles.refusal = ""
         view.show_error("")
@@ -225,6 +270,14 @@ class Page:
         """Take another seed."""
         form.new_seed()
         self.edited()
+
+    def read_parameters(self) -> dict[str, object] | None:
+        """Return the parameters of the form, or nothing if they cannot be read."""
+        search = form.read(self.targets, self.rules)
+        if search is None:
+            form.focus_first_refusal()
+            return None
+        return search.parameters()
 
     def edited(self, _event: JsProxy | None = None) -> None:
         """Check the form, and prepare what it says as soon as the typing rests."""
@@ -330,6 +383,22 @@ class Page:
         else:
             self.show_first()
 
+    async def draw(self) -> None:
+        """Show what RDKit makes of a run that was prepared, or even begun, without it."""
+        if self.run is None:
+            return
+        answer = await self.engine.drawing()
+        self.run.has_one_isomer = bool(answer.has_one_isomer)
+        if answer.best_energy == self.run.data.best_energy:  # else its event brings the drawing
+            self.run.draw(answer)
+        if self.state == "complete":
+            self.display.end(self.run)
+        elif self.state == "idle":
+            self.display.show()
+            self.display.tell_beginning(self.run)
+        else:
+            self.display.show()
+
     def bring_back(self, record: JsProxy) -> bool:
         """Show a run that was kept, before the engine knows of it; tell whether it can be."""
         try:
@@ -374,10 +443,20 @@ class Page:
         """Start or go on."""
         view.show_error("")
         view.show_outcome("")
+        asyncio.create_task(self.count_isomers())
         await self.engine.start()
         # A short run is complete before the engine's answer arrives.
         if self.state in ("idle", "paused"):
             self.enter("running")
+
+    async def count_isomers(self) -> None:
+        """Learn how many isomers there are, to compare with those visited."""
+        if self.run is None or self.run.reason:
+            return
+        formula = str(self.run.parameters["formula"])
+        if formula not in self.counted:
+            self.counted.append(formula)
+            self.display.note_isomers(formula, await self.engine.count_isomers(formula))
 
     async def resume(self) -> None:
         """Go on after a pause."""
@@ -434,7 +513,8 @@ class Page:
         """Show the end of a search."""
         if self.run is None:
             return
-        self.display.end(self.run, data)
+        self.run.draw(data)
+        self.display.end(self.run)
         self.enter("complete")
         self.save()
 

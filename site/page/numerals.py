@@ -22,6 +22,19 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "–"
 
 
+def count(value: int) -> str:
+    """Write a number of things, with commas from five digits on."""
+    return f"{value:,}" if value >= 10_000 else str(value)  # noqa: PLR2004
+
+
+def rate(value: float) -> str:
+    """Write a number of steps per second with two or three significant digits."""
+    if value >= 1e6:  # noqa: PLR2004
+        return f"{value / 1e6:.1f} million steps/s"
+    digits = max(0, len(str(int(value))) - 2)
+    return f"{int(value) // 10**digits * 10**digits:,} steps/s"
+
+
 def subscripted(formula: str) -> str:
     """Write a formula as it is printed, C₆H₁₄."""
     return "".join([_SUBSCRIPTS[int(c)] if c in "0123456789" else c for c in formula])

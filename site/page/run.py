@@ -23,19 +23,28 @@ class Run:
         self.key = f"{self.begun}-{window.Math.random()}"
         self.has_one_isomer = bool(answer.has_one_isomer)
         self.initial_energy = float(answer.initial_energy)
-        self.svg = ""
+        self.engine = str(answer.engine)
+        self.reason = str(answer.reason)
+        self.smiles = self.svg = ""
         self.take(answer.first)
 
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
         self.data = message.data
         self.snapshot = str(message.snapshot)
-        self.svg = str(message.data.best_svg) or self.svg
+        self.draw(message.data)
         self.trace = message.trace
         values = message.values
-        self.visited_isomers = message.visited_isomers
+        self.visited_isomers = int(message.visited_isomers)
+        self.rate = float(message.rate)
         names = window.Object.keys(values)
         self.values = {str(names[i]): float(getattr(values, names[i])) for i in range(names.length)}
+
+    def draw(self, drawn: JsProxy) -> None:
+        """Take the best structure's SMILES and drawing, unless they came before or come later."""
+        self.smiles = str(drawn.best_smiles) or self.smiles
+        self.svg = str(drawn.best_svg) or self.svg
+        self.data.best_smiles = self.smiles
 
     @property
     def components(self) -> list[str]:
@@ -51,6 +60,7 @@ class Run:
         answer = window.Object.new()
         answer.has_one_isomer = self.has_one_isomer
         answer.initial_energy = self.initial_energy
+        answer.engine, answer.reason = self.engine, self.reason
         answer.first = first
         return Run(self.parameters, self.name, answer)
 
@@ -75,6 +85,8 @@ class Run:
                 "parameters": window.JSON.stringify(to_js(self.parameters)),
                 "has_one_isomer": self.has_one_isomer,
                 "initial_energy": self.initial_energy,
+                "engine": self.engine,
+                "reason": self.reason,
                 "svg": self.svg,
                 "snapshot": self.snapshot,
             }
@@ -83,6 +95,7 @@ class Run:
         record.trace = trace
         record.values = to_js(self.values)
         record.visited_isomers = self.visited_isomers
+        record.rate = self.rate
         return record
 
 
@@ -99,6 +112,7 @@ def from_record(record: JsProxy) -> Run:
     answer = window.Object.new()
     answer.has_one_isomer = record.has_one_isomer
     answer.initial_energy = record.initial_energy
+    answer.engine, answer.reason = record.engine, record.reason
     answer.first = record
     parameters = json.loads(record.parameters)
     parameters["seed"] = float(parameters["seed"])  # larger than integers that go to JavaScript

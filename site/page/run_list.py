@@ -75,7 +75,8 @@ def _facts(summary: JsProxy) -> str:
     """Return a line like “best 89, all 2000 steps, 22 Nov, 14:05”."""
     best = f"best {numerals.energy(summary.best_energy)}"
     step, total = summary.step, summary.total_steps
-    steps = f"all {total} steps" if step == total else f"{step} of {total} steps"
+    done, all_ = numerals.count(step), numerals.count(total)
+    steps = f"all {all_} steps" if step == total else f"{done} of {all_} steps"
     return f"{best}, {steps}, {_when(summary.begun)}"
 
 

@@ -7,7 +7,7 @@ from page.chart import component_colour
 from page.elements import element, set_fraction, set_text
 from pyscript import document
 
-_STAGES = ("python", "rdkit", "engine")
+_STAGES = ("python", "engine", "rdkit")
 _STAGE_WORDS = {
     "python": "Getting Python ready …",
     "rdkit": "Getting RDKit ready …",
@@ -102,14 +102,29 @@ def show_progress(progress: JsProxy, svg: str) -> None:
     show_structure(progress.best_smiles, svg)
 
 
+def show_engine(name: str, reason: str, rate: float) -> None:
+    """Show which engine makes the steps, how fast, and why it is not the fast one."""
+    set_text("engine-name", f"{name}, {numerals.rate(rate)}" if rate else name)
+    element("engine-title").title = (
+        f"Steps are made in Python, because {reason}." if reason else "What makes the steps."
+    )
+
+
+def show_visited(visited: int, isomers: int) -> None:
+    """Show how many different isomers a search has stood at, of how many; 0 is not known."""
+    words = "–" if not visited else f"{visited:,} of {isomers:,}" if isomers else f"{visited:,}"
+    set_text("visited", words)
+
+
 def show_structure(smiles: str, svg: str) -> None:
     """Show the best structure, unless it is the one that is shown."""
     set_text("best-smiles", smiles)
-    element("copy").disabled = False
-    if svg and _drawn["svg"] != svg:
+    element("copy").disabled = not smiles
+    if _drawn["svg"] != svg:
         _drawn["svg"] = svg
-        element("drawing").innerHTML = svg[svg.index("<svg") :]
-        element("structure").setAttribute("aria-label", f"Best isomer so far: {smiles}")
+        element("drawing").innerHTML = svg[svg.find("<svg") :]
+        label = f"Best isomer so far: {smiles}" if smiles else "No structure yet"
+        element("structure").setAttribute("aria-label", label)
 
 
 def show_legend(components: list[str]) -> None:

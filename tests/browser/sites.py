@@ -63,6 +63,7 @@ def changed_source(folder: Path) -> Path:
     for path, old, new in (
         (copy / "index.html", TAGLINE, NEW_TAGLINE),
         (copy / "page" / "presets.py", "hexanes, 5 isomers", NEW_PRESET),
+        (copy / "style.css", "--gap: 18px", "--gap: 19px"),
     ):
         text = path.read_text(encoding="utf-8")
         assert old in text

@@ -122,7 +122,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     assert (tagline(visited), "5 isomers" in preset(visited)) == (sites.TAGLINE, True)
 
     # A run that goes on when the new version takes over can be resumed in it.
-    visited.fill({"steps": 5000, "cycles": 100})
+    visited.fill({"steps": 100_000, "cycles": 100})
     visited.press("start")
     visited.expect_state("running")
     visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
@@ -174,9 +174,9 @@ def flip(path: Path) -> None:
 
 # In the order in which the files are kept: what arrived whole is not fetched again.
 SPOILED: list[tuple[str, Callable[[Path], None]]] = [
-    ("app-*/isoanneal-*.whl", cut),
-    ("app-*/page/presets.py", flip),
-    ("app-*/worker.py", Path.unlink),
+    ("app-*/isoanneal-*.zip", cut),
+    ("app-*/maskable.png", Path.unlink),
+    ("app-*/style.css", flip),
     ("index.html", flip),
     ("service_worker.js", cut),
 ]
@@ -241,7 +241,7 @@ def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
 ) -> None:
     page = new_page(address)
     page.open()
-    expect(page.at("offline")).to_contain_text("Keeping a copy")
+    expect(page.at("offline")).to_contain_text("Keeping a copy", timeout=60_000)
     page.page.reload()
     expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
     page.expect_state("idle")

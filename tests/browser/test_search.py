@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.command_line import on_the_command_line
 from tests.browser.watched import WatchedPage
@@ -129,6 +129,48 @@ def test_start_pressed_too_early_starts_when_the_engine_is_there(
     expect(page.page.locator("#outcome")).to_contain_text("as soon as the engine is ready")
     page.expect_state("complete")
     assert page.number("best-energy") == 89
+
+
+def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.forget_service_workers()  # one might have the file already
+    held: list[Route] = []
+    page.page.route("**/RDKit_minimal.wasm", lambda route: held.append(route))  # noqa: PLW0108
+    page.open()
+    page.expect_state("idle")
+    expect(page.at("current-energy")).to_have_text("165")
+    page.press("start")
+    expect(page.at("step")).to_have_text("2000")
+    assert page.text("best-smiles") == ""
+    expect(page.page.locator("#loading-words")).to_have_text("Getting RDKit ready …")
+
+    held[0].continue_()
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+    assert page.text("best-smiles") == "CC12CC3CC1(C)CC3C2"
+    expect(page.page.locator("#drawing svg")).to_be_visible()
+    expect(page.at("rdkit")).to_contain_text("RDKit")
+    expect(page.page.locator("#loading")).to_be_hidden()
+
+
+def test_a_target_that_needs_rdkit_waits_for_it(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(f"{npm_address}?formula=CH4")
+    page.forget_service_workers()
+    held: list[Route] = []
+    page.page.route("**/RDKit_minimal.wasm", lambda route: held.append(route))  # noqa: PLW0108
+    page.open()
+    page.expect_state("idle")
+    expect(page.at("current-energy")).to_have_text("0")
+    page.at("add-component").select_option("logp")
+    page.page.wait_for_timeout(1000)
+    assert page.text("best-smiles") == ""
+
+    held[0].continue_()
+    expect(page.at("best-smiles")).to_have_text("C")
+    expect(page.at("current-energy")).not_to_have_text("0")
+    expect(page.page.locator("#outcome")).to_contain_text("one isomer only")
 
 
 def test_a_new_search_can_follow_a_complete_one(new_page: OpenPage, npm_address: str) -> None:

@@ -292,3 +292,11 @@ def test_a_session_goes_on_from_the_snapshot_of_an_event(engine: WatchedPage) ->
     assert status == "paused"
     expected = [without_drawing(one) for one in first if one.get("id", 0) > 25]
     assert [without_drawing(one) for one in second if one["event"] != "waiting"] == expected
+
+
+def test_a_package_that_the_site_carries_is_installed_by_its_name(engine: WatchedPage) -> None:
+    install = "return await call('install', given);"
+    assert run(engine, install, "msgspec") == {}
+    refusal = run(engine, install, "no-such-package")
+    assert "no-such-package" in refusal["error"]
+    assert refusal["kind"] == "ValueError"

@@ -1,5 +1,23 @@
 """RDKit behind one small interface, whichever of its builds is there."""
 
-from isoanneal.chem.toolkit import DESCRIPTORS, Toolkit, toolkit, use
+from isoanneal.chem.toolkit import (
+    DESCRIPTORS,
+    Toolkit,
+    ToolkitExpectedError,
+    arrival,
+    expect,
+    is_expected,
+    toolkit,
+    use,
+)
 
-__all__ = ["DESCRIPTORS", "Toolkit", "toolkit", "use"]
+__all__ = [
+    "DESCRIPTORS",
+    "Toolkit",
+    "ToolkitExpectedError",
+    "arrival",
+    "expect",
+    "is_expected",
+    "toolkit",
+    "use",
+]

@@ -3,8 +3,12 @@
 Two implementations exist: `python_package`, RDKit's Python package, used wherever it can
 be imported, and `minimal_lib`, RDKit's WebAssembly build for JavaScript, which the worker
 hands over with `use` where the Python package is not installed.
+
+A toolkit takes longest of all that starts in a browser, so the worker may `expect` one.  Until
+it arrives, what does without it goes on, and what does not is refused and can be tried again.
 """
 
+import asyncio
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
@@ -76,19 +80,45 @@ class Toolkit(Protocol):
         ...
 
 
+class ToolkitExpectedError(RuntimeError):
+    """A toolkit was asked for something and is not there yet; await its `arrival`."""
+
+
 _in_use: list[Toolkit] = []
+_expected: list[asyncio.Event] = []
+
+
+def expect() -> None:
+    """Announce a toolkit: until `use` brings it, none is looked for."""
+    _expected[:] = [asyncio.Event()]
+
+
+def is_expected() -> bool:
+    """Tell whether a toolkit was announced and is not there yet."""
+    return bool(_expected)
+
+
+async def arrival() -> None:
+    """Wait for the toolkit that is expected, if one is."""
+    for event in tuple(_expected):
+        await event.wait()
 
 
 def use(toolkit: Toolkit) -> None:
     """Make `toolkit` the one that everything uses from now on."""
     _in_use[:] = [toolkit]
+    while _expected:
+        _expected.pop().set()
 
 
 def toolkit() -> Toolkit:
     """Return the toolkit in use; without one, take RDKit's Python package.
 
-    Raises `RuntimeError` where no toolkit was set and the package is not installed.
+    Raises `ToolkitExpectedError` while one is expected, and `RuntimeError` where no toolkit was
+    set and the package is not installed.
     """
+    if _expected:
+        raise ToolkitExpectedError("RDKit is still being loaded. Try again in a moment.")
     if not _in_use:
         if find_spec("rdkit") is None:
             raise RuntimeError("RDKit is not installed. Install the Python package “rdkit”.")

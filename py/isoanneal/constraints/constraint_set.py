@@ -65,6 +65,8 @@ class Constraints:
 
     def pattern_violations(self, structure: Structure) -> int:
         """Return the number of matches that must not be, and 1 more for a missing one."""
+        if not self.has_patterns:
+            return 0
         count = chem.toolkit().count_matches
         missing = bool(self.required_smarts) and not count(structure, self.required_smarts)
         found = count(structure, self.forbidden_smarts) if self.forbidden_smarts else 0

@@ -20,13 +20,17 @@ class Enumeration:
         structure = first_structure(formula)
         self._machine = machine
         self._limit = limit
-        memory = Memory(
+        self._memory = memory = Memory(
             machine, _search(structure.elements, formula.hydrogens, structure.bond_units)
         )
         memory.write_bonds(Part.BONDS, Bonds(structure.bond_units, structure.hydrogen_bearers))
         machine.call("begin")
         machine.call("begin_enumeration")
         self.is_complete = False
+
+    def image(self) -> list[tuple[int, bytes]]:
+        """Return what another instance of the kernel needs to do this."""
+        return self._memory.image()
 
     @property
     def count(self) -> int:

@@ -38,7 +38,7 @@ def use(start: Start) -> None:
 
 def reason_without() -> str:
     """Return why the kernel cannot run here, in words, or nothing if it can."""
-    if not _module():
+    if not module():
         return "it was not compiled"
     if not _starts and find_spec("wasmtime") is None:
         return "the Python package “wasmtime” is not installed"
@@ -53,10 +53,11 @@ def start() -> Machine:
         from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
 
         use(WasmtimeMachine)
-    return _starts[0](_module())
+    return _starts[0](module())
 
 
 @cache
-def _module() -> bytes:
-    module = files("isoanneal.kernel") / "annealer.wasm"
-    return module.read_bytes() if module.is_file() else b""
+def module() -> bytes:
+    """Return the compiled kernel, nothing where it was not compiled."""
+    compiled = files("isoanneal.kernel") / "annealer.wasm"
+    return compiled.read_bytes() if compiled.is_file() else b""

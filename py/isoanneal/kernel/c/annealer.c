@@ -215,6 +215,9 @@ EXPORT(enumerate) int enumerate(int bonds, uint32_t limit) {
 /* How many there are so far. */
 EXPORT(count_isomers) uint32_t count_isomers(void) { return isomers.count; }
 
+/* How many isomers the search has stood at. */
+EXPORT(count_visited) uint32_t count_visited(void) { return visited.count; }
+
 /* Return the identities of the isomers that were visited, one after the other. */
 EXPORT(list_visited) uint64_t *list_visited(void) {
     uint64_t *list = reserve(visited.count * sizeof *list), *end = list;
