@@ -5,6 +5,8 @@ import random
 from isoanneal.structure import Structure
 from rdkit import Chem
 
+from tests.rules import WITHOUT_AROMATICITY
+
 SMILES = {
     "methane": "C",
     "water": "O",
@@ -73,6 +75,20 @@ def structure_of(smiles: str) -> Structure:
     """Return the structure of a SMILES, atoms in its order."""
     molecule = Chem.MolFromSmiles(smiles)
     Chem.Kekulize(molecule, clearAromaticFlags=True)
+    return _structure(molecule)
+
+
+def structure_as_drawn(smiles: str) -> Structure:
+    """Return the structure whose double bonds are where a SMILES without aromatic atoms has them.
+
+    RDKit may choose others of the same molecule.
+    """
+    molecule = Chem.MolFromSmiles(smiles, sanitize=False)
+    Chem.SanitizeMol(molecule, WITHOUT_AROMATICITY)
+    return _structure(molecule)
+
+
+def _structure(molecule: Chem.Mol) -> Structure:
     return Structure(
         tuple(atom.GetSymbol() for atom in molecule.GetAtoms()),
         [

@@ -1,0 +1,114 @@
+"""Replicates: the same search from several seeds."""
+
+from statistics import mean, stdev
+
+import pytest
+from isoanneal.mulberry32 import SEED_LIMIT
+from isoanneal.parameters import Parameters
+from isoanneal.replicates import (
+    MAX_REPLICATES,
+    Replicate,
+    counted,
+    read_count,
+    replicate_of,
+    run_replicates,
+    seeded,
+    summary,
+)
+
+SHORT = Parameters(formula="C7H14O", steps_per_cycle=60, cycles=2, seed=SEED_LIMIT - 2)
+
+
+def of_energies(*energies: float) -> list[Replicate]:
+    return [
+        Replicate(seed=seed, best_energy=energy, final_energy=99.0, acceptance_ratio=0.5)
+        for seed, energy in enumerate(energies)
+    ]
+
+
+def test_seeds_follow_one_another_and_begin_again_after_the_last() -> None:
+    seeds = [one.seed for one in seeded(SHORT, 5)]
+    assert seeds == [SEED_LIMIT - 2, SEED_LIMIT - 1, 0, 1, 2]
+
+
+def test_nothing_but_the_seed_differs() -> None:
+    for one in seeded(SHORT, 3):
+        assert {**vars_of(one), "seed": 0} == {**vars_of(SHORT), "seed": 0}
+
+
+def vars_of(parameters: Parameters) -> dict[str, object]:
+    return {name: getattr(parameters, name) for name in Parameters.__struct_fields__}
+
+
+@pytest.mark.parametrize("count", [1, 2, MAX_REPLICATES])
+def test_as_many_replicates_as_asked_for(count: int) -> None:
+    assert read_count(count) == len(seeded(SHORT, count)) == count
+
+
+@pytest.mark.parametrize("count", [0, -1, MAX_REPLICATES + 1])
+def test_too_few_and_too_many_are_refused(count: int) -> None:
+    with pytest.raises(ValueError, match="from 1 to 1,000"):
+        seeded(SHORT, count)
+
+
+def test_replicates_are_the_runs_of_their_seeds_in_order() -> None:
+    annealers = run_replicates(SHORT, 6)
+    expected = [one.annealer() for one in seeded(SHORT, 6)]
+    for annealer in expected:
+        annealer.advance(annealer.cooling.total_steps)
+    assert [one.get_state() for one in annealers] == [one.get_state() for one in expected]
+    assert [one.snapshot() for one in annealers] == [one.snapshot() for one in expected]
+    assert [replicate_of(one).seed for one in annealers] == [one.seed for one in seeded(SHORT, 6)]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"constraints": ["no_triple_bonds"]}, {"weights": {"logp": 1.0}}]
+)
+def test_replicates_that_need_python_are_the_same_runs(changes: dict[str, object]) -> None:
+    parameters = Parameters(**{**vars_of(SHORT), **changes})  # type: ignore[arg-type]
+    expected = [one.annealer() for one in seeded(parameters, 3)]
+    for annealer in expected:
+        annealer.advance(annealer.cooling.total_steps)
+    snapshots = [one.snapshot() for one in run_replicates(parameters, 3)]
+    assert snapshots == [one.snapshot() for one in expected]
+
+
+def test_all_steps_are_reported() -> None:
+    reported: list[int] = []
+    run_replicates(SHORT, 5, reported.append)
+    assert sum(reported) == 5 * SHORT.total_steps
+
+
+def test_a_replicate_tells_what_its_search_came_to() -> None:
+    annealer = run_replicates(SHORT, 1)[0]
+    replicate = replicate_of(annealer)
+    state = annealer.get_state()
+    assert replicate.best_energy == state.best_energy
+    assert replicate.final_energy == state.current_energy
+    assert replicate.acceptance_ratio == state.accepted_moves / SHORT.total_steps
+
+
+def test_the_summary_of_energies_to_be_made_small() -> None:
+    energies = (7.0, 3.0, 4.5, 3.0)
+    found = summary(of_energies(*energies), min)
+    assert (found.replicates, found.reached) == (4, 2)
+    assert (found.best_energy, found.worst_energy) == (3.0, 7.0)
+    assert found.mean == pytest.approx(mean(energies))
+    assert found.standard_deviation == pytest.approx(stdev(energies))
+
+
+def test_the_summary_of_energies_to_be_made_large() -> None:
+    found = summary(of_energies(7.0, 3.0, 7.0, 7.0), max)
+    assert (found.best_energy, found.worst_energy, found.reached) == (7.0, 3.0, 3)
+
+
+@pytest.mark.parametrize("better", [min, max])
+def test_one_replicate_does_not_deviate(better: object) -> None:
+    found = summary(of_energies(5.0), min if better is min else max)
+    assert (found.replicates, found.reached, found.standard_deviation) == (1, 1, 0.0)
+    assert found.best_energy == found.worst_energy == found.mean == 5.0
+
+
+def test_energies_are_counted_from_the_lowest_on() -> None:
+    assert list(counted([3.0, -1.0, 3.0, 2.5]).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
+    assert counted([]) == {}
