@@ -4,7 +4,6 @@ from functools import cache
 
 from wasmtime import Engine, Func, Instance, Memory, Module, Store
 
-
 # One for all threads: an instance must not have another engine than its module.
 _ENGINE = Engine()
 
