@@ -6,7 +6,7 @@ python3 build.py single   write dist/isoanneal.html, the whole site as one file
 python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
-python3 build.py bench    measure the engine and the page
+python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
 python3 build.py picture  take the picture of the page for the README
