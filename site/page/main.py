@@ -186,6 +186,8 @@ class Page:
     async def load_rdkit(self, loading: int) -> None:
         """Load RDKit, then show what the engine could not tell without it."""
         view.show_stage("rdkit")
+        if self.run is not None and self.run.svg:  # a run from before, with all there is to see
+            view.hide_loading()
         try:
             name = await self.engine.load_rdkit()
         except (EngineError, JsException) as error:
