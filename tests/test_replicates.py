@@ -109,6 +109,8 @@ def test_one_replicate_does_not_deviate(better: object) -> None:
     assert found.best_energy == found.worst_energy == found.mean == 5.0
 
 
-def test_energies_are_counted_from_the_lowest_on() -> None:
-    assert list(counted([3.0, -1.0, 3.0, 2.5]).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
-    assert counted([]) == {}
+def test_energies_are_counted_from_the_best_on() -> None:
+    energies = [3.0, -1.0, 3.0, 2.5]
+    assert list(counted(energies, min).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
+    assert list(counted(energies, max).items()) == [(3.0, 2), (2.5, 1), (-1.0, 1)]
+    assert counted([], min) == {}
