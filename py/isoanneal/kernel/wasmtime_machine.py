@@ -4,13 +4,17 @@ from functools import cache
 
 from wasmtime import Engine, Func, Instance, Memory, Module, Store
 
+# Made once, with the import: threads that need it at the same time must not make one each,
+# because an engine refuses what another one has compiled.
+_ENGINE = Engine()
+
 
 class WasmtimeMachine:
     """The `Machine` of CPython."""
 
     def __init__(self, module: bytes) -> None:
         """Start an instance of a module."""
-        self._store = Store(_engine())
+        self._store = Store(_ENGINE)
         exports = Instance(self._store, _compiled(module), []).exports(self._store)
         self._functions = {
             name: export for name, export in exports.items() if isinstance(export, Func)
@@ -34,10 +38,5 @@ class WasmtimeMachine:
 
 
 @cache
-def _engine() -> Engine:
-    return Engine()
-
-
-@cache
 def _compiled(module: bytes) -> Module:
-    return Module(_engine(), module)
+    return Module(_ENGINE, module)
