@@ -1,5 +1,8 @@
 """Replicates: the same search from several seeds."""
 
+import os
+import subprocess
+import sys
 from statistics import mean, stdev
 
 import pytest
@@ -71,6 +74,24 @@ def test_replicates_that_need_python_are_the_same_runs(changes: dict[str, object
         annealer.advance(annealer.cooling.total_steps)
     snapshots = [one.snapshot() for one in run_replicates(parameters, 3)]
     assert snapshots == [one.snapshot() for one in expected]
+
+
+def test_replicates_are_the_first_that_a_process_runs() -> None:
+    # Threads that all come first must not start the kernel in ways that do not fit together.
+    program = (
+        "from isoanneal.parameters import Parameters\n"
+        "from isoanneal.replicates import run_replicates\n"
+        "print(len(run_replicates(Parameters(formula='C5H12'), 8)))"
+    )
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert done.stdout == "8\n"
 
 
 def test_all_steps_are_reported() -> None:
