@@ -393,7 +393,7 @@ def test_a_search_with_constraints_is_made_in_python(constraint: dict[str, Any])
 def test_without_the_compiled_kernel_steps_are_made_in_python(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(machine, "_module", lambda: b"")
+    monkeypatch.setattr(machine, "module", lambda: b"")
     annealer = read_parameters(DEFAULT).annealer()
     assert "not compiled" in reason_for_python(annealer)
     assert engine_for(annealer).name == "Python"

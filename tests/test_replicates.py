@@ -1,5 +1,8 @@
 """Replicates: the same search from several seeds."""
 
+import os
+import subprocess
+import sys
 from statistics import mean, stdev
 
 import pytest
@@ -73,6 +76,24 @@ def test_replicates_that_need_python_are_the_same_runs(changes: dict[str, object
     assert snapshots == [one.snapshot() for one in expected]
 
 
+def test_replicates_are_the_first_that_a_process_runs() -> None:
+    # Threads that all come first must not start the kernel in ways that do not fit together.
+    program = (
+        "from isoanneal.parameters import Parameters\n"
+        "from isoanneal.replicates import run_replicates\n"
+        "print(len(run_replicates(Parameters(formula='C5H12'), 8)))"
+    )
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert done.stdout == "8\n"
+
+
 def test_all_steps_are_reported() -> None:
     reported: list[int] = []
     run_replicates(SHORT, 5, reported.append)
@@ -109,6 +130,8 @@ def test_one_replicate_does_not_deviate(better: object) -> None:
     assert found.best_energy == found.worst_energy == found.mean == 5.0
 
 
-def test_energies_are_counted_from_the_lowest_on() -> None:
-    assert list(counted([3.0, -1.0, 3.0, 2.5]).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
-    assert counted([]) == {}
+def test_energies_are_counted_from_the_best_on() -> None:
+    energies = [3.0, -1.0, 3.0, 2.5]
+    assert list(counted(energies, min).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
+    assert list(counted(energies, max).items()) == [(3.0, 2), (2.5, 1), (-1.0, 1)]
+    assert counted([], min) == {}

@@ -4,7 +4,8 @@ from functools import cache
 
 from wasmtime import Engine, Func, Instance, Memory, Module, Store
 
-# One for all threads: an instance must not have another engine than its module.
+# Made once, with the import: threads that need it at the same time must not make one each,
+# because an engine refuses what another one has compiled.
 _ENGINE = Engine()
 
 

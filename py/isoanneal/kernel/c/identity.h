@@ -229,12 +229,37 @@ static void turn(const uint8_t *ring, int size) {
     }
 }
 
+static int valence_of(int atom) {
+    int valence = structure.hydrogen_counts[atom];
+    for (Mask near = structure.neighbours[atom]; !is_empty(near, 2);)
+        valence += structure.bond_orders[atom][take_lowest(&near, 2)];
+    return valence;
+}
+
+/* Whether a carbon atom bridges opposite atoms of a ring of six.  That is then but the sum of
+   two smaller rings and not aromatic, as RDKit has it. */
+static int is_bridged(const uint8_t *ring) {
+    Mask inside = {{0}};
+    for (int place = 0; place < 6; place++) flip(&inside, ring[place]);
+    for (int place = 0; place < 3; place++) {
+        const uint64_t *one = structure.neighbours[ring[place]].word;
+        const uint64_t *other = structure.neighbours[ring[place + 3]].word;
+        Mask between;
+        for (int word = 0; word < 2; word++)
+            between.word[word] = one[word] & other[word] & ~inside.word[word];
+        while (!is_empty(between, 2))
+            if (valence_of(take_lowest(&between, 2)) == 4) return 1;
+    }
+    return 0;
+}
+
 static void note_kekule(void);
 
 /* Lengthen a path of double and single bonds by two atoms in all ways that lead back. */
 static void follow(uint8_t *path, int size, const uint8_t *partners) {
     int last = path[size - 1];
-    if (size % 4 == 2 && size > 2 && structure.bond_orders[last][path[0]] == 1) {
+    if (size % 4 == 2 && size > 2 && structure.bond_orders[last][path[0]] == 1
+        && !(size == 6 && is_bridged(path))) {
         turn(path, size);
         note_kekule();
         turn(path, size);
