@@ -451,3 +451,20 @@ def test_a_kernel_of_another_version_is_refused(part: Part) -> None:
     annealer = read_parameters(DEFAULT).annealer()
     with pytest.raises(RuntimeError, match="another version"):
         KernelEngine(annealer, OfAnotherSize(part))
+
+
+def test_only_a_new_search_can_be_followed_from_isomer_to_isomer() -> None:
+    annealer = read_parameters({"formula": "C6H6", "k": 0, "kt0": 1000}).annealer()
+    KernelEngine(annealer, machine.start()).advance(10)
+    with pytest.raises(ValueError, match="Only a new search"):
+        KernelEngine(annealer, machine.start()).advance_to_new(100)
+
+
+def test_a_search_goes_on_from_where_another_instance_has_come() -> None:
+    parameters = read_parameters({"formula": "C8H10"})
+    there, here, unbroken = (KernelEngine(parameters.annealer(), machine.start()) for _ in range(3))
+    there.advance(700)
+    here.take_over(there.image())
+    here.advance(400)
+    unbroken.advance(1100)
+    assert here.annealer.snapshot() == unbroken.annealer.snapshot()

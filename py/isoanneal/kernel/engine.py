@@ -82,6 +82,8 @@ class KernelEngine:
         """Go to where another instance, begun from `image`, has come."""
         self._memory.write_image(image)
         self._follow()
+        self._machine.call("begin")
+        self._traced = 0
 
     @property
     def knows_target(self) -> bool:
@@ -104,10 +106,10 @@ class KernelEngine:
         """Make up to `steps` steps, but only until an isomer is met for the first time.
 
         Returns whether one is.  Raises `ValueError` for a target with components that are not
-        the kernel's.
+        the kernel's, and where isomers are not counted.
         """
-        if not self._knows_target:
-            raise ValueError("Only a target of the kernel's own components can be followed.")
+        if not self._knows_target or not self._counts_isomers:
+            raise ValueError("Only a new search for the kernel's own components can be followed.")
         last = min(self._annealer.step_number + steps, self._annealer.cooling.total_steps)
         try:
             return bool(self._machine.call("advance_to_new", last))
