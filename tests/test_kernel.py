@@ -462,9 +462,10 @@ def test_only_a_new_search_can_be_followed_from_isomer_to_isomer() -> None:
 
 def test_a_search_goes_on_from_where_another_instance_has_come() -> None:
     parameters = read_parameters({"formula": "C8H10"})
-    there, here, unbroken = (KernelEngine(parameters.annealer(), machine.start()) for _ in range(3))
+    annealers = [parameters.annealer() for _ in range(3)]
+    there, here, unbroken = (KernelEngine(one, machine.start()) for one in annealers)
     there.advance(700)
     here.take_over(there.image())
     here.advance(400)
     unbroken.advance(1100)
-    assert here.annealer.snapshot() == unbroken.annealer.snapshot()
+    assert annealers[1].snapshot() == annealers[2].snapshot()
