@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_REPLICATES = 1000
 _REFUSAL = "Give a whole number of replicates from 1 to 1000."
 _ROWS = 8
+_SECONDS_WORTH_A_RATE = 0.5
 
 
 class Replicates:
@@ -88,9 +89,11 @@ def _show_outcome(answer: JsProxy, count: int) -> None:
     )
     if answer.visited_isomers:
         words += f"Together they visited {answer.visited_isomers:,} isomers. "
-    rate = numerals.rate(steps / answer.seconds)
     workers = "1 core" if answer.workers == 1 else f"{answer.workers} cores"
-    set_text("replicate-outcome", f"{words}{steps:,} steps on {workers}, {rate}.")
+    words += f"{steps:,} steps on {workers}"
+    if answer.seconds > _SECONDS_WORTH_A_RATE:
+        words += f", {numerals.rate(steps / answer.seconds)}"
+    set_text("replicate-outcome", f"{words}.")
     _show_spread(answer, count)
 
 
