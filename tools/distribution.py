@@ -22,6 +22,11 @@ _IN_THE_WORKER = (
     *("answers.py", "browser_machine.py", "commands.py", "many_runs.py", "pool.py"),
     *("benchmark.py", "kernel_worker.js"),
 )
+_FOR_TERMINALS = (
+    "isoanneal/__main__.py",
+    "isoanneal/command_line.py",
+    "isoanneal/kernel/wasmtime_machine.py",
+)
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
@@ -98,15 +103,19 @@ def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
 def _write_engine(app: Path) -> Path:
     """Write the engine's archive, of which Python imports; return its path.
 
-    It is the engine's wheel, compiled, and in it the modules that serve the page.
+    It is the engine's wheel, compiled, without what a terminal needs, and with the modules that
+    serve the page.
     """
     wheel = environment.project_wheel(app)
     engine = app / f"isoanneal-{environment.project_version()}.zip"
-    wheel.rename(engine)
-    with zipfile.ZipFile(engine, "a") as archive:
+    with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(engine, "w") as archive:
+        for name in whole.namelist():
+            if name not in _FOR_TERMINALS:
+                archive.writestr(zipfile.ZipInfo(name), whole.read(name))
         for name in _IN_THE_WORKER:
             archive.writestr(zipfile.ZipInfo(name), (app / name).read_bytes())
             (app / name).unlink()
+    wheel.unlink()
     pyodide = environment.npm_packages() / "pyodide"
     bytecode.compile_modules(pyodide, [bytecode.Archive(engine)])
     return engine
