@@ -291,6 +291,17 @@ def test_a_walk_stops_at_each_isomer_that_is_new(formula: str) -> None:
     assert engine.visited_isomers == len(expected)
 
 
+@pytest.mark.parametrize("steps", range(1, 40))
+def test_a_walk_in_python_ends_even_if_its_last_step_is_refused(steps: int) -> None:
+    annealer = hot_annealer("C6H6", steps)
+    engine = PythonEngine(annealer)
+    stops = 0
+    while not annealer.is_complete:
+        stops += engine.advance_to_new(10)
+    assert annealer.step_number == steps
+    assert stops == annealer.accepted_moves
+
+
 def test_isomers_are_not_counted_after_a_run_goes_on() -> None:
     annealer = hot_annealer("C6H6", 200)
     KernelEngine(annealer, machine.start()).advance(100)

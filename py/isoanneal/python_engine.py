@@ -42,11 +42,13 @@ class PythonEngine:
 
     def advance_to_new(self, steps: int) -> bool:
         """Make up to `steps` steps, but only until a move is accepted; return whether one is."""
-        accepted = self._annealer.accepted_moves
-        last = self._annealer.step_number + steps
-        while self._annealer.accepted_moves == accepted and self._annealer.step_number < last:
+        annealer = self._annealer
+        accepted = annealer.accepted_moves
+        for _ in range(min(steps, annealer.cooling.total_steps - annealer.step_number)):
             self.advance(1)
-        return self._annealer.accepted_moves > accepted
+            if annealer.accepted_moves > accepted:
+                return True
+        return False
 
     def _points(
         self, first: int, best: float, energies: list[float], values: list[tuple[float, ...]]
