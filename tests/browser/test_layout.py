@@ -114,6 +114,7 @@ def test_the_keyboard_is_enough(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
     page.fill({"steps": 5000, "cycles": 100})
+    page.at("pace").select_option("every step")
     page.page.wait_for_timeout(600)
     page.at("formula").focus()
     page.page.keyboard.press("Enter")

@@ -123,6 +123,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
 
     # A run that goes on when the new version takes over can be resumed in it.
     visited.fill({"steps": 100_000, "cycles": 100})
+    visited.at("pace").select_option("every step")
     visited.press("start")
     visited.expect_state("running")
     visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
@@ -142,6 +143,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     visited.press("reset")
     visited.expect_state("idle")
     visited.fill({"steps": 500, "cycles": 4})
+    visited.at("pace").select_option("full speed")
     run(visited)
 
 

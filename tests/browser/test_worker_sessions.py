@@ -17,7 +17,7 @@ from tests.browser.watched import WatchedPage
 OpenPage = Callable[..., WatchedPage]
 SHORT = {"formula": "C4H8O", "steps_per_cycle": 30, "cycles": 2, "seed": 7}
 LONG = {"formula": "C8H10", "steps_per_cycle": 5000, "cycles": 8}
-NEVER = {"formula": "C8H10", "steps_per_cycle": 100_000, "cycles": 100}
+NEVER = {"formula": "C40H82", "steps_per_cycle": 100_000, "cycles": 100}
 
 # Every call of the worker, and a stream whose events are kept with the time of their arrival.
 HELPERS = """() => {
