@@ -8,15 +8,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from zipimport import zipimporter
 
 import js
-from browser_machine import compiled
 from isoanneal.kernel.machine import module
-from polyscript import config
+from kernel_workers import KernelWorker
 from pyodide.ffi import JsProxy, create_proxy, to_js
-
-_SCRIPT = "kernel_worker.js"
 
 Image = list[tuple[int, bytes]]
 
@@ -37,8 +33,7 @@ class Pool:
         """Start no worker yet."""
         self.size = max(1, int(js.navigator.hardwareConcurrency or 1))
         self._places = asyncio.Semaphore(self.size)
-        self._idle: list[JsProxy] = []
-        self._address = ""
+        self._idle: list[KernelWorker] = []
 
     async def search(
         self, image: Image, first: int, last: int, report: Callable[[int], object]
@@ -55,52 +50,42 @@ class Pool:
     async def _run(self, job: dict[str, Any], report: Callable[[int], object]) -> Outcome:
         """Run a job; to cancel the task that waits for it ends it at once."""
         async with self._places:
-            worker = self._idle.pop() if self._idle else self._started()
+            worker = self._idle.pop() if self._idle else await KernelWorker.started()
             try:
-                outcome = await _answer(worker, _message(job), report)
+                outcome = await _outcome(worker, _message(job), report)
             except BaseException:
-                worker.terminate()
+                worker.end()
                 raise
             self._idle.append(worker)
             return outcome
 
-    def _started(self) -> JsProxy:
-        if not self._address:
-            script = zipimporter(config.engine).get_data(f"{config.engine}/{_SCRIPT}").decode()
-            blob = js.Blob.new(to_js([script]), type="text/javascript")
-            self._address = js.URL.createObjectURL(blob)
-        worker: JsProxy = js.Worker.new(self._address)
-        return worker
-
 
 def _message(job: dict[str, Any]) -> JsProxy:
     reads = [(address, len(content)) for address, content in job["writes"]]
-    message: JsProxy = to_js({**job, "reads": reads}, dict_converter=js.Object.fromEntries)
-    message.module = compiled(module())
+    message: JsProxy = to_js(
+        {**job, "reads": reads, "module": module()}, dict_converter=js.Object.fromEntries
+    )
     return message
 
 
-async def _answer(worker: JsProxy, message: JsProxy, report: Callable[[int], object]) -> Outcome:
-    answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+async def _outcome(
+    worker: KernelWorker, message: JsProxy, report: Callable[[int], object]
+) -> Outcome:
+    worker.answer = asyncio.get_running_loop().create_future()
 
     def receive(event: JsProxy) -> None:
-        data = event.data.to_py()
-        if "progress" in data:
-            report(data["progress"])
-        elif not answer.done():
-            image = [(address, bytes(content)) for address, content in data["parts"]]
-            answer.set_result(Outcome(image, bytes(data["visited"]), data["isomers"]))
+        if hasattr(event.data, "progress"):
+            report(event.data.progress)
+        elif not worker.answer.done():
+            worker.answer.set_result(event.data)
 
-    def fail(event: JsProxy) -> None:
-        if not answer.done():
-            answer.set_exception(RuntimeError(f"A worker of the pool failed: {event.message}"))
-
-    listeners = create_proxy(receive), create_proxy(fail)
-    worker.onmessage, worker.onerror = listeners
-    worker.postMessage(message)
+    listener = create_proxy(receive)
+    worker.port.onmessage = listener
+    worker.port.postMessage(message)
     try:
-        return await answer
+        data = (await worker.answer).to_py()
     finally:
-        worker.onmessage = worker.onerror = None
-        for listener in listeners:
-            listener.destroy()
+        worker.port.onmessage = None
+        listener.destroy()
+    image = [(address, bytes(content)) for address, content in data["parts"]]
+    return Outcome(image, bytes(data["visited"]), data["isomers"])

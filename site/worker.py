@@ -11,7 +11,10 @@ from importlib import import_module
 
 import js
 import pyodide_js
-from polyscript import config
+from polyscript import (
+    config,
+    xworker,  # noqa: F401  (polyscript looks here for who takes messages)
+)
 from pyodide.ffi import to_js
 
 sys.path.insert(0, config.engine)  # Python imports right from the archive

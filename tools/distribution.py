@@ -19,8 +19,8 @@ SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
 _IN_THE_WORKER = (
-    *("answers.py", "browser_machine.py", "commands.py", "many_runs.py", "pool.py"),
-    *("benchmark.py", "kernel_worker.js"),
+    *("answers.py", "benchmark.py", "browser_machine.py", "commands.py"),
+    *("kernel_worker.js", "kernel_workers.py", "many_runs.py", "pool.py"),
 )
 _FOR_TERMINALS = (
     "isoanneal/__main__.py",

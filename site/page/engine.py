@@ -3,6 +3,7 @@
 import asyncio
 
 from jsffi import JsException, JsProxy
+from page.kernel_workers import KernelWorkers
 from pyscript import create_named_worker, document, window, workers
 from pyscript.ffi import to_js
 
@@ -31,10 +32,15 @@ class Engine:
         """Hand every event to `on_event`."""
         self._on_event = on_event
         self._name = "engine"
-        script = document.querySelector(f"script[name={self._name}]")
+        script = self._script()
         self._addresses = script.getAttribute("src"), script.getAttribute("config")
+        self._kernel_workers = KernelWorkers()
         self.starts = 1
         self._forget()
+
+    def _script(self) -> JsProxy:
+        script: JsProxy = document.querySelector(f"script[name={self._name}]")
+        return script
 
     def _forget(self) -> None:
         self.is_configuring = False
@@ -46,6 +52,7 @@ class Engine:
         """Load it part by part, reporting what is loaded now; RDKit comes after it."""
         report("python")
         self._worker = await self._started()
+        self._kernel_workers.serve(self._script().xworker)
         report("engine")
         _checked(await self._worker.install_engine())
 
@@ -66,7 +73,7 @@ class Engine:
     def replace(self) -> None:
         """End the worker, whatever it does; `load` then puts a new one in its place."""
         self.stop_listening()
-        script = document.querySelector(f"script[name={self._name}]")
+        script = self._script()
         worker = getattr(script, "xworker", None)  # missing if its files did not come
         if worker:
             worker.terminate()

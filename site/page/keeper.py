@@ -63,8 +63,8 @@ class Keeper:
                 note_current(run.key)
                 async with self._writing:
                     await self._runs.save(run.key, summary, record)
-            if self._is_list_due:
-                await self._show()
+                if self._is_list_due:
+                    await self._show()  # another save may have become due meanwhile
         except StorageError as refusal:
             run_list.show_refusal(str(refusal))
         finally:

@@ -374,10 +374,11 @@ class Page:
             self.run = None
             self.enter("error")
             raise
-        self.run.take(answer.first)
+        self.run.take_up(answer.first)
         self.display.go_on()
         self.display.show()
         self.enter(str(answer.status))
+        asyncio.create_task(self.count_isomers())
         if answer.status == "complete":
             await self.engine.listen()  # and the stream tells the outcome at once
         elif answer.status == "paused":

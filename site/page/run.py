@@ -40,6 +40,12 @@ class Run:
         names = window.Object.keys(values)
         self.values = {str(names[i]): float(getattr(values, names[i])) for i in range(names.length)}
 
+    def take_up(self, first: JsProxy) -> None:
+        """Take where an engine has taken the run up; what it cannot know stays as it was."""
+        visited, rate = self.visited_isomers, self.rate
+        self.take(first)
+        self.visited_isomers, self.rate = visited, rate
+
     def draw(self, drawn: JsProxy) -> None:
         """Take the best structure's SMILES and drawing, unless they came before or come later."""
         self.smiles = str(drawn.best_smiles) or self.smiles

@@ -47,6 +47,7 @@ def test_the_whole_way_through_and_on_without_the_server(
     page = opener(any_browser, stack.enter_context(start()))
     page.open_ready()
     search(page, expected)
+    expect(page.at("run-facts")).to_contain_text("all 2000 steps")
     expect(page.at("offline")).to_have_text("Works without a network.", timeout=60_000)
 
     stack.close()  # the server is gone

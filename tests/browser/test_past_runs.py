@@ -248,7 +248,7 @@ def test_a_run_that_is_reset_can_be_opened_again(new_page: OpenPage, npm_address
     start_a_long_run(page)
     page.press("reset")
     page.expect_state("idle")
-    expect(page.at("run-facts")).to_contain_text("of 40000 steps")
+    expect(page.at("run-facts")).to_contain_text("of 40,000 steps")
     page.at("run-open").click()
     page.expect_state("paused")
     assert page.number("step") >= 200

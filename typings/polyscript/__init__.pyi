@@ -1,3 +1,4 @@
 from typing import Any
 
 config: Any
+xworker: Any
