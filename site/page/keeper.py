@@ -58,17 +58,20 @@ class Keeper:
 
     async def _save(self) -> None:
         try:
-            while self._unsaved is not None:
-                (run, summary, record), self._unsaved = self._unsaved, None
-                note_current(run.key)
-                async with self._writing:
-                    await self._runs.save(run.key, summary, record)
-                if self._is_list_due:
-                    await self._show()  # another save may have become due meanwhile
+            # What becomes due while one of these waits has its turn too.
+            while self._unsaved is not None or self._is_list_due:
+                await (self._show() if self._unsaved is None else self._write(self._unsaved))
         except StorageError as refusal:
             run_list.show_refusal(str(refusal))
         finally:
             self._at_rest.set()
+
+    async def _write(self, unsaved: tuple[Run, dict[str, object], JsProxy]) -> None:
+        self._unsaved = None
+        run, summary, record = unsaved
+        note_current(run.key)
+        async with self._writing:
+            await self._runs.save(run.key, summary, record)
 
     async def saved(self) -> None:
         """Wait until what was to be saved is saved, or was refused."""

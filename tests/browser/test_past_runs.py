@@ -117,6 +117,26 @@ def test_a_complete_run_is_back_after_a_reload(new_page: OpenPage, npm_address: 
     assert drawn_pixels(page) == drawn
 
 
+def test_the_end_of_a_run_is_kept_even_while_the_list_is_read(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.page.evaluate("""() => {
+        const {getMany} = idbKeyval;
+        const later = async (...keys) => {
+            await new Promise(done => setTimeout(done, 1500));
+            return getMany(...keys);
+        };
+        window.idbKeyval = {...idbKeyval, getMany: later};
+    }""")
+    page.press("start")
+    page.expect_state("complete")
+    wait_until_kept(page, "all 2000 steps")
+    page.page.reload()
+    page.expect_state("complete", LOADING_MILLISECONDS)
+
+
 def test_past_runs_are_named_opened_and_deleted(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
