@@ -24,8 +24,8 @@ from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
 from isoanneal.snapshot import Snapshot
 
-SECONDS_PER_FRAME = 1 / 120
-"""Time for steps at full speed before others get their turn; half a frame of most screens."""
+SECONDS_PER_FRAME = 1 / 30
+"""Time for steps at full speed before others get their turn; as often as an eye can follow."""
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
 _LOOKS_AT_THE_CLOCK_PER_FRAME = 4
 
