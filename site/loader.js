@@ -5,14 +5,14 @@
    address of the site is looked up in a table first.  On a web server the table gives the
    hash that the file must have; in the single file it gives the content itself, compressed,
    because a page that was opened from a disk may fetch nothing.  The page's own small files are
-   in the table as they are.
+   in the table as they are, in base64.
 
    It is the one part that cannot be Python: it is there before any Python is. */
 
 /* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
    function, so it uses nothing from outside. */
 function bringFiles(base, table, place, tell) {
-  const { packed, files, texts } = table;
+  const { packed, files, small } = table;
   const fetchAnything = globalThis.fetch.bind(globalThis);
   const coming = new Map();
 
@@ -47,9 +47,12 @@ function bringFiles(base, table, place, tell) {
     return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
   }
 
+  function bytes(text) {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  }
+
   async function unpack(path) {
-    const bytes = Uint8Array.from(atob(files[path]), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([bytes(files[path])]).stream().pipeThrough(new DecompressionStream("gzip"));
     const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     // Reading to the end checks the whole; a stream would be used before its end is seen.
     const content = await new Response(stream).arrayBuffer();
@@ -74,7 +77,7 @@ function bringFiles(base, table, place, tell) {
 
   globalThis.fetch = async (resource, options) => {
     const path = pathOf(resource);
-    if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
+    if (path !== undefined && Object.hasOwn(small, path)) return new Response(bytes(small[path]));
     if (path === undefined || !Object.hasOwn(files, path)) {
       return fetchAnything(resource, options);
     }
@@ -167,23 +170,6 @@ function refuse(words) {
   document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
 }
 
-/* Python in the page keeps the worker from beginning while it starts.  As the worker takes much
-   longer, it goes first. */
-function giveWayToWorker(workerBegin) {
-  const { load } = siteFiles;
-  const hasBegun = new Promise((resolve) => {
-    setTimeout(resolve, 1000); // if there is none, the page says so
-    siteFiles.beginWorker = () => {
-      setTimeout(resolve, 20);
-      return workerBegin;
-    };
-  });
-  siteFiles.load = async (address) => {
-    await hasBegun;
-    return load(address);
-  };
-}
-
 function begin() {
   const text = document.getElementById("files").textContent;
   const base = new URL(".", document.baseURI).href;
@@ -196,12 +182,11 @@ function begin() {
 
   siteFiles.isPacked = table.packed;
   siteFiles.workerType = isOnDisk ? "classic" : "module";
-  const workerBegin = [
+  siteFiles.workerBegin = [
     `(${bringFiles})(${JSON.stringify(base)},`, text, ',"worker",',
     `(words) => new BroadcastChannel("${channelName}").postMessage(words));\n`,
     isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
   ];
-  giveWayToWorker(workerBegin);
   siteFiles.workerEnd = isOnDisk ? "})();" : "";
 }
 

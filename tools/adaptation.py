@@ -43,6 +43,8 @@ def pyscript(text: str) -> str:
     """
     text = without_map(text)
     text = _replaced(text, "of Object.entries(Ns))", "of[])", 1)
+    # MicroPython finds the package, which is written as text here, as bytecode among its files.
+    text = _replaced(text, '(ho,"-")', '(ho,"./pyscript")', 1)
     # Its own storage is not used here, and where storage is forbidden, as in some frames, no
     # interpreter could be loaded because of it.
     text = _replaced(text, "no=new y(eo)", "no=null", 1)
@@ -53,7 +55,7 @@ def pyscript(text: str) -> str:
     text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
     text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
-    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.beginWorker(),"/*@*/"', 1)
+    text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
 
 

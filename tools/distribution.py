@@ -18,6 +18,9 @@ DIST = environment.PROJECT / "dist"
 SITE = environment.PROJECT / "site"
 
 _FORMULA = "isoanneal/formula.py"
+_BEGINNING = "main.py"
+"""Of the page: PyScript takes text only."""
+_PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
 _IN_THE_WORKER = (
     *("answers.py", "benchmark.py", "browser_machine.py", "commands.py"),
     *("kernel_worker.js", "kernel_workers.py", "many_runs.py", "pool.py"),
@@ -28,7 +31,7 @@ _FOR_TERMINALS = (
     "isoanneal/kernel/wasmtime_machine.py",
 )
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
-_IN_THE_DOCUMENT = ("*.json", "worker.py", "page/*.py", _FORMULA)
+_IN_THE_DOCUMENT = ("*.json", "worker.py", *(f"{name}/*" for name in _PAGE_PACKAGES))
 _AT_THE_ROOT = ("index.html", "loader.js", "service_worker.js", "manifest.json")
 
 
@@ -37,8 +40,8 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
     if dist.exists():
         shutil.rmtree(dist)
     dist.mkdir(parents=True)
-    folders, texts, about = _write_folders(rdkit, dist, source)
-    text = document.on_a_server(source, about, folders, texts)
+    folders, small, about = _write_folders(rdkit, dist, source)
+    text = document.on_a_server(source, about, folders, small)
     (dist / "index.html").write_text(text, encoding="utf-8")
     _write_manifest(source, dist, folders["app"])
     _write_service_worker(source, dist)
@@ -48,8 +51,8 @@ def build(rdkit: RDKit, dist: Path = DIST, source: Path = SITE) -> Path:
 def build_one_file(rdkit: RDKit, target: Path = DIST / "isoanneal.html") -> Path:
     """Write the whole site as one file, which runs where it is opened; return its path."""
     with tempfile.TemporaryDirectory() as folder:
-        folders, texts, about = _write_folders(rdkit, Path(folder), SITE)
-        text = document.in_one_file(SITE, about, folders, texts)
+        folders, small, about = _write_folders(rdkit, Path(folder), SITE)
+        text = document.in_one_file(SITE, about, folders, small)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target
@@ -57,29 +60,29 @@ def build_one_file(rdkit: RDKit, target: Path = DIST / "isoanneal.html") -> Path
 
 def _write_folders(
     rdkit: RDKit, dist: Path, source: Path
-) -> tuple[dict[str, Path], dict[str, str], str]:
-    """Write all folders; return them by their plain names, and the texts for the document.
+) -> tuple[dict[str, Path], dict[str, bytes], str]:
+    """Write all folders; return them by their plain names, and what goes into the document.
 
-    Those are the files that are in it, by their plain paths, and what is said about everything.
+    Those are small files, by their plain paths, and what is said about everything.
     """
     packages = environment.npm_packages()
     libraries.copy(packages, rdkit.wheel, dist)
     folders = {folder.name: fingerprint.seal(folder) for folder in sorted(dist.iterdir())}
     _write_app(source, dist / "app", folders)
-    texts = _take_texts(dist / "app")
+    small = _take_small_files(dist / "app")
     folders["app"] = fingerprint.seal(dist / "app")
-    return folders, texts, _about(packages, folders, rdkit)
+    return folders, small, _about(packages, folders, rdkit)
 
 
-def _take_texts(app: Path) -> dict[str, str]:
+def _take_small_files(app: Path) -> dict[str, bytes]:
     """Take the files that the document holds out of their folder."""
-    texts = {}
+    small = {}
     for path in sorted(path for pattern in _IN_THE_DOCUMENT for path in app.glob(pattern)):
-        texts[path.relative_to(app.parent).as_posix()] = path.read_text(encoding="utf-8")
+        small[path.relative_to(app.parent).as_posix()] = path.read_bytes()
         path.unlink()
-    for folder in {(app / name).parent for name in ("page/main.py", _FORMULA)}:
-        folder.rmdir()
-    return texts
+    for name in _PAGE_PACKAGES:
+        (app / name).rmdir()
+    return small
 
 
 def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:
@@ -92,11 +95,9 @@ def _write_app(source: Path, app: Path, folders: Mapping[str, Path]) -> None:
     shutil.copytree(
         source, app, ignore=shutil.ignore_patterns("__pycache__", ".*", "*~", *_AT_THE_ROOT)
     )
-    (app / _FORMULA).parent.mkdir()
-    shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
     engine = _write_engine(app)
     environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
-    _write_page_config(app, folders)
+    _write_page_config(app, folders, _write_page(app))
     _write_worker_config(app, engine.name, folders)
 
 
@@ -121,16 +122,25 @@ def _write_engine(app: Path) -> Path:
     return engine
 
 
-def _write_page_config(app: Path, folders: Mapping[str, Path]) -> None:
-    modules = sorted(path.name for path in (app / "page").glob("*.py") if path.stem != "main")
+def _write_page(app: Path) -> list[str]:
+    """Write all modules that the page imports, as bytecode; return their names."""
+    (app / _FORMULA).parent.mkdir()
+    shutil.copy(environment.PROJECT / "py" / _FORMULA, app / _FORMULA)
+    libraries.copy_pyscript_modules(environment.npm_packages(), app / "pyscript")
+    modules = sorted(path for name in _PAGE_PACKAGES for path in (app / name).glob("*.py"))
+    names = [path.relative_to(app) for path in modules if path.name != _BEGINNING]
+    environment.run([environment.python("site"), "-m", "tools.page_bytecode", app, *names])
+    return [name.with_suffix(".mpy").as_posix() for name in names]
+
+
+def _write_page_config(app: Path, folders: Mapping[str, Path], modules: list[str]) -> None:
     _write_json(
         app / "page.json",
         {
             "packages_cache": "never",
             # The page's addresses are relative to the page, the worker's to its configuration.
             "interpreter": f"./{folders['micropython'].name}/micropython.mjs",
-            "files": {f"./{_FORMULA}": f"./{_FORMULA}"}
-            | {f"./page/{name}": f"./page/{name}" for name in modules},
+            "files": {f"./{name}": f"./{name}" for name in modules},
             **catalogue.catalogue(),
         },
     )

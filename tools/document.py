@@ -42,16 +42,16 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def on_a_server(
-    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+    source: Path, about: str, folders: Mapping[str, Path], small: Mapping[str, bytes]
 ) -> str:
     """Return the document of the site, whose files are in `folders` by their plain names.
 
     Scripts and style sheets get the hash that the browser checks; all other files have theirs
-    in a table for the loader.  The document itself holds `texts`, files by their plain paths.
+    in a table for the loader.  The document itself holds `small` files, by their plain paths.
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, texts, lambda tag, path: _with_integrity(tag, dist / path))
+    text = _with_tags(source, folders, small, lambda tag, path: _with_integrity(tag, dist / path))
     policy = _POLICY_OF_ANY | {
         "script-src": f"'self' {_hashes([script])} blob: 'unsafe-eval'",
         "worker-src": "'self' blob:",
@@ -60,13 +60,13 @@ def on_a_server(
         "img-src": "'self'",
         "manifest-src": "'self'",
     }
-    table = {"packed": False, **_at_once(folders, texts)}
+    table = {"packed": False, **_at_once(folders, small)}
     table["files"] = _table(folders, fingerprint.integrity)
     return _filled(text.replace(_FILES_THEMSELVES, ""), policy, script, table, about)
 
 
 def in_one_file(
-    source: Path, about: str, folders: Mapping[str, Path], texts: Mapping[str, str]
+    source: Path, about: str, folders: Mapping[str, Path], small: Mapping[str, bytes]
 ) -> str:
     """Return the document that holds all files itself: it needs no server and no network.
 
@@ -74,14 +74,14 @@ def in_one_file(
     """
     script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
     dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, texts, lambda tag, path: _with_content(tag, dist / path))
+    text = _with_tags(source, folders, small, lambda tag, path: _with_content(tag, dist / path))
     scripts = [script, *_SCRIPT.findall(text)]
     policy = _POLICY_OF_ANY | {
         "script-src": f"{_hashes(scripts)} blob: 'unsafe-eval'",
         "style-src": _hashes(_STYLE.findall(text)),
         "img-src": "data:",
     }
-    table = {"packed": True, **_at_once(folders, texts), "files": _table(folders, _packed)}
+    table = {"packed": True, **_at_once(folders, small), "files": _table(folders, _packed)}
     # They are long, and what stands before them is shown already.
     text = text.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
     return _filled(text, policy, script, table, about)
@@ -90,7 +90,7 @@ def in_one_file(
 def _with_tags(
     source: Path,
     folders: Mapping[str, Path],
-    texts: Mapping[str, str],
+    small: Mapping[str, bytes],
     change: Callable[[str, str], str],
 ) -> str:
     """Return the source with the addresses of the build, and tags that the browser loads changed.
@@ -101,7 +101,7 @@ def _with_tags(
     def sealed(found: re.Match[str]) -> str:
         attribute, folder, name = found.groups()
         path = folders[folder] / name
-        if not path.is_file() and f"{folder}/{name}" not in texts:
+        if not path.is_file() and f"{folder}/{name}" not in small:
             raise FileNotFoundError(f"site/index.html names {folder}/{name}, which is not there.")
         return f'{attribute}="{folders[folder].name}/{name}"'
 
@@ -160,11 +160,14 @@ def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[s
     }
 
 
-def _at_once(folders: Mapping[str, Path], texts: Mapping[str, str]) -> dict[str, object]:
-    """Return what the table has besides the files: those to be fetched ahead, and texts."""
+def _at_once(folders: Mapping[str, Path], small: Mapping[str, bytes]) -> dict[str, object]:
+    """Return what the table has besides: files to be fetched ahead, and the small ones."""
     return {
         "ahead": {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()},
-        "texts": {_sealed(path, folders): text for path, text in texts.items()},
+        "small": {
+            _sealed(path, folders): base64.b64encode(content).decode()
+            for path, content in small.items()
+        },
     }
 
 

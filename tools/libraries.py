@@ -18,6 +18,7 @@ _IMPORTED_TOO = (
     "numbers", "tarfile", "uuid",
 )  # fmt: skip
 _RARELY_IMPORTED = "micropip-"
+_PYSCRIPT_UNUSED = {"fs.py", "media.py", "web.py"}
 _WORKBOX = ("core", "routing", "strategies", "precaching")
 
 
@@ -34,6 +35,13 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
         _copy_minimal_lib(packages / "@rdkit/rdkit/dist", dist / "rdkit")
+
+
+def copy_pyscript_modules(packages: Path, target: Path) -> None:
+    """Write PyScript's Python package into a folder, without modules that no page here imports."""
+    source = packages / "@pyscript/core/src/stdlib/pyscript"
+    names = sorted(path.name for path in source.glob("*.py") if path.name not in _PYSCRIPT_UNUSED)
+    _copy_files(source, names, target)
 
 
 def workbox(packages: Path) -> str:
