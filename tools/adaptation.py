@@ -43,8 +43,8 @@ def pyscript(text: str) -> str:
     """
     text = without_map(text)
     text = _replaced(text, "of Object.entries(Ns))", "of[])", 1)
-    # MicroPython finds the package, which is written as text here, as bytecode among its files.
-    text = _replaced(text, '(ho,"-")', '(ho,"./pyscript")', 1)
+    # Its Python package, which it would write as text at each start, is there as bytecode.
+    text = _without(text, 'wo(".",{pyscript:', 'ho.push("import pyscript')
     # Its own storage is not used here, and where storage is forbidden, as in some frames, no
     # interpreter could be loaded because of it.
     text = _replaced(text, "no=new y(eo)", "no=null", 1)
@@ -57,6 +57,11 @@ def pyscript(text: str) -> str:
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
     text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
+
+
+def uplot(text: str) -> str:
+    """Make a module of uPlot's script, so that it can come when the page is there."""
+    return f"{text}\nexport default uPlot;\n"
 
 
 def pyodide(text: str) -> str:
@@ -114,6 +119,13 @@ def without_map(text: str) -> str:
     return "".join(
         line for line in text.splitlines(keepends=True) if not line.startswith("//# sourceMapping")
     )
+
+
+def _without(text: str, begin: str, end: str) -> str:
+    """Return a text without what goes from one mark to before another."""
+    for mark in (begin, end):
+        _replaced(text, mark, mark, 1)
+    return text[: text.index(begin)] + text[text.index(end) :]
 
 
 def _replaced(text: str, old: str, new: str, times: int) -> str:

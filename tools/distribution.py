@@ -141,18 +141,21 @@ def _write_page_config(app: Path, folders: Mapping[str, Path], modules: list[str
             # The page's addresses are relative to the page, the worker's to its configuration.
             "interpreter": f"./{folders['micropython'].name}/micropython.mjs",
             "files": {f"./{name}": f"./{name}" for name in modules},
+            "uplot": f"./{folders['uplot'].name}/uPlot.mjs",
             **catalogue.catalogue(),
         },
     )
 
 
 def _write_worker_config(app: Path, engine: str, folders: Mapping[str, Path]) -> None:
+    (msgspec,) = folders["pyodide"].glob("msgspec-*.whl")
     config = {
         "packages_cache": "never",
         "interpreter": f"../{folders['pyodide'].name}/pyodide.mjs",
         "sync_main_only": True,
         "files": {f"./{engine}": f"./{engine}"},
         "engine": f"/home/pyodide/{engine}",
+        "msgspec": f"{folders['pyodide'].name}/{msgspec.name}",
         "rdkit": folders["rdkit"].name if "rdkit" in folders else "",
     }
     _write_json(app / "worker.json", config)

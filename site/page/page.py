@@ -136,6 +136,7 @@ class Page:
     async def begin(self) -> None:
         """Show the run of this tab from before a reload, if any, and load the engine."""
         loading = asyncio.create_task(self.load())
+        asyncio.create_task(self.display.chart.load())
         asyncio.create_task(self.keep_copy())
         await self.keeper.show()
         record = await self.keeper.last()

@@ -102,7 +102,7 @@ def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
         "micropython-*/micropython.wasm",
         "micropython-*/micropython.mjs",
         "pyscript-*/core.js",
-        "uplot-*/uPlot.iife.min.js",
+        "uplot-*/uPlot.mjs",
         "idb-keyval-*/umd.js",
     ],
 )
