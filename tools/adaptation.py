@@ -28,6 +28,8 @@ _LEFT_OUT = (
     "http/cookiejar.py", "difflib.py", "_pyio.py", "_pydatetime.py", "this.py",
     "shelve.py", "colorsys.py", "sched.py",
     "antigravity.py", "__phello__", "ctypes/macholib",
+    # what the interpreter has frozen in it
+    "importlib/_bootstrap.py", "importlib/_bootstrap_external.py", "zipimport.py",
 )  # fmt: skip
 _ENCODINGS_KEPT = {"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8", "punycode"}
 
