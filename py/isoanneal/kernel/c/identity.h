@@ -2,17 +2,18 @@
    are numbered, and different for different ones, but for a chance of 1 in 2**64 that any two
    share it.  Kekulé structures of one molecule are one isomer.
 
-   Pendant atoms are peeled off and leave a code of what hangs on its holder.  The atoms of
-   the core, what is left then, are coloured by their codes and refined by the colours of
-   their neighbours until that tells no more apart (B. Weisfeiler and A. Leman, 1968).
+   Pendant atoms are peeled off and leave a code of what hangs on its holder.  What is left
+   then is the core.  Its nodes are the atoms with three or four neighbours in it, and a way
+   from node to node is a number that stands for all bonds and atoms on it in their order; of
+   a single ring all atoms are nodes.  Nodes are coloured by their codes, and refined by the
+   colours of those that their ways lead to, until that tells no more apart (B. Weisfeiler
+   and A. Leman, 1968).
 
-   If no two branching atoms of the core, those with three or four neighbours there, share a
-   colour, then the colours determine the graph: from a branching atom each path is followed
-   colour by colour to the next one.  The same holds for trees and for a single ring.
-   Otherwise one of several branching atoms of one colour is given a colour of its own, each
-   in turn, and the smallest number that comes of it is the graph's; those that symmetry maps
-   on an earlier one are recognised by their leaf and skipped (B. D. McKay, Congr. Numer.
-   1981, 30, 45-87). */
+   If no two nodes share a colour, then the colours determine the graph; for trees and for a
+   single ring they always do.  Otherwise one of several nodes of one colour is given a colour
+   of its own, each in turn, and the smallest number that comes of it is the graph's; those
+   that symmetry maps on an earlier one are recognised by their leaf and skipped (B. D. McKay,
+   Congr. Numer. 1981, 30, 45-87). */
 #pragma once
 #include "structure.h"
 
@@ -21,11 +22,11 @@ enum { SLOTS = 256 };
 static const uint64_t MARK = 0x9E3779B97F4A7C15;
 
 static struct {
-    int size;
+    int size, is_ring;
     uint8_t atoms[MAX_ATOMS];
     uint8_t degrees[MAX_ATOMS];
     uint8_t near[MAX_ATOMS][MAX_DEGREE];
-    uint8_t orders[MAX_ATOMS][MAX_DEGREE];
+    uint64_t ways[MAX_ATOMS][MAX_DEGREE];
 } core;
 
 static uint64_t mix(uint64_t number) {
@@ -33,24 +34,17 @@ static uint64_t mix(uint64_t number) {
     return number ^ number >> 29;
 }
 
-static uint64_t seen_through(uint64_t colour, int order) { return mix(colour + order * MARK); }
-
-/* The number of different colours among those of core atoms with at least so many neighbours
-   in the core; `atoms` is set to the number of these. */
-static int count_colours(const uint64_t *colours, int least_degree, int *atoms) {
+static int count_colours(const uint64_t *colours) {
     static uint64_t slots[SLOTS];
     static uint32_t stamps[SLOTS], stamp;
     int different = 0;
     stamp++;
-    *atoms = 0;
-    for (int place = 0; place < core.size; place++) {
-        if (core.degrees[place] < least_degree) continue;
-        ++*atoms;
-        int slot = colours[place] & (SLOTS - 1);
-        while (stamps[slot] == stamp && slots[slot] != colours[place]) slot = (slot + 1) & (SLOTS - 1);
+    for (int node = 0; node < core.size; node++) {
+        int slot = colours[node] & (SLOTS - 1);
+        while (stamps[slot] == stamp && slots[slot] != colours[node]) slot = (slot + 1) & (SLOTS - 1);
         if (stamps[slot] == stamp) continue;
         stamps[slot] = stamp;
-        slots[slot] = colours[place];
+        slots[slot] = colours[node];
         different++;
     }
     return different;
@@ -58,114 +52,135 @@ static int count_colours(const uint64_t *colours, int least_degree, int *atoms) 
 
 static void look_around(uint64_t *colours) {
     uint64_t refined[MAX_ATOMS];
-    for (int place = 0; place < core.size; place++) {
-        uint64_t around = colours[place];
-        for (int i = 0; i < core.degrees[place]; i++)
-            around += seen_through(colours[core.near[place][i]], core.orders[place][i]);
-        refined[place] = mix(around);
+    for (int node = 0; node < core.size; node++) {
+        uint64_t around = colours[node];
+        for (int i = 0; i < core.degrees[node]; i++)
+            around += mix(colours[core.near[node][i]] + core.ways[node][i]);
+        refined[node] = mix(around);
     }
-    for (int place = 0; place < core.size; place++) colours[place] = refined[place];
+    for (int node = 0; node < core.size; node++) colours[node] = refined[node];
 }
 
-/* Let colours tell atoms apart by their neighbours, until all or no more are told apart. */
-static void refine(uint64_t *colours) {
-    int atoms, before = 0, different;
-    while ((different = count_colours(colours, 0, &atoms)) > before) {
+/* Let colours tell nodes apart by what is around them; return whether all are told apart, or
+   else no more can be. */
+static int refine(uint64_t *colours) {
+    int before = 0, different;
+    while ((different = count_colours(colours)) > before) {
         look_around(colours);
-        if (different == atoms) break;
+        if (different == core.size) return 1;
         before = different;
     }
+    return 0;
 }
 
 static uint64_t sum_of(const uint64_t *colours) {
     uint64_t sum = 0;
-    for (int place = 0; place < core.size; place++) sum += mix(colours[place] + MARK);
+    for (int node = 0; node < core.size; node++) sum += mix(colours[node] + MARK);
     return mix(sum);
 }
 
-/* The smallest colour that several branching atoms share; 0 if each has its own. */
+/* The smallest colour that several nodes share. */
 static uint64_t shared_colour(const uint64_t *colours) {
-    int atoms;
-    if (count_colours(colours, 3, &atoms) == atoms) return 0;
-    uint64_t smallest = 0;
-    for (int i = 0; i < core.size; i++) {
-        if (core.degrees[i] < 3 || (smallest && colours[i] >= smallest)) continue;
-        for (int j = 0; j < core.size; j++)
-            if (j != i && core.degrees[j] > 2 && colours[j] == colours[i]) smallest = colours[i];
-    }
+    uint64_t smallest = UINT64_MAX;
+    for (int i = 1; i < core.size; i++)
+        for (int j = 0; j < i; j++)
+            if (colours[i] == colours[j] && colours[i] < smallest) smallest = colours[i];
     return smallest;
 }
 
-static void single_out(uint64_t *colours, const uint64_t *from, int place) {
+static int single_out(uint64_t *colours, const uint64_t *from, int node) {
     for (int other = 0; other < core.size; other++) colours[other] = from[other];
-    colours[place] = mix(colours[place] ^ MARK);
-    refine(colours);
+    colours[node] = mix(colours[node] ^ MARK);
+    return refine(colours);
 }
 
 /* The number that comes of singling out always the first of those that share a colour. */
 static uint64_t first_leaf(const uint64_t *from) {
-    uint64_t colours[MAX_ATOMS], shared;
-    for (int place = 0; place < core.size; place++) colours[place] = from[place];
-    while ((shared = shared_colour(colours))) {
-        int place = 0;
-        while (colours[place] != shared || core.degrees[place] < 3) place++;
-        single_out(colours, colours, place);
+    uint64_t colours[MAX_ATOMS];
+    for (int node = 0; node < core.size; node++) colours[node] = from[node];
+    for (int are_apart = 0; !are_apart;) {
+        uint64_t shared = shared_colour(colours);
+        int node = 0;
+        while (colours[node] != shared) node++;
+        are_apart = single_out(colours, colours, node);
     }
     return sum_of(colours);
 }
 
-/* The smallest number that comes of singling out atoms in any order. */
+/* The smallest number that comes of singling out nodes in any order, where colours are shared. */
 static uint64_t smallest_leaf(const uint64_t *colours) {
     uint64_t shared = shared_colour(colours);
-    if (!shared) return sum_of(colours);
     uint64_t child[MAX_ATOMS], leaves[MAX_ATOMS], smallest = UINT64_MAX;
     int count = 0;
-    for (int place = 0; place < core.size; place++) {
-        if (colours[place] != shared || core.degrees[place] < 3) continue;
-        single_out(child, colours, place);
-        uint64_t leaf = first_leaf(child);
+    for (int node = 0; node < core.size; node++) {
+        if (colours[node] != shared) continue;
+        int are_apart = single_out(child, colours, node);
+        uint64_t leaf = are_apart ? sum_of(child) : first_leaf(child);
         int known = 0;
         while (known < count && leaves[known] != leaf) known++;
         if (known < count) continue;
         leaves[count++] = leaf;
-        uint64_t found = smallest_leaf(child);
+        uint64_t found = are_apart ? leaf : smallest_leaf(child);
         if (found < smallest) smallest = found;
     }
     return smallest;
 }
 
-/* Fill in the core from the atoms that peeling has left, those with a degree above 1. */
-INLINE void find_core(const uint8_t *degrees, int words) {
-    static uint8_t place_of[MAX_ATOMS];
+/* Pendant atoms are gone: of each atom the code, the neighbours that are left and their xor. */
+static struct {
+    uint64_t codes[MAX_ATOMS];
+    uint8_t degrees[MAX_ATOMS], holders[MAX_ATOMS];
+} peeled;
+
+/* Follow the way from an atom by a neighbour of it to the next node; return that atom. */
+static int follow_way(int from, int to, uint64_t *way) {
+    uint64_t read = structure.bond_orders[from][to];
+    while (peeled.degrees[to] == 2 && !core.is_ring) {
+        int next = peeled.holders[to] ^ from;
+        read = mix(read + peeled.codes[to]) + structure.bond_orders[to][next];
+        from = to;
+        to = next;
+    }
+    *way = mix(read + MARK);
+    return to;
+}
+
+INLINE void find_core(int words) {
+    static uint8_t node_of[MAX_ATOMS];
+    int n = structure.heavy_atoms, least = 2;
+    for (int atom = 0; atom < n; atom++)
+        if (peeled.degrees[atom] > 2) least = 3;
+    core.is_ring = least == 2;
     core.size = 0;
-    for (int atom = 0; atom < structure.heavy_atoms; atom++) {
-        if (degrees[atom] < 2) continue;
-        place_of[atom] = core.size;
+    for (int atom = 0; atom < n; atom++) {
+        if (peeled.degrees[atom] < least) continue;
+        node_of[atom] = core.size;
         core.atoms[core.size++] = atom;
     }
-    for (int place = 0; place < core.size; place++) {
-        int atom = core.atoms[place];
-        core.degrees[place] = 0;
+    for (int node = 0; node < core.size; node++) {
+        int atom = core.atoms[node], degree = 0;
         for (Mask near = structure.neighbours[atom]; !is_empty(near, words);) {
             int other = take_lowest(&near, words);
-            if (degrees[other] < 2) continue;
-            core.near[place][core.degrees[place]] = place_of[other];
-            core.orders[place][core.degrees[place]++] = structure.bond_orders[atom][other];
+            if (peeled.degrees[other] < 2) continue;
+            core.near[node][degree] = node_of[follow_way(atom, other, &core.ways[node][degree])];
+            degree++;
         }
+        core.degrees[node] = degree;
     }
 }
 
-static uint64_t core_identity(const uint64_t *codes) {
+static uint64_t core_identity(void) {
     uint64_t colours[MAX_ATOMS];
-    for (int place = 0; place < core.size; place++) colours[place] = mix(codes[core.atoms[place]]);
-    refine(colours);
-    return smallest_leaf(colours);
+    if (structure.words == 1) find_core(1);
+    else find_core(2);
+    for (int node = 0; node < core.size; node++) colours[node] = mix(peeled.codes[core.atoms[node]]);
+    return refine(colours) || core.is_ring ? sum_of(colours) : smallest_leaf(colours);
 }
 
 static uint64_t graph_identity(void) {
     int n = structure.heavy_atoms, found = 0;
-    uint8_t degrees[MAX_ATOMS], holders[MAX_ATOMS], pendant[MAX_ATOMS], layers[MAX_ATOMS];
-    uint64_t codes[MAX_ATOMS];
+    uint64_t *codes = peeled.codes;
+    uint8_t *degrees = peeled.degrees, *holders = peeled.holders, pendant[MAX_ATOMS], layers[MAX_ATOMS];
     for (int atom = 0; atom < n; atom++) {
         degrees[atom] = structure.degrees[atom];
         holders[atom] = structure.neighbours_xor[atom];
@@ -180,7 +195,7 @@ static uint64_t graph_identity(void) {
         int order = structure.bond_orders[atom][holder];
         if (place == n - 2 && layers[holder] == layers[atom])  /* the two centres of a tree */
             return mix(mix(codes[atom]) + mix(codes[holder]) + order * MARK);
-        codes[holder] += seen_through(mix(codes[atom]), order);
+        codes[holder] += mix(mix(codes[atom]) + order * MARK);
         holders[holder] ^= atom;
         degrees[atom] = 0;
         if (--degrees[holder] == 1) {
@@ -188,9 +203,7 @@ static uint64_t graph_identity(void) {
             pendant[found++] = holder;
         }
     }
-    if (structure.words == 1) find_core(degrees, 1);
-    else find_core(degrees, 2);
-    return core_identity(codes);
+    return core_identity();
 }
 
 /* Kekulé structures: where single and double bonds alternate around 6, 10 or 14 atoms, the
