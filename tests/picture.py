@@ -8,7 +8,7 @@ PICTURE = PROJECT / "docs" / "page.png"
 
 def main() -> None:
     """Run the default search and save what the page shows at its end."""
-    with served("npm") as address, opened(address) as (page, _):
+    with served("npm") as address, opened(address) as page:
         page.press("start")
         page.expect_state("complete")
         PICTURE.parent.mkdir(exist_ok=True)
