@@ -34,7 +34,7 @@ _LOOKS_AT_THE_CLOCK_PER_FRAME = 4
 # all with the first: those left over pile up before the messages of the page, unless the
 # loop is left to a timer now and then.
 _TURNS_BETWEEN_FRAMES = 8
-_SECONDS_BETWEEN_BREATHS = 0.1
+_SECONDS_BETWEEN_BREATHS = 0.25
 _SECONDS_OF_BREATH = 0.004
 
 

@@ -11,7 +11,7 @@ and three.  A run that was taken up again has one more for each time."""
 
 _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
-_MILLISECONDS_BETWEEN_DRAWINGS = 80
+_MILLISECONDS_BETWEEN_DRAWINGS = 120
 _FONT_SIZE = 12
 _ROOT_FONT_SIZE = 15
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from page.run import Run
     from page.targets import Targets
 
-_MILLISECONDS_BETWEEN_VIEWS = 30
+_MILLISECONDS_BETWEEN_VIEWS = 60
 
 
 class Display:
