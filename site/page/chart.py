@@ -13,6 +13,8 @@ _WIDTH_WITH_LABELS = 480
 _HEADROOM = 1.05
 _MILLISECONDS_BETWEEN_DRAWINGS = 120
 _FONT_SIZE = 12
+_WIDTH_OF_STEPS = 85
+"""In pixels, of the largest number of steps and the space around it."""
 _ROOT_FONT_SIZE = 15
 
 _LINES = ("step", "temperature", "current_energy", "best_energy")
@@ -145,7 +147,8 @@ class Chart:
                 "kT": {"auto": False},
             },
             "axes": [
-                _axis(colour, "x", "step", side=2) | {"size": 24 * _scale()},
+                _axis(colour, "x", "step", side=2)
+                | {"size": 24 * _scale(), "space": _WIDTH_OF_STEPS * _scale()},
                 _axis(colour, "energy", "energy", side=3),
                 _axis(colour, "kT", "kT", side=1) | {"grid": {"show": False}},
             ],
