@@ -30,10 +30,11 @@ SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
 _LOOKS_AT_THE_CLOCK_PER_FRAME = 4
 
 # A call from the page is answered in a few turns of the event loop, which should not have to
-# wait for a frame each.  And Pyodide's loop posts itself a message for each callback but runs
-# all with the first: those left over pile up before the messages of the page, unless the
-# loop is left to a timer now and then.
-_TURNS_BETWEEN_FRAMES = 8
+# wait for a frame each; but most frames have none to answer.  And Pyodide's loop posts itself
+# a message for each callback but runs all with the first: those left over pile up before the
+# messages of the page, unless the loop is left to a timer now and then.
+_TURNS_BETWEEN_FRAMES = 2
+_TURNS_TO_ANSWER = 6
 _SECONDS_BETWEEN_BREATHS = 0.25
 _SECONDS_OF_BREATH = 0.004
 
@@ -232,7 +233,15 @@ class Session:
             self._last_breath = now
             await asyncio.sleep(_SECONDS_OF_BREATH)
         else:
-            for _ in range(_TURNS_BETWEEN_FRAMES if self.pace is Pace.FULL_SPEED else 1):
+            await self._turn()
+
+    async def _turn(self) -> None:
+        """Let the event loop turn, and longer if somebody has begun to ask for something."""
+        accessed_at = self.accessed_at
+        for _ in range(_TURNS_BETWEEN_FRAMES):
+            await asyncio.sleep(0)
+        if self.accessed_at != accessed_at:
+            for _ in range(_TURNS_TO_ANSWER):
                 await asyncio.sleep(0)
 
     async def _wait(self, seconds: float) -> None:
