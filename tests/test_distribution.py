@@ -1,5 +1,6 @@
 """The built site: complete, small, the same every time, and closed to the outside."""
 
+import base64
 import gzip
 import json
 import re
@@ -61,13 +62,23 @@ def document(site: Path) -> Document:
     return Document((site / "index.html").read_text(encoding="utf-8"))
 
 
-def table_of_files(site: Path) -> dict[str, str]:
+def table_of_files(site: Path, part: str = "files") -> dict[str, str]:
     text = (site / "index.html").read_text(encoding="utf-8")
     found = re.search(r'<script type="application/json" id="files">(.*?)</script>', text)
     assert found is not None
     table: dict[str, Any] = json.loads(found[1])
     assert table["packed"] is False
-    return dict(table["files"])
+    return dict(table[part])
+
+
+def test_the_document_holds_the_page_as_bytecode(site: Path) -> None:
+    small = table_of_files(site, "small")
+    names = {name.partition("/")[2] for name in small}
+    assert {name for name in names if name.endswith(".py")} == {"worker.py", "page/main.py"}
+    assert {"page/page.mpy", "isoanneal/formula.mpy", "pyscript/__init__.mpy"} <= names
+    for name, content in small.items():
+        if name.endswith(".mpy"):  # the letter and the version, MicroPython's documentation
+            assert base64.b64decode(content).startswith(b"M\x06"), name
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
@@ -209,12 +220,15 @@ def test_the_page_can_be_installed(site: Path) -> None:
         assert parse(shortcut["url"].removeprefix("./?formula="))
 
 
-def test_the_standard_library_is_a_part_of_the_whole(site: Path) -> None:
+def test_the_standard_library_is_a_part_of_the_whole_and_pyscript(site: Path) -> None:
     whole = environment.npm_packages() / "pyodide" / "python_stdlib.zip"
     (trimmed,) = site.glob("pyodide-*/python_stdlib.zip")
     with zipfile.ZipFile(whole) as before, zipfile.ZipFile(trimmed) as after:
         names = set(after.namelist())
-        assert {name.removesuffix("c") for name in names} < set(before.namelist())
+        added = {name for name in names if name.startswith("pyscript/")}
+        assert {"pyscript/__init__.pyc", "pyscript/context.pyc"} <= added
+        assert not added & {"pyscript/web.pyc", "pyscript/media.pyc"}
+        assert {name.removesuffix("c") for name in names - added} < set(before.namelist())
         assert {"asyncio/__init__.pyc", "encodings/idna.py", "email/parser.py"} <= names
         assert not {name for name in names if name.startswith(("unittest/", "multiprocessing/"))}
         for name in names:
