@@ -31,7 +31,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def compile_it(path: Path, also: tuple[str, ...] | None = None) -> dict[str, bytes]:
     """Compile an archive; return what is in it then."""
     pyodide = environment.npm_packages() / "pyodide"
-    bytecode.compile_modules(pyodide, [bytecode.Archive(path, "/farm/", also)])
+    bytecode.compile_modules(pyodide, [bytecode.Archive(path, "/barn/", also)])
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -41,7 +41,7 @@ def test_the_modules_of_an_archive_become_bytecode(archive: Path) -> None:
     compiled = compile_it(archive)
     assert set(compiled) == {"sheep/__init__.pyc", "sheep/wool.pyc", "sheep/notes.txt"}
     assert compiled["sheep/notes.txt"] == TEXTS["sheep/notes.txt"]
-    assert b"/farm/sheep/wool.py" in compiled["sheep/wool.pyc"]
+    assert b"/barn/sheep/wool.py" in compiled["sheep/wool.pyc"]
     first = archive.read_bytes()
     for kept in (archive.parent / "kept").iterdir():
         kept.unlink()

@@ -238,7 +238,7 @@ class Session:
     async def _turn(self) -> None:
         """Let the event loop turn, and longer if somebody has begun to ask for something."""
         accessed_at = self.accessed_at
-        for _ in range(_TURNS_BETWEEN_FRAMES):
+        for _ in range(_TURNS_BETWEEN_FRAMES if self.pace is Pace.FULL_SPEED else 1):
             await asyncio.sleep(0)
         if self.accessed_at != accessed_at:
             for _ in range(_TURNS_TO_ANSWER):
