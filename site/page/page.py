@@ -250,6 +250,7 @@ class Page:
         self.is_loaded = self.has_rdkit = False
         self.replicates.set_enabled(enabled=False)
         self.turn = asyncio.Lock()
+        self.counted.clear()  # the answer may have been lost with the engine
         window.siteFiles.refusal = ""
         view.show_error("")
         view.show_loading()

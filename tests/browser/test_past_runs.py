@@ -10,6 +10,7 @@ from tests.browser.watched import LOADING_MILLISECONDS, WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
 LONG = {"formula": "C8H10", "steps": 5000, "cycles": 8}
+ISOMERS = "of 4,678"
 COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
 
@@ -82,11 +83,13 @@ def test_a_paused_run_is_back_after_a_reload(new_page: OpenPage, npm_address: st
     page = new_page(npm_address)
     page.open_ready()
     pause_a_long_run(page)
+    expect(page.at("visited")).to_contain_text(ISOMERS)
     step = page.text("step")
     before = page.page.inner_text("main")
     page.page.reload()
     page.expect_state("paused", LOADING_MILLISECONDS)
     expect(page.page.locator("#outcome")).to_contain_text(f"stopped at step {step}")
+    expect(page.at("visited")).to_contain_text(ISOMERS)
     after = page.page.inner_text("main")
     outcome = page.page.inner_text("#outcome")
     assert after.replace(outcome, "").split() == before.split()
@@ -273,6 +276,22 @@ def test_a_run_that_is_reset_can_be_opened_again(new_page: OpenPage, npm_address
     page.expect_state("paused")
     assert page.number("step") >= 200
     assert page.counted() == page.number("step")
+
+
+def test_a_count_that_is_lost_with_the_worker_is_made_again(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.fill(LONG)
+    page.at("pace").select_option("1")
+    page.press("start")
+    page.expect_state("running")
+    page.kill_worker()
+    page.expect_state("error")
+    page.press("restart")
+    page.expect_state("paused", LOADING_MILLISECONDS)
+    expect(page.at("visited")).to_contain_text(ISOMERS)
 
 
 def test_a_worker_that_dies_at_rest_is_replaced(new_page: OpenPage, npm_address: str) -> None:
