@@ -15,6 +15,7 @@ import pytest
 from packaging.metadata import Metadata
 from rdkit_wheel import cmake_lists, compatibility, debian, generated, ninja, package, recipe
 from rdkit_wheel import sources as source_archives
+from rdkit_wheel.build import fixed_addresses
 from rdkit_wheel.check import contents
 from rdkit_wheel.emsdk import Emsdk
 from rdkit_wheel.recipe import Recipe, Source
@@ -138,6 +139,27 @@ def test_an_archive_with_other_bytes_is_refused(toolchain: Emsdk, source: Source
         source_archives.unpack(wanted(source), toolchain.work / "archives", toolchain)
     with pytest.raises(RecipeError, match=r"made_1\.0\.orig\.tar\.xz is missing"):
         source_archives.unpack(wanted(source), toolchain.work / "archives", toolchain)
+
+
+def test_the_compiler_runs_at_fixed_addresses(toolchain: Emsdk) -> None:
+    prefix = fixed_addresses(toolchain)
+    if not prefix:
+        pytest.skip("this system fixes no addresses")
+    for _ in range(5):
+        toolchain.run(f"{prefix} grep heap /proc/self/maps >> addresses")
+    first, *others = (toolchain.work / "addresses").read_text().splitlines()
+    assert others == [first] * 4
+
+
+def test_a_system_that_fixes_no_addresses_is_told(
+    toolchain: Emsdk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sh = shutil.which("sh")
+    assert sh is not None
+    (toolchain.work / "sh").symlink_to(sh)
+    monkeypatch.setenv("PATH", str(toolchain.work))
+    assert fixed_addresses(toolchain) == ""
+    assert "the bytes may differ from another build's" in capsys.readouterr().out
 
 
 def test_every_patch_says_why() -> None:

@@ -11,6 +11,7 @@ from rdkit_wheel.steps import RecipeError
 from rdkit_wheel.toolchain import Toolchain
 
 _STAND_IN = "numpy-stand-in"
+_AT_FIXED_ADDRESSES = "setarch --addr-no-randomize"
 
 
 def build(wanted: Recipe, toolchain: Toolchain, pyodide: Path, target: Path) -> Path:
@@ -28,20 +29,35 @@ def build(wanted: Recipe, toolchain: Toolchain, pyodide: Path, target: Path) -> 
     shutil.copytree(recipe.FOLDER / _STAND_IN, toolchain.work / _STAND_IN, dirs_exist_ok=True)
     compatibility.check_compiler(toolchain, pyodide / compatibility.MAIN_MODULE)
     ninja.write(wanted, toolchain.work)
+    prefix = fixed_addresses(toolchain)
     for stage, what in ninja.STAGES.items():
         with steps.told(what):
-            _compile(toolchain, stage)
+            _compile(toolchain, f"{prefix} ninja", stage)
     shared = toolchain.work / "build" / ninja.SHARED_OBJECT
     compatibility.check_imports(shared.read_bytes(), pyodide / compatibility.MAIN_MODULE)
     with steps.told("Packing the wheel"):
         return package.write(wanted, toolchain.work, shared, target)
 
 
-def _compile(toolchain: Toolchain, stage: str) -> None:
+def fixed_addresses(toolchain: Toolchain) -> str:
+    """Return what makes a command run at fixed addresses; say so if nothing does there.
+
+    Clang orders some of what it writes by where it lies in memory: RDKit's Atom.cpp came in
+    four variants.
+    """
+    try:
+        toolchain.run(f"{_AT_FIXED_ADDRESSES} true 2> /dev/null")
+    except subprocess.CalledProcessError:
+        print(f"“{_AT_FIXED_ADDRESSES}” does not work: the bytes may differ from another build's.")
+        return ""
+    return _AT_FIXED_ADDRESSES
+
+
+def _compile(toolchain: Toolchain, program: str, stage: str) -> None:
     log = f"build/{stage}.log"
     jobs = os.environ.get("JOBS", str(os.cpu_count() or 2))
     try:
-        toolchain.run(f"nice ninja -C build -j {jobs} {stage} > {log} 2>&1")
+        toolchain.run(f"nice {program} -C build -j {jobs} {stage} > {log} 2>&1")
     except subprocess.CalledProcessError:
         text = (toolchain.work / log).read_text(encoding="utf-8", errors="replace")
         last = "\n".join(text.splitlines()[-20:])

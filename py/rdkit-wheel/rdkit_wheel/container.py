@@ -48,6 +48,8 @@ class Container:
                 "--workdir",
                 "/work",
             ),
+            # Else an engine forbids the compiler to run at fixed addresses.
+            *("--security-opt", "seccomp=unconfined"),
             # What it writes belongs to who called, and not to root.
             *("--user", f"{os.getuid()}:{os.getgid()}", "--env", "HOME=/tmp"),
             *(["--userns=keep-id"] if engine() == "podman" and os.getuid() else []),
