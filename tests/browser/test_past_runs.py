@@ -44,13 +44,22 @@ def pause_a_long_run(page: WatchedPage) -> None:
 
 
 def drawn_pixels(page: WatchedPage) -> int:
-    """Return how many pixels of the chart are drawn on."""
-    count: int = page.page.evaluate("""() => {
+    """Return how many pixels of the chart are drawn on, once it no longer changes."""
+    count: int = page.page.evaluate("""async () => {
         const canvas = document.querySelector('[data-testid=chart] canvas');
-        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-        let count = 0;
-        for (let i = 3; i < data.length; i += 4) if (data[i]) count++;
-        return count;
+        const drawn = () => {
+            const {width, height} = canvas;
+            const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+            return data.filter((value, i) => i % 4 === 3 && value).length;
+        };
+        let before;
+        let now = drawn();
+        do {
+            before = now;
+            await new Promise(done => setTimeout(done, 400));
+            now = drawn();
+        } while (now !== before);
+        return now;
     }""")
     return count
 
@@ -109,15 +118,13 @@ def test_a_complete_run_is_back_after_a_reload(new_page: OpenPage, npm_address: 
     page.press("start")
     page.expect_state("complete")
     wait_until_kept(page, "all 2000 steps")
-    before = page.page.inner_text("main")
-    page.page.wait_for_timeout(200)
     drawn = drawn_pixels(page)
+    before = page.page.inner_text("main")
     page.page.reload()
     page.expect_state("complete", LOADING_MILLISECONDS)
     expect(page.page.locator("#outcome")).to_contain_text("went from 165 to 89")
-    page.page.wait_for_timeout(200)
-    assert page.page.inner_text("main") == before
     assert drawn_pixels(page) == drawn
+    assert page.page.inner_text("main") == before
 
 
 def test_the_end_of_a_run_is_kept_even_while_the_list_is_read(
