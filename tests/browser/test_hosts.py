@@ -21,9 +21,13 @@ SCHOOL = "chemistry.school.test"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a built site with compressed copies beside its files."""
+    """Give a built site with compressed copies beside its files, packed as fast as can be.
+
+    How small they can be is no matter here; `test_distribution` looks at the command as it is.
+    """
     built = sites.build("npm", tmp_path_factory.mktemp("hosted")) / sites.SUB_PATH
-    environment.run([environment.python("site"), "-m", "tools.compression", built])
+    command = [environment.python("site"), "-m", "tools.compression", built, "--quality", "0"]
+    environment.run(command)
     return built
 
 
