@@ -442,7 +442,7 @@ def test_the_script_tells_with_its_status(site: Path, capsys: pytest.CaptureFixt
     add(site, "text/en.ftl", "two = Two\n")
     assert keys.main(site, DECLARED) == 1
     printed = capsys.readouterr()
-    assert (printed.out.splitlines()[-1], "“two” is used" in printed.err) == ("1 faults", True)
+    assert (printed.out.splitlines()[-1], "“two” is used" in printed.err) == ("Faults: 1", True)
     add(site, "text/en.ftl", "two = <u>Two</u>\n")
     assert keys.main(site, DECLARED) == 1
     assert "stands there twice" in capsys.readouterr().err

@@ -271,7 +271,8 @@ def main(site: Path, declared: Declared) -> int:
         print(line)
     for line in told.faults:
         print(line, file=sys.stderr)
-    print(f"{len(told.faults)} faults" if told.faults else "Every key is used, and is there.")
+    count = len(told.faults)
+    print(f"Faults: {count}" if count else "Every key is used, and is there.")
     return 1 if told.faults else 0
 
 
