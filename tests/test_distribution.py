@@ -87,7 +87,7 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 def test_every_folder_is_named_by_its_content(site: Path) -> None:
     folders = [path for path in site.iterdir() if path.is_dir()]
-    assert len(folders) == 7
+    assert len(folders) == 8
     for folder in folders:
         assert FINGERPRINTED.fullmatch(folder.name)
         assert folder.name.endswith(fingerprint.of_folder(folder))
