@@ -33,6 +33,10 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     _copy_micropython(packages / _MICROPYTHON, dist / "micropython")
     _copy_uplot(packages / "uplot/dist", dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
+    _write(
+        dist / "fluent" / "bundle.js",
+        (packages / "@fluent/bundle/index.js").read_text(encoding="utf-8"),
+    )
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
         _copy_minimal_lib(packages / "@rdkit/rdkit/dist", dist / "rdkit")

@@ -1,4 +1,4 @@
-"""The catalogue of components and constraints, as the build took it from the engine."""
+"""The catalogue of components, constraints and parameters, as the build took it from the package."""
 
 from page import numerals
 from pyscript import config
@@ -8,6 +8,8 @@ ORDER = [one["name"] for one in config["components"]]
 """The components in the order of the registry, which dictionaries do not keep here."""
 
 CONSTRAINTS = config["constraints"]
+PARAMETERS = config["parameters"]
+MAX_TOTAL_STEPS = config["max_total_steps"]
 
 
 def quantity(name: str, value: float) -> str:

@@ -126,7 +126,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     visited.at("pace").select_option("every step")
     visited.press("start")
     visited.expect_state("running")
-    visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    visited.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 1000")
     step = visited.number("step")
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")

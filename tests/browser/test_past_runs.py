@@ -20,7 +20,7 @@ def start_a_long_run(page: WatchedPage) -> None:
     page.at("pace").select_option("every step")
     page.press("start")
     page.expect_state("running")
-    page.page.wait_for_function("document.getElementById('step').textContent > 200")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 200")
 
 
 def expect_the_unbroken_run(page: WatchedPage) -> None:
@@ -75,7 +75,7 @@ def test_a_reload_in_the_middle_of_a_run_brings_it_back_to_resume(
     page.page.reload()
     # What was reached is there before the engine is.
     expect(page.at("formula")).to_have_value("C8H10")
-    page.page.wait_for_function("document.getElementById('step').textContent > 0")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 0")
     assert page.text("state") == "loading"
     page.expect_state("paused", LOADING_MILLISECONDS)
     reached = page.number("step")
@@ -105,7 +105,7 @@ def test_a_paused_run_is_back_after_a_reload(new_page: OpenPage, npm_address: st
 
     # Start pressed while the engine is loading means to go on.
     page.page.reload()
-    page.page.wait_for_function("document.getElementById('step').textContent > 0")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 0")
     expect(page.at("formula")).to_be_disabled()
     page.press("start")
     page.expect_state("complete", LOADING_MILLISECONDS)

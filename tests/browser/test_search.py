@@ -23,10 +23,10 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
     expect(page.at("formula")).to_have_value("C8H10")
     page.fill(LONG)
     page.at("pace").select_option("every step")
-    expect(page.at("total-steps")).to_have_text("200000")
+    expect(page.at("total-steps")).to_have_text("200,000")
     page.press("start")
     page.expect_state("running")
-    page.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 1000")
 
     page.press("pause")
     page.expect_state("paused")
@@ -39,7 +39,7 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
 
     page.press("resume")
     page.expect_state("running")
-    page.page.wait_for_function(f"document.getElementById('step').textContent > {step}")
+    page.page.wait_for_function(f"document.getElementById('step').textContent.replace(/,/g, '') > {step}")
 
     page.press("reset")
     page.expect_state("idle")

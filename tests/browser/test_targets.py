@@ -149,7 +149,7 @@ def test_the_pace_can_be_changed_while_it_runs(new_page: OpenPage, npm_address: 
     page.at("pace").select_option("5")
     page.press("start")
     page.expect_state("running")
-    page.page.wait_for_function("document.getElementById('step').textContent > 2")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 2")
     assert page.number("step") < 100
     page.press("pause")
     page.expect_state("paused")
@@ -158,7 +158,7 @@ def test_the_pace_can_be_changed_while_it_runs(new_page: OpenPage, npm_address: 
     assert page.number("step") == step
     page.press("resume")
     page.at("pace").select_option("every step")
-    page.page.wait_for_function("document.getElementById('step').textContent > 150")
+    page.page.wait_for_function("document.getElementById('step').textContent.replace(/,/g, '') > 150")
     page.at("pace").select_option("full speed")
     page.expect_state("complete")
     assert page.number("best-energy") == 89

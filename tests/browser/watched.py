@@ -80,7 +80,7 @@ class WatchedPage:
 
     def number(self, handle: str) -> float:
         """Return the plain number that an element shows."""
-        return float(self.text(handle))
+        return float(self.text(handle).replace(",", ""))
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Type values into fields by their handles."""
