@@ -175,16 +175,37 @@ def test_the_readme_tells_the_sizes_as_they_are(site: Path) -> None:
         assert float(told[1].replace(",", "")) == pytest.approx(size / 1000, rel=0.1, abs=3)
 
 
-def test_compressed_copies_unpack_to_the_files(site: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def sample(site: Path, tmp_path: Path) -> dict[str, bytes]:
+    """Give files of the kinds that a site has, in a folder: as many as are packed in a second."""
     (app,) = site.glob("app-*")
-    for name in ("style.css", "icon.svg", "icon-180.png"):
-        (tmp_path / name).write_bytes((app / name).read_bytes())
-    compression.main(tmp_path)
-    for name in ("style.css", "icon.svg"):
-        content = (tmp_path / name).read_bytes()
-        assert brotli.decompress((tmp_path / f"{name}.br").read_bytes()) == content
-        assert gzip.decompress((tmp_path / f"{name}.gz").read_bytes()) == content
-    assert not (tmp_path / "icon-180.png.gz").exists()
+    (pyodide,) = site.glob("pyodide-*")
+    names = ("style.css", "icon.svg", "icon-180.png")
+    files = {name: (app / name).read_bytes() for name in names}
+    files["engine.wasm"] = (pyodide / "pyodide.asm.wasm").read_bytes()[:300_000]
+    files["tiny.json"] = b"{}\n"
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return files
+
+
+@pytest.mark.parametrize("quality", [compression.BEST, 5])
+def test_compressed_copies_unpack_to_the_files(
+    sample: dict[str, bytes], tmp_path: Path, quality: int
+) -> None:
+    asked = [] if quality == compression.BEST else ["--quality", str(quality)]
+    environment.run([environment.python("site"), "-m", "tools.compression", tmp_path, *asked])
+    copies = {path.name for path in tmp_path.iterdir()} - set(sample)
+    # Not of what is packed already, nor where a copy would be larger.
+    packed = ("style.css", "icon.svg", "engine.wasm")
+    assert copies == {f"{name}{kind}" for name in packed for kind in (".br", ".gz")}
+    for name in packed:
+        small = (tmp_path / f"{name}.br").read_bytes()
+        assert small == brotli.compress(sample[name], quality=quality)
+        assert brotli.decompress(small) == sample[name]
+        zipped = (tmp_path / f"{name}.gz").read_bytes()
+        assert gzip.decompress(zipped) == sample[name]
+        assert len(small) < len(zipped) < len(sample[name])
 
 
 def test_the_archive_is_a_scorm_package_with_every_file(site: Path, tmp_path: Path) -> None:
