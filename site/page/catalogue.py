@@ -1,6 +1,7 @@
 """The catalogue of components, constraints and parameters, as the build took it from the package."""
 
 from page import numerals
+from page.words import detail, words
 from pyscript import config
 
 COMPONENTS = {one["name"]: one for one in config["components"]}
@@ -14,5 +15,7 @@ MAX_TOTAL_STEPS = config["max_total_steps"]
 
 def quantity(name: str, value: float) -> str:
     """Write a component's value with its unit."""
-    unit = COMPONENTS[name]["unit"]
-    return f"{numerals.energy(value)} {unit}" if unit else numerals.energy(value)
+    if not COMPONENTS[name]["unit"]:
+        return numerals.energy(value)
+    unit = detail(f"component-{name}", "unit")
+    return words("quantity", value=numerals.energy(value), unit=unit)

@@ -4,10 +4,9 @@ from page.words import has_words, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from jsffi import JsProxy
+    from typing import Any
 
-_NAMES = ("component", "constraint", "parameter")
-"""Values that are names of things which have a title."""
+    from jsffi import JsProxy
 
 
 class RefusedError(Exception):
@@ -34,15 +33,23 @@ def _words_of(answer: JsProxy) -> str:
     return sentences(found, str(answer.error))
 
 
-def sentences(refusals: list[tuple[str, dict[str, object]]], english: str) -> str:
+def sentences(refusals: list[tuple[str, dict[str, Any]]], english: str) -> str:
     """Return what refusals say by their codes and values; `english` where a code has no words."""
     if not all(has_words(f"refusal-{code}") for code, _ in refusals):
         return english
     return " ".join([_sentence(code, values) for code, values in refusals])
 
 
-def _sentence(code: str, values: dict[str, object]) -> str:
-    titled = {
-        name: words(f"{name}-{values[name]}") if name in _NAMES else values[name] for name in values
-    }
-    return words(f"refusal-{code}", **titled)
+def _sentence(code: str, values: dict[str, Any]) -> str:
+    return words(f"refusal-{code}", **{name: _shown(name, values[name]) for name in values})
+
+
+def _shown(name: str, value: Any) -> Any:  # noqa: ANN401  (a number or a text)
+    """Return the title of what a value names, or the value itself."""
+    if name == "component":
+        return words(f"component-{value}")
+    if name == "constraint":
+        return words(f"constraint-{value}")
+    if name == "parameter":
+        return words(f"parameter-{value}")
+    return value

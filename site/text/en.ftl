@@ -198,6 +198,8 @@ numbers-engine-rate = { $engine }, { $rate }
 rate = { $rate } steps/s
 rate-in-millions = { $millions } million steps/s
 seconds = { $seconds } s
+# A value of a component, such as “165 bonds”
+quantity = { $value } { $unit }
 
 ## Chart: the course of the search
 

@@ -101,5 +101,7 @@ class Row:
 
 def _meaning(name: str) -> str:
     meaning = detail(f"component-{name}", "meaning")
-    unit = COMPONENTS[name]["unit"]
-    return words("target-meaning", meaning=meaning, unit=unit) if unit else meaning
+    if not COMPONENTS[name]["unit"]:
+        return meaning
+    unit = detail(f"component-{name}", "unit")
+    return words("target-meaning", meaning=meaning, unit=unit)
