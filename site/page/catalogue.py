@@ -1,4 +1,4 @@
-"""The catalogue of components, constraints and parameters, as the build took it from the package."""
+"""The catalogue: what the package knows by name, as the build took it from there."""
 
 from page import numerals
 from page.words import detail, words

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from page.places import Places
     from page.runs.keeper import Keeper
     from page.search.commands import Commands
+    from page.search.handover import Handover
     from page.search.search import Search
 
 
@@ -20,6 +21,7 @@ class Context:
         form: Form,
         search: Search,
         commands: Commands,
+        handover: Handover,
         keeper: Keeper,
         places: Places,
     ) -> None:
@@ -28,5 +30,6 @@ class Context:
         self.form = form
         self.search = search
         self.commands = commands
+        self.handover = handover
         self.keeper = keeper
         self.places = places

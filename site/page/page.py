@@ -3,8 +3,8 @@
 import asyncio
 
 from page.context import Context
-from page.form.form import Form
 from page.elements import set_text
+from page.form.form import Form
 from page.host.host import Host
 from page.host.stages import SLOW
 from page.offline import Offline
@@ -13,11 +13,17 @@ from page.places import Places
 from page.runs.keeper import Keeper
 from page.search.commands import Commands
 from page.search.events import Events
+from page.search.handover import Handover
 from page.search.isomer_count import IsomerCount
 from page.search.search import Search
 from page.search.session import Session
+from page.search.turns import Turns
 from page.words import speak, words
 from pyscript import config, window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Page:
@@ -30,17 +36,7 @@ class Page:
         self.keeper = Keeper()
         self.form = Form(self.tell)
         self.search = Search(self.host, self.form, self.keeper, self.tell)
-        events = Events(self.search, self.keeper)
-        session = Session(self.host, events.receive)
-        isomers = IsomerCount(self.host, self.search)
-        self.commands = Commands(
-            search=self.search,
-            session=session,
-            host=self.host,
-            form=self.form,
-            keeper=self.keeper,
-            isomers=isomers,
-        )
+        self._make_search()
         self.places = Places(self.keeper.remember)
         self._make_panels()
         self._connect()
@@ -48,12 +44,25 @@ class Page:
         self.form.edited()
         window.performance.mark("usable")
 
+    def _make_search(self) -> None:
+        parts: dict[str, Any] = {
+            "search": self.search,
+            "session": Session(self.host, Events(self.search, self.keeper).receive),
+            "turns": Turns(self.search, self.host),
+            "host": self.host,
+            "form": self.form,
+            "isomers": IsomerCount(self.host, self.search),
+        }
+        self.commands = Commands(**parts)
+        self.handover = Handover(commands=self.commands, keeper=self.keeper, **parts)
+
     def _make_panels(self) -> None:
         context = Context(
             host=self.host,
             form=self.form,
             search=self.search,
             commands=self.commands,
+            handover=self.handover,
             keeper=self.keeper,
             places=self.places,
         )
@@ -66,9 +75,9 @@ class Page:
     def _connect(self) -> None:
         self.form.on_rest = lambda: self.commands.do("prepare")
         self.host.on_stage = self._stage_changed
-        self.host.on_engine = self.commands.engine_came
+        self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
-        self.host.on_lost = self.commands.lose_worker
+        self.host.on_lost = self.handover.lose_worker
 
     def _stage_changed(self, stage: str) -> None:
         self.tell("stage_changed", stage)
@@ -77,7 +86,7 @@ class Page:
 
     def _rdkit_came(self, name: str) -> None:
         set_text("rdkit", name)
-        self.commands.rdkit_came()
+        self.handover.rdkit_came()
 
     def tell(self, what: str, about: object) -> None:
         """Tell all panels of something, by a method of theirs."""
@@ -91,7 +100,7 @@ class Page:
         await self.keeper.list()
         record = await self.keeper.last()
         if record:
-            self.commands.bring_back(record)
+            self.handover.bring_back(record)
         await self.host.watch()
 
     async def _keep_copy(self) -> None:

@@ -1,8 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
 The page calls the functions in `__export__`: first the two that install engine and RDKit, then
-those of `sessions`, `replicates`, `isomer_count` and `stopwatch`.  Each answers with a plain object: what was
-asked for, or `error` and `kind`.
+those of `sessions`, `replicates`, `isomer_count` and `stopwatch`.  Each answers with a plain
+object: what was asked for, or `error` and `kind`.
 """
 
 import sys

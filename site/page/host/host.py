@@ -95,6 +95,7 @@ class Host:
         await asyncio.sleep(0)  # what that begins is asked for before RDKit keeps the worker busy
         name = await worker.load_rdkit()
         if not self._is_of_no_use(worker):
+            worker.take_rdkit()
             self.on_stage(DONE)
             self.on_rdkit(name)
             self.is_settled.set()

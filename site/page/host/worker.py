@@ -5,7 +5,7 @@ import asyncio
 from jsffi import JsException, JsProxy
 from page.host.calls import Calls, WorkerLostError
 from page.host.stages import ENGINE, PYTHON
-from page.host.states import LOADING, LOST, TABLE, WITHOUT_RDKIT
+from page.host.states import LOADING, LOST, TABLE
 from page.machine import Machine
 from page.refusal import RefusedError
 from pyscript import create_named_worker, document, window, workers
@@ -59,10 +59,11 @@ class Worker:
     async def load_rdkit(self) -> str:
         """Load RDKit while the engine is at work already; return its name."""
         base = str(window.URL.new(".", document.baseURI).href)
-        name = str((await self.call("install_rdkit", base)).rdkit)
-        if self.state == WITHOUT_RDKIT:
-            self._machine.go("RDKit came")
-        return name
+        return str((await self.call("install_rdkit", base)).rdkit)
+
+    def take_rdkit(self) -> None:
+        """Take RDKit for loaded, when it is known to be whole."""
+        self._machine.go("RDKit came")
 
     async def _started(self) -> JsProxy:
         if self._name == _FIRST:

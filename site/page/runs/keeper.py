@@ -3,7 +3,7 @@
 import asyncio
 
 from page.runs.record import record_of, summary_of
-from page.runs.store import Store, StorageError, current_key, note_current
+from page.runs.store import StorageError, Store, current_key, note_current
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from

@@ -35,7 +35,12 @@ class Search:
 
     def allows(self, command: str) -> bool:
         """Tell whether a command of `COMMANDS` can be carried out now."""
-        return self._host.has_engine and command in COMMANDS[self.machine.state]
+        return self.has_engine and command in COMMANDS[self.machine.state]
+
+    @property
+    def has_engine(self) -> bool:
+        """Whether there is a worker that can be asked."""
+        return self._host.has_engine
 
     @property
     def is_lost(self) -> bool:

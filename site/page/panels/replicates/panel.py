@@ -36,7 +36,7 @@ class Panel(Plain):
 
     def state_changed(self, search: Search) -> None:
         """Let replicates be started, or not while there is no engine."""
-        element("replicate").disabled = not self.context.host.has_engine
+        element("replicate").disabled = not search.has_engine
 
     def _pressed(self, _event: JsProxy) -> None:
         asyncio.create_task(self._shown(self._cancel() if self._is_running else self._run()))

@@ -74,10 +74,10 @@ class Panel(Section):
     def _submitted(self, event: JsProxy) -> None:
         event.preventDefault()
         if self._form.is_readable():
-            self.context.commands.start()
+            self.context.commands.want_start()
 
     def _restart_wanted(self, _event: JsProxy) -> None:
-        self.context.commands.replace_worker()
+        self.context.handover.replace_worker()
 
     # The form
 
