@@ -18,6 +18,7 @@ from tools.text import ENGLISH, KEY, Declared, UnfitTextError
 _IN_MARKUP = re.compile(rf'{KEY}="([^"{{}}]*)"')
 _IN_LOADER = re.compile(r'"(loader-[\w-]+)"')
 _IN_MANIFEST = re.compile(r'"l10n:([^"]*)"')
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OF_LOADER = "loader-"
 _WORDS = "words"
 _FUNCTIONS = (_WORDS, "detail", "has_words")
@@ -113,7 +114,9 @@ def _place(path: Path, site: Path) -> str:
 
 
 def _matches(path: Path, site: Path, pattern: re.Pattern[str]) -> Iterator[Use]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    source = path.read_text(encoding="utf-8")
+    without_comments = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), source)
+    for number, line in enumerate(without_comments.splitlines(), 1):
         for found in pattern.finditer(line):
             yield Use(f"{_place(path, site)}:{number}", found[1])
 
