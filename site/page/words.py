@@ -99,7 +99,7 @@ def _locale_of(language: str) -> str:
     languages = window.navigator.languages
     for i in range(languages.length):
         tag = str(languages[i])
-        if tag.split("-", maxsplit=1)[0] == language:
+        if tag.partition("-")[0] == language:
             return tag
     return language
 
