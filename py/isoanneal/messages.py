@@ -127,13 +127,15 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """What went wrong and what to do, in words, and the kind of error."""
+    """What went wrong and what to do: in English, its code and values, and the kind of error."""
 
     event: ClassVar[str] = "error"
     id: ClassVar[None] = None
 
     error: str
     kind: str
+    code: str = ""
+    values: dict[str, str | int | float] = {}
 
 
 Event = Progress | Complete | Waiting | Failure

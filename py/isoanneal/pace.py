@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from isoanneal.refusal import RefusalError, declare
+
+declare({"pace-unknown": "There is no pace “{name}”. Choose among: {known}."})
+
 
 class Pace(StrEnum):
     """Steps per second for the eye, every step as it comes, or full speed.
@@ -24,8 +28,8 @@ class Pace(StrEnum):
 
 
 def read_pace(name: str) -> Pace:
-    """Return the pace of that name; raise `ValueError` where there is none."""
+    """Return the pace of that name; raise `RefusalError` where there is none."""
     try:
         return Pace(name)
     except ValueError:
-        raise ValueError(f"There is no pace “{name}”. Choose among: {', '.join(Pace)}.") from None
+        raise RefusalError("pace-unknown", name=name, known=", ".join(Pace)) from None

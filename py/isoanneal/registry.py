@@ -2,6 +2,19 @@
 
 from typing import Generic, Protocol, TypeVar
 
+from isoanneal.refusal import RefusalError, declare
+
+declare(
+    {
+        "component-unknown": ("There is no target component “{name}”. Choose among: {known}."),
+        "constraint-unknown": "There is no constraint “{name}”. Choose among: {known}.",
+    }
+)
+
+
+class UnknownNameError(RefusalError):
+    """A name that no entry of a registry has; the message lists those that there are."""
+
 
 class Named(Protocol):
     """What has a name."""
@@ -19,7 +32,7 @@ class Registry(Generic[Entry]):
     """Keeps entries of one kind, each name once."""
 
     def __init__(self, kind: str) -> None:
-        """Begin empty; `kind` is what messages call an entry."""
+        """Begin empty; `kind` is “component” or “constraint”."""
         self._kind = kind
         self._entries: dict[str, Entry] = {}
 
@@ -34,8 +47,8 @@ class Registry(Generic[Entry]):
         return list(self._entries.values())
 
     def get(self, name: str) -> Entry:
-        """Return the entry of that name; raise `ValueError` where there is none."""
+        """Return the entry of that name; raise `UnknownNameError` where there is none."""
         if name not in self._entries:
             known = ", ".join(self._entries)
-            raise ValueError(f"There is no {self._kind} “{name}”. Choose among: {known}.")
+            raise UnknownNameError(f"{self._kind}-unknown", name=name, known=known)
         return self._entries[name]

@@ -22,6 +22,7 @@ from isoanneal.messages import (
 )
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
+from isoanneal.refusal import RefusalError, declare, english
 from isoanneal.snapshot import Snapshot
 
 SECONDS_PER_FRAME = 1 / 30
@@ -48,7 +49,27 @@ class SessionState(StrEnum):
     COMPLETE = "complete"
 
 
-class SessionError(ValueError):
+declare(
+    {
+        "session-start-running": "The run cannot be started: it is already running.",
+        "session-start-complete": (
+            "The run cannot be started: it is already complete; reset it first."
+        ),
+        "session-pause-idle": "The run cannot be paused: it has not been started yet.",
+        "session-pause-paused": "The run cannot be paused: it is paused.",
+        "session-pause-complete": (
+            "The run cannot be paused: it is already complete; reset it first."
+        ),
+        "session-idle": "The run has not been started yet.",
+        "session-paused": "The run is paused.",
+        "session-step-failed": (
+            "The search stopped because of an error ({reason}). Start it anew."
+        ),
+    }
+)
+
+
+class SessionError(RefusalError):
     """A call that does not fit the session's state; the message says why."""
 
 
@@ -58,14 +79,6 @@ class _StepError(Exception):
     def __init__(self, event: Failure) -> None:
         super().__init__(event.error)
         self.event = event
-
-
-_REASONS = {
-    SessionState.IDLE: "has not been started yet",
-    SessionState.RUNNING: "is already running",
-    SessionState.PAUSED: "is paused",
-    SessionState.COMPLETE: "is already complete; reset it first",
-}
 
 
 class Session:
@@ -138,11 +151,11 @@ class Session:
 
         The steps are made while the stream is read.
         """
-        self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "started")
+        self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "start")
 
     def pause(self) -> None:
         """Stop before the next step; raise `SessionError` if not running."""
-        self._go(SessionState.PAUSED, {SessionState.RUNNING}, "paused")
+        self._go(SessionState.PAUSED, {SessionState.RUNNING}, "pause")
 
     def reset(self) -> None:
         """Go back to the beginning, whatever the state."""
@@ -173,7 +186,7 @@ class Session:
 
     def _go(self, state: SessionState, allowed: set[SessionState], what: str) -> None:
         if self.state not in allowed:
-            raise SessionError(f"The run cannot be {what}: it {_REASONS[self.state]}.")
+            raise SessionError(f"session-{what}-{self.state}")
         self.state = state
         self._changed.set()
 
@@ -196,9 +209,8 @@ class Session:
                     yield self._next_progress()
                     await self._rest()
                 else:
-                    yield Waiting(
-                        session_state=self.state, message=f"The run {_REASONS[self.state]}."
-                    )
+                    message = english(f"session-{self.state}", {})
+                    yield Waiting(session_state=self.state, message=message)
                     await self._wait(SECONDS_BETWEEN_SIGNS_OF_LIFE)
             await chem.arrival()
             if self._reader is reader:
@@ -215,8 +227,14 @@ class Session:
             self._advance()
             return self.progress()
         except (ValueError, RuntimeError, ArithmeticError) as error:
-            words = f"The search stopped because of an error ({error}). Start it anew."
-            raise _StepError(Failure(error=words, kind=type(error).__name__)) from error
+            values: dict[str, str | int | float] = {"reason": str(error)}
+            failure = Failure(
+                error=english("session-step-failed", values),
+                kind=type(error).__name__,
+                code="session-step-failed",
+                values=values,
+            )
+            raise _StepError(failure) from error
 
     def _leave(self, reader: object) -> None:
         if self._reader is reader:

@@ -9,6 +9,20 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Protocol
 
+from isoanneal.refusal import declare, english
+
+declare(
+    {
+        "engine-not-compiled": (
+            "Steps are made in Python, because the fast engine was not compiled."
+        ),
+        "engine-no-wasmtime": (
+            "Steps are made in Python, because the Python package “wasmtime”, which the fast "
+            "engine needs, is not installed."
+        ),
+    }
+)
+
 
 class Machine(Protocol):
     """One instance of the kernel, with a memory of its own."""
@@ -37,18 +51,18 @@ def use(start: Start) -> None:
 
 
 def reason_without() -> str:
-    """Return why the kernel cannot run here, in words, or nothing if it can."""
+    """Return why the kernel cannot run here, as the code of a sentence, or nothing if it can."""
     if not module():
-        return "it was not compiled"
+        return "engine-not-compiled"
     if not _starts and find_spec("wasmtime") is None:
-        return "the Python package “wasmtime” is not installed"
+        return "engine-no-wasmtime"
     return ""
 
 
 def start() -> Machine:
     """Return a new instance of the kernel; raise `RuntimeError` where it cannot run."""
     if reason := reason_without():
-        raise RuntimeError(f"The kernel cannot run: {reason}.")
+        raise RuntimeError(english(reason, {}))
     if not _starts:
         from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
 
