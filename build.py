@@ -5,7 +5,7 @@ python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
 python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
-python3 build.py test     run every test; what follows is handed to pytest
+python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py text     list the keys of the site's words that are missing or unused

@@ -38,8 +38,8 @@ def test_the_wheel_agrees_with_rdkit_on_this_machine() -> None:
 
 
 def test_the_wheel_agrees_about_the_first_molecules(capfd: pytest.CaptureFixture[str]) -> None:
-    rdkit.check(sites.rdkit_wheel(), "--molecules=400", "--parses=40000")
-    assert_agreement(capfd.readouterr().out, taken=400, parses="40,000")
+    rdkit.check(sites.rdkit_wheel(), "--molecules=200", "--parses=20000")
+    assert_agreement(capfd.readouterr().out, taken=200, parses="20,000")
 
 
 def assert_agreement(said: str, taken: int, parses: str) -> None:
@@ -64,13 +64,10 @@ def test_a_wheel_that_does_not_fit_fails_the_check(tmp_path: Path) -> None:
 
 def test_a_wheel_of_something_else_fails_the_check(tmp_path: Path) -> None:
     (msgspec,) = (path for path in environment.pyodide_wheels() if path.name.startswith("msgspec"))
-    said = refusal(msgspec)
-    assert "ok      wheel     imports of the shared object: 0 missing" in said
-    assert "ok      wheel     files other than RECORD says: 0" in said
-    assert "FAILED  Pyodide   the rest of the check: " in said
     said = refusal(copy(msgspec, tmp_path / msgspec.name, b"PyObject_GetAttrString"))
     assert "FAILED  wheel     imports of the shared object: 1 missing" in said
     assert "FAILED  wheel     files other than RECORD says: 1" in said
+    assert "FAILED  Pyodide   the rest of the check: " in said
 
 
 def copy(original: Path, changed: Path, imported: bytes) -> Path:

@@ -54,6 +54,12 @@ def steps_of_points(events: list[Event]) -> list[float]:
     return [step for event in of_progress(events) for step in event.points.step]
 
 
+async def turns() -> None:
+    """Let all other tasks go on until they wait for something that only this one does."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 async def next_events(stream: AsyncIterator[Event], number: int) -> list[Event]:
     return [await anext(stream) for _ in range(number)]
 
@@ -126,8 +132,9 @@ def test_a_session_started_while_its_stream_waits_runs_to_the_end() -> None:
     session = new_session()
 
     async def start_later() -> list[Event]:
-        reading = asyncio.create_task(collect(session))
-        await asyncio.sleep(0.03)
+        is_waiting = asyncio.Event()
+        reading = asyncio.create_task(collect(session, lambda *_: is_waiting.set()))
+        await is_waiting.wait()
         session.start()
         return await reading
 
@@ -148,7 +155,7 @@ def test_a_start_while_a_waiting_event_is_handled_is_not_missed(
         stream = session.stream()
         assert isinstance(await anext(stream), Waiting)
         session.start()
-        return await asyncio.wait_for(anext(stream), 10)
+        return await anext(stream)
 
     assert isinstance(asyncio.run(start_between_events()), Progress)
 
@@ -161,9 +168,9 @@ def test_a_start_during_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> Non
         stream = session.stream()
         await anext(stream)
         waiting = asyncio.ensure_future(anext(stream))
-        await asyncio.sleep(0.01)
+        await turns()
         session.start()
-        return await asyncio.wait_for(waiting, 10)
+        return await waiting
 
     assert isinstance(asyncio.run(start_during_wait()), Progress)
 
@@ -191,10 +198,15 @@ def test_a_pause_from_another_task_stops_the_run_at_once() -> None:
     session = new_session()
     session.start()
     running, paused = asyncio.Event(), asyncio.Event()
+    signs_of_life = 0
 
     async def read() -> None:
+        nonlocal signs_of_life
         async for event in session.stream():
-            (running if isinstance(event, Progress) else paused).set()
+            signs_of_life += isinstance(event, Waiting)
+            if signs_of_life == 3:
+                paused.set()
+            running.set()
 
     async def pause_meanwhile() -> None:
         reading = asyncio.create_task(read())
@@ -202,7 +214,6 @@ def test_a_pause_from_another_task_stops_the_run_at_once() -> None:
         session.pause()
         step = session.annealer.step_number
         await paused.wait()
-        await asyncio.sleep(0.03)
         assert 0 < session.annealer.step_number == step < STEPS
         reading.cancel()
 
@@ -315,8 +326,9 @@ def test_the_pace_can_be_changed_during_a_run() -> None:
     session.start()
 
     async def hurry() -> list[Event]:
-        reading = asyncio.create_task(collect(session))
-        await asyncio.sleep(0.05)
+        has_begun = asyncio.Event()
+        reading = asyncio.create_task(collect(session, lambda *_: has_begun.set()))
+        await has_begun.wait()
         assert session.annealer.step_number == 1
         session.set_pace(Pace.EVERY_STEP)
         await asyncio.sleep(0)
@@ -337,9 +349,11 @@ def test_a_pause_at_a_slow_pace_takes_effect_before_the_next_step() -> None:
         stream = session.stream()
         await anext(stream)
         waiting = asyncio.ensure_future(anext(stream))
-        await asyncio.sleep(0.01)
+        # One turn: the stream has come to its wait, and no timer of it has had its turn yet,
+        # however long that took.
+        await asyncio.sleep(0)
         session.pause()
-        return await asyncio.wait_for(waiting, 10)
+        return await waiting
 
     assert isinstance(asyncio.run(pause_soon()), Waiting)
     assert session.annealer.step_number == 1
@@ -556,7 +570,7 @@ def test_a_run_begins_without_a_toolkit_and_ends_with_its_drawing(later: _Later)
 
         reading = asyncio.create_task(collect(session, watch))
         await steps_made.wait()
-        await asyncio.sleep(0.01)
+        await turns()
         assert not reading.done()
         later.arrive()
         return await reading

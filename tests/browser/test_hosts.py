@@ -26,8 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     How small they can be is no matter here; `test_distribution` looks at the command as it is.
     """
     built = sites.build("npm", tmp_path_factory.mktemp("hosted")) / sites.SUB_PATH
-    command = [environment.python("site"), "-m", "tools.compression", built, "--quality", "0"]
-    environment.run(command)
+    environment.run(
+        [environment.python("site"), "-m", "tools.compression", built, "--quality", "0"]
+    )
     return built
 
 

@@ -1,6 +1,7 @@
 """After the first visit no network is needed, and new versions come whole or not at all."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,14 +35,32 @@ def folder(tmp_path: Path) -> Path:
     return sites.build("npm", tmp_path / "served")
 
 
+class Requests(list[str]):
+    """What the server is asked for; some of it can be made to wait for its answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = ""
+        """The end of the paths that wait."""
+        self.may_go_on = threading.Event()
+
+    def append(self, path: str) -> None:
+        """Take notice of a request, in the thread that is to answer it."""
+        super().append(path)
+        if self.held and path.endswith(self.held):
+            self.may_go_on.wait()
+
+
 @pytest.fixture
-def requested() -> list[str]:
+def requested() -> Iterator[Requests]:
     """Give the list of what the server is asked for."""
-    return []
+    requests = Requests()
+    yield requests
+    requests.may_go_on.set()
 
 
 @pytest.fixture
-def address(folder: Path, requested: list[str]) -> Iterator[str]:
+def address(folder: Path, requested: Requests) -> Iterator[str]:
     with sites.serve(folder, requested) as at:
         yield at
 
@@ -77,7 +96,7 @@ def run(page: WatchedPage) -> None:
 
 
 def test_a_second_visit_downloads_nothing_and_needs_no_network(
-    visited: WatchedPage, folder: Path, requested: list[str]
+    visited: WatchedPage, folder: Path, requested: Requests
 ) -> None:
     requested.clear()
     visited.page.reload()
@@ -103,7 +122,7 @@ def test_a_second_visit_downloads_nothing_and_needs_no_network(
 
 
 def test_a_new_version_is_announced_and_taken_over_whole(
-    visited: WatchedPage, folder: Path, tmp_path: Path, requested: list[str]
+    visited: WatchedPage, folder: Path, tmp_path: Path, requested: Requests
 ) -> None:
     run(visited)
     publish(folder, tmp_path)
@@ -237,14 +256,16 @@ def test_a_good_copy_outlives_a_page_that_neither_it_nor_the_network_answered(
 
 
 def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
-    new_page: OpenPage, address: str
+    new_page: OpenPage, address: str, requested: Requests
 ) -> None:
+    requested.held = "/maskable.png"  # which only the copy needs
     page = new_page(address)
     page.open()
     expect(page.at("offline")).to_contain_text("Keeping a copy")
     page.page.reload()
-    expect(page.at("offline")).to_have_text(KEPT)
     page.expect_state("idle")
+    requested.may_go_on.set()
+    expect(page.at("offline")).to_have_text(KEPT)
 
 
 def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
