@@ -36,6 +36,14 @@ found = Found { $count ->
 loader-damaged = The file { $name } is damaged.
 manifest-name = A “small” site
 """
+# What the build says about the site in any case.
+ABOUT = [
+    f"about-{what}"
+    for what in (
+        *("title", "free", "method", "private", "made-of", "within", "parts"),
+        *("name", "version", "licence", "purpose"),
+    )
+]
 GERMAN = """\
 title = Eine <b>kleine</b> Seite
 stopped = Bei Schritt { $step } angehalten.
@@ -81,7 +89,7 @@ def site(tmp_path: Path) -> Path:
     """Give a small site."""
     folder = tmp_path / "site"
     for name, content in {
-        "text/en.ftl": ENGLISH,
+        "text/en.ftl": ENGLISH + "".join(f"{key} = x\n" for key in ABOUT),
         "text/de.ftl": GERMAN,
         "shell/index.html": PAGE.replace('<h1 class="big"   data-l10n-id="title"></h1>', ""),
         "shell/loader.js": LOADER,
@@ -227,7 +235,7 @@ def test_a_message_may_put_in_others_and_marks(site: Path) -> None:
         ("two = Two\n    .colour = red\n", r"“two” has an attribute .colour. Choose among: .alt"),
         ("title = Another\n", "“title” stands there twice"),
         ("constraint-x = Mine\n", "“constraint-x” has its English in the package"),
-        ("two = { $n\n", r"en.ftl:19: Expected token"),
+        ("two = { $n\n", r"en.ftl:30: Expected token"),
         ("loader-two = { $file } is lost\n", "“loader-two” is said by the loader"),
         ("loader-two = { $name -> [one] a *[other] b }\n", "Correct the message|by the loader"),
     ],
@@ -344,9 +352,9 @@ def faults(site: Path) -> list[str]:
 def test_a_site_whose_keys_are_right_has_no_faults(site: Path) -> None:
     told = keys.report(site, DECLARED)
     assert told.faults == []
-    assert told.notes[0] == "en: 14 messages"
+    assert told.notes[0] == "en: 25 messages"
     assert told.notes[1] == "de: 3 messages"
-    assert told.notes[2].startswith("de: 11 missing: field, state-idle,")
+    assert told.notes[2].startswith("de: 22 missing: field, state-idle,")
 
 
 ADDED_PYTHON = [
@@ -434,7 +442,7 @@ def test_the_script_tells_with_its_status(site: Path, capsys: pytest.CaptureFixt
     add(site, "text/en.ftl", "two = Two\n")
     assert keys.main(site, DECLARED) == 1
     printed = capsys.readouterr()
-    assert (printed.out.splitlines()[-1], "“two” is used" in printed.err) == ("1 faults", True)
+    assert (printed.out.splitlines()[-1], "“two” is used" in printed.err) == ("Faults: 1", True)
     add(site, "text/en.ftl", "two = <u>Two</u>\n")
     assert keys.main(site, DECLARED) == 1
     assert "stands there twice" in capsys.readouterr().err

@@ -23,8 +23,9 @@ _OF_LOADER = "loader-"
 _WORDS = "words"
 _FUNCTIONS = (_WORDS, "detail", "has_words")
 """Of `page.words`; each takes a key first."""
-_WRITERS_OF_MARKUP = ("notices.py",)
-"""Modules of the build that write elements of the document."""
+_IN_NOTICES = re.compile(r'"(about-[\w-]+)"')
+_NOTICES = environment.PROJECT / "tools" / "notices.py"
+"""It writes elements of the document."""
 
 
 class UnfitCallError(Exception):
@@ -93,9 +94,9 @@ def report(site: Path, declared: Declared) -> Report:
 
 def uses_of(site: Path, faults: list[str]) -> Iterator[Use]:
     """Yield all uses of messages in a site; what cannot be told is added to `faults`."""
-    writers = [environment.PROJECT / "tools" / name for name in _WRITERS_OF_MARKUP]
-    for path in [*sorted(site.rglob("*.html")), *writers]:
+    for path in sorted(site.rglob("*.html")):
         yield from _matches(path, site, _IN_MARKUP)
+    yield from _matches(_NOTICES, site, _IN_NOTICES)
     yield from _matches(site / "shell" / "loader.js", site, _IN_LOADER)
     yield from _matches(site / "shell" / "manifest.json", site, _IN_MANIFEST)
     for path in sorted((site / "page").rglob("*.py")):
@@ -270,7 +271,8 @@ def main(site: Path, declared: Declared) -> int:
         print(line)
     for line in told.faults:
         print(line, file=sys.stderr)
-    print(f"{len(told.faults)} faults" if told.faults else "Every key is used, and is there.")
+    count = len(told.faults)
+    print(f"Faults: {count}" if count else "Every key is used, and is there.")
     return 1 if told.faults else 0
 
 

@@ -349,17 +349,18 @@ benchmark-nanoseconds = { $nanoseconds } ns
 
 about-back = Back to the search
 about-title = About IsoAnneal
-about-free = IsoAnneal is free software: you may use it, change it and pass it on. The first line of the table names its version and its licence.
+about-free = IsoAnneal is free software: you may use it, change it and pass it on. The first line of the table tells its version and its licence.
 # A reference follows
 about-method = It implements the method of this paper; please cite it:
 about-private = Everything runs in this tab; nothing is sent anywhere. There are no cookies, and your runs are kept in this browser only.
 about-made-of = What this page is made of
+# Unfolds the next one
 about-parts = Libraries within these
+about-within = Libraries within the above
 about-name = Name
 about-version = Version
 about-licence = Licence
 about-purpose = What it does here
-about-english = The purposes and licences below are told in English.
 
 
 ## Use without a network

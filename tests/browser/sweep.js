@@ -73,12 +73,13 @@
     return element.closest(`[${free}]`) !== null;
   }
 
-  /* Shown to screen readers only, in a corner of a pixel. */
+  /* Told to screen readers only: shown as a pixel, or clipped to nothing. */
   function isForEars(element) {
     for (let one = element; one; one = one.parentElement) {
       const { width, height } = one.getBoundingClientRect();
-      const { position, overflow } = getComputedStyle(one);
-      if (position === "absolute" && overflow !== "visible" && width <= 1 && height <= 1) return true;
+      const { position, overflow, clipPath } = getComputedStyle(one);
+      const isTiny = (width <= 1 && height <= 1) || clipPath === "inset(50%)";
+      if (position === "absolute" && overflow !== "visible" && isTiny) return true;
     }
     return false;
   }
@@ -108,10 +109,22 @@
     return { ...begin, right: begin.left + element.clientWidth, bottom: begin.top + element.clientHeight };
   }
 
-  function isCut(node) {
+  function rectsOf(node, begin, end) {
     const range = document.createRange();
-    range.selectNodeContents(node);
-    const rects = [...range.getClientRects()].filter(({ width, height }) => width && height);
+    range.setStart(node, begin);
+    range.setEnd(node, end);
+    return [...range.getClientRects()].filter(({ width, height }) => width && height);
+  }
+
+  /* Blanks may hang over an edge, so words decide; they are many, so only where it is close. */
+  function leaves(node, box, axis) {
+    const areOutside = (begin, end) =>
+      rectsOf(node, begin, end).some((rect) => isOutside(rect, box, axis));
+    return areOutside(0, node.length) && [...node.data.matchAll(/\S+/g)]
+      .some(({ 0: word, index }) => areOutside(index, index + word.length));
+  }
+
+  function isCut(node) {
     const open = { X: true, Y: true };
     for (let one = node.parentElement; one; one = one.parentElement) {
       const style = getComputedStyle(one);
@@ -122,8 +135,7 @@
         const isFull = one === node.parentElement && one[`scroll${size}`] > one[`client${size}`] + NEAR;
         if (scrolls(style, axis)) open[axis] = false;
         else if ((clips(style, axis) || isEdge) && style.display !== "inline") {
-          const box = boxOf(one);
-          if ((clips(style, axis) && isFull) || rects.some((rect) => isOutside(rect, box, axis))) return true;
+          if ((clips(style, axis) && isFull) || leaves(node, boxOf(one), axis)) return true;
         }
       }
       if (style.position === "fixed") open.Y = false; // only the window's width is left to cut it

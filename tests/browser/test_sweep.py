@@ -147,7 +147,12 @@ def test_a_placeholder_without_room_is_found(page: Page) -> None:
             f"<span class=ears>{LONG}</span>",
             ".ears { position: absolute; width: 1px; height: 1px; overflow: hidden }",
         ),
+        (
+            f"<fieldset><legend class=ears>{LONG}</legend></fieldset>",
+            ".ears { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%) }",
+        ),
         (f"<button id=a>{LONG}</button>", ""),
+        (f"<pre>⟦a⟧{' ' * 90}⟦b⟧</pre>", "pre { white-space: pre-wrap }"),
         (f"<p>{LONG * 90}</p>", "p { overflow-wrap: anywhere }"),
     ],
 )
