@@ -30,8 +30,8 @@ declare(
         "parameter-unknown": "There is no parameter “{name}”. Leave it out.",
         "parameter-formula-missing": "The formula is missing. Give one, for example C6H14.",
         "parameter-total-steps": (
-            "{steps_per_cycle:,} steps in each of {cycles:,} cycles are {total:,} steps. "
-            "At most {most:,} are possible: give fewer cycles or fewer steps in each."
+            "{steps_per_cycle} steps in each of {cycles} cycles are {total} steps. "
+            "At most {most} are possible: give fewer cycles or fewer steps in each."
         ),
         "parameter-without-weight": (
             "{parameter} names {name}, which has no weight. Give it one, or leave it out."

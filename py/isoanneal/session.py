@@ -22,7 +22,7 @@ from isoanneal.messages import (
 )
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
-from isoanneal.refusal import RefusalError, declare, english
+from isoanneal.refusal import RefusalError, declare, english, sentences_of
 from isoanneal.snapshot import Snapshot
 
 SECONDS_PER_FRAME = 1 / 30
@@ -62,9 +62,7 @@ declare(
         ),
         "session-idle": "The run has not been started yet.",
         "session-paused": "The run is paused.",
-        "session-step-failed": (
-            "The search stopped because of an error ({reason}). Start it anew."
-        ),
+        "session-step-failed": "The search stopped because of an error. Start it anew.",
     }
 )
 
@@ -209,8 +207,7 @@ class Session:
                     yield self._next_progress()
                     await self._rest()
                 else:
-                    message = english(f"session-{self.state}", {})
-                    yield Waiting(session_state=self.state, message=message)
+                    yield self._waiting()
                     await self._wait(SECONDS_BETWEEN_SIGNS_OF_LIFE)
             await chem.arrival()
             if self._reader is reader:
@@ -227,14 +224,11 @@ class Session:
             self._advance()
             return self.progress()
         except (ValueError, RuntimeError, ArithmeticError) as error:
-            values: dict[str, str | int | float] = {"reason": str(error)}
-            failure = Failure(
-                error=english("session-step-failed", values),
-                kind=type(error).__name__,
-                code="session-step-failed",
-                values=values,
-            )
-            raise _StepError(failure) from error
+            raise _StepError(_failure(error)) from error
+
+    def _waiting(self) -> Waiting:
+        code = f"session-{self.state}"
+        return Waiting(session_state=self.state, message=english(code, {}), code=code)
 
     def _leave(self, reader: object) -> None:
         if self._reader is reader:
@@ -336,6 +330,17 @@ class Session:
             best_svg=self._best_svg,
             **_counters(state),
         )
+
+
+def _failure(error: Exception) -> Failure:
+    """Return the event that tells of a step that could not be made, and why."""
+    sentences = [("session-step-failed", {}), *sentences_of(error)]
+    return Failure(
+        error=" ".join([english(code, values) for code, values in sentences]),
+        kind=type(error).__name__,
+        code=sentences[0][0],
+        refusals=[{"code": code, "values": dict(values)} for code, values in sentences],
+    )
 
 
 def _next_batch(steps: int, seconds: float) -> int:
