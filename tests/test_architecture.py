@@ -49,8 +49,12 @@ def test_the_browser_is_known_to_one_adapter_at_most() -> None:
     assert importers("js", "pyodide", "pyscript") <= {"isoanneal.chem.minimal_lib"}
 
 
-def test_formula_imports_nothing() -> None:
-    assert list(imports(MODULES["isoanneal.formula"])) == []
+def test_what_the_page_runs_too_imports_nothing_else() -> None:
+    for_the_page = {"isoanneal.formula", "isoanneal.refusal"}
+    for name in for_the_page:
+        assert {module_of(one) for one in imports(MODULES[name])} <= for_the_page | {
+            "collections.abc"  # for the type checker only
+        }
 
 
 def test_rdkit_is_known_to_one_adapter() -> None:

@@ -72,13 +72,15 @@ def table_of_files(site: Path, part: str = "files") -> dict[str, str]:
 
 
 def test_the_document_holds_the_page_as_bytecode(site: Path) -> None:
+    texts = {name.partition("/")[2] for name in table_of_files(site, "texts")}
+    assert texts == {"entry.py", "page/main.py", "page.json", "worker.json", "en.ftl"}
     small = table_of_files(site, "small")
     names = {name.partition("/")[2] for name in small}
-    assert {name for name in names if name.endswith(".py")} == {"worker.py", "page/main.py"}
-    assert {"page/page.mpy", "isoanneal/formula.mpy", "pyscript/__init__.mpy"} <= names
+    assert {"page/page.mpy", "page/panels/chart/panel.mpy", "isoanneal/formula.mpy"} <= names
+    assert "pyscript/__init__.mpy" in names
     for name, content in small.items():
-        if name.endswith(".mpy"):  # the letter and the version, MicroPython's documentation
-            assert base64.b64decode(content).startswith(b"M\x06"), name
+        # The letter and the version, MicroPython's documentation
+        assert base64.b64decode(content).startswith(b"M\x06"), name
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 def test_every_folder_is_named_by_its_content(site: Path) -> None:
     folders = [path for path in site.iterdir() if path.is_dir()]
-    assert len(folders) == 8
+    assert len(folders) == 9
     for folder in folders:
         assert FINGERPRINTED.fullmatch(folder.name)
         assert folder.name.endswith(fingerprint.of_folder(folder))

@@ -6,7 +6,6 @@ import pytest
 from isoanneal.formula import FormulaError
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import (
-    LIMITS,
     MAX_CYCLES,
     MAX_STEPS_PER_CYCLE,
     MAX_TOTAL_STEPS,
@@ -53,7 +52,11 @@ def test_a_value_out_of_its_limits_is_refused_by_name(name: str, value: object) 
     with pytest.raises(ParameterError) as refusal:
         read_parameters({"formula": "C6H14"} | {name: value})
     assert refusal.value.field == name
-    assert str(refusal.value).startswith(f"{name} {LIMITS[name]}, not ")
+    assert str(refusal.value).startswith(f"{name} must be ")
+    assert str(refusal.value).endswith(f", not {value!r}.")
+    with pytest.raises(ParameterError) as by_hand:
+        Parameters(**{"formula": "C6H14"} | {name: value})  # type: ignore[arg-type]
+    assert str(by_hand.value) == str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,12 @@ from isoanneal.annealer import Annealer
 from isoanneal.engine import engine_for
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
+from isoanneal.refusal import RefusalError, declare
 
 MAX_REPLICATES = 1_000
+
+declare({"replicates-count": "Replicates must be from 1 to {most}, not {count}."})
+
 _STEPS_AT_ONCE = 100_000
 
 
@@ -43,9 +47,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_count(count: int) -> int:
-    """Return a number of replicates; raise `ValueError` if it is not from 1 to 1,000."""
+    """Return a number of replicates; raise `RefusalError` if it is not from 1 to 1,000."""
     if not 1 <= count <= MAX_REPLICATES:
-        raise ValueError(f"Replicates must be from 1 to {MAX_REPLICATES:,}, not {count:,}.")
+        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=count)
     return count
 
 
