@@ -54,8 +54,9 @@ def test_a_value_out_of_its_limits_is_refused_by_name(name: str, value: object) 
     assert refusal.value.field == name
     assert str(refusal.value).startswith(f"{name} must be ")
     # Numbers have a comma after each three digits, and no needless fraction.
-    is_whole = isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0
-    shown = f"{value:,.0f}" if is_whole and abs(value) < 10**15 else repr(value)
+    shown = repr(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0:
+        shown = f"{int(value):,}"
     assert str(refusal.value).endswith(f", not {shown}.")
     with pytest.raises(ParameterError) as by_hand:
         Parameters(**{"formula": "C6H14"} | {name: value})  # type: ignore[arg-type]

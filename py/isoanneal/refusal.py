@@ -35,12 +35,14 @@ def _written(value: "Value") -> str:
     if isinstance(value, str):
         return value
     text = str(value)
-    text = text.removesuffix(".0")
+    if text.endswith(".0"):  # noqa: FURB188  (MicroPython)
+        text = text[:-2]
     whole, point, fraction = text.partition(".")
     digits = whole.lstrip("-")
     if "e" in fraction or not digits.isdigit():
         return text
-    return f"{whole[: -len(digits)]}{int(digits):,}{point}{fraction}"
+    sign = whole[: len(whole) - len(digits)]
+    return f"{sign}{int(digits):,}{point}{fraction}"
 
 
 def sentences_of(error: BaseException) -> "list[Sentence]":
