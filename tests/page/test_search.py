@@ -28,8 +28,8 @@ def expect_result(page: WatchedPage, parameters: dict[str, Any]) -> None:
     """Assert that the page shows what the package finds by itself."""
     annealer = finished(json.dumps(parameters))
     assert page.text("best-smiles") == toolkit().canonical_smiles(annealer.best)
-    assert page.number("best-energy") == annealer.best_energy
-    assert page.number("current-energy") == annealer.current_energy
+    assert page.number("best-energy") == pytest.approx(annealer.best_energy, abs=5e-5)
+    assert page.number("current-energy") == pytest.approx(annealer.current_energy, abs=5e-5)
     state = annealer.get_state()
     for counter in COUNTERS:
         assert page.number(counter) == getattr(state, f"{counter}_moves")
@@ -259,7 +259,6 @@ def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
 @pytest.mark.parametrize("stage", ["python", "install_engine", "install_rdkit"])
 def test_loading_that_fails_is_told_and_can_be_tried_again(browser: Browser, stage: str) -> None:
     browser.obstacles.refused[stage] = "out of memory"
-    browser.obstacles.seconds[stage] = 3
     page = WatchedPage(browser).open()
     page.expect_state("error")
     assert "The engine could not be loaded" in page.text("error")
@@ -269,7 +268,6 @@ def test_loading_that_fails_is_told_and_can_be_tried_again(browser: Browser, sta
     page.pass_by(2)
     assert "The engine could not be loaded" in page.text("error")
     browser.obstacles.refused.clear()
-    browser.obstacles.seconds.clear()
     page.press("restart")
     page.expect_state("idle")
     page.run()
@@ -306,6 +304,17 @@ def test_a_file_refused_while_rdkit_loads_is_told(browser: Browser) -> None:
     browser.obstacles.release("install_rdkit")
     page.expect_state("error")
     assert "rdkit.whl did not arrive" in page.text("error")
+
+
+@pytest.mark.xfail(strict=True, reason="The answer that comes later makes the state idle.")
+def test_loading_that_fails_while_the_search_is_prepared_is_told(browser: Browser) -> None:
+    browser.obstacles.refused["install_rdkit"] = "out of memory"
+    browser.obstacles.seconds["configure"] = 5
+    page = WatchedPage(browser).open()
+    page.expect_state("error")
+    page.pass_by(20)
+    assert page.state == "error"
+    assert "The engine could not be loaded" in page.text("error")
 
 
 def refuse(page: WatchedPage, words: str) -> None:

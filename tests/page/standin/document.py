@@ -409,6 +409,10 @@ _KINDS: dict[str, type[Element]] = {
 }
 
 
+_EMPTY = parsed("")
+"""Makes new elements."""
+
+
 class Document(EventTarget):
     """The document of a page."""
 
@@ -421,6 +425,7 @@ class Document(EventTarget):
         self.baseURI = address
         self._elements: dict[int, Element] = {}
         self._contents: dict[int, Tag] = {}
+        self._found: dict[tuple[str, str], Tag] = {}
         self._focused: Element | None = None
         self.followed: list[str] = []
         soup = parsed(text)
@@ -431,8 +436,7 @@ class Document(EventTarget):
     def contents_of(self, template: Tag) -> Tag:
         """Return a part of a document that holds what is in a template."""
         if id(template) not in self._contents:
-            content = parsed("<fragment></fragment>").fragment
-            fragment = _one(content).extract()
+            fragment = _EMPTY.new_tag("fragment")
             fragment.extend(list(template.contents))
             self._contents[id(template)] = fragment
             self.element(template)  # keeps the tag, so that its number stays its own
@@ -497,7 +501,18 @@ class Document(EventTarget):
 
     def getElementById(self, name: str) -> Element | None:
         """Return the element of that id, or null."""
-        return self.element(self.root.find(id=name))
+        return self.with_attribute("id", name)
+
+    def with_attribute(self, attribute: str, value: str) -> Element | None:
+        """Return the first element whose attribute has a value; quickly, if it is where it was."""
+        found = self._found.get((attribute, value))
+        if found is None or found.get(attribute) != value or not self.contains(found):
+            tags = (one for one in self.root.descendants if isinstance(one, Tag))
+            found = next((tag for tag in tags if tag.attrs.get(attribute) == value), None)
+            if found is None:
+                return None
+            self._found[attribute, value] = found
+        return self.element(found)
 
     def querySelector(self, selector: str) -> Element | None:
         """Return the first element that a selector describes, or null."""
@@ -509,7 +524,7 @@ class Document(EventTarget):
 
     def createElement(self, name: str) -> Element:
         """Return a new element, which is nowhere yet."""
-        return self.elements([_one(parsed(f"<{name}></{name}>").find(name)).extract()])[0]
+        return self.elements([_EMPTY.new_tag(name)])[0]
 
     def follow(self, address: str) -> None:
         """Follow a link within the page; the window says what that does."""

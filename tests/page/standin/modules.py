@@ -71,12 +71,16 @@ def module(name: str, **contents: object) -> ModuleType:
     return made
 
 
-_GIVEN = ("js", "jsffi", "polyscript", "pyodide", "pyodide_js", "pyscript")
+_GIVEN = {"js", "jsffi", "polyscript", "pyodide", "pyodide_js", "pyscript"}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(source().roots) | _GIVEN
 
 
 def _is_ours(name: str) -> bool:
-    first = name.split(".")[0]
-    return first in _GIVEN or first in source().roots
+    return name.partition(".")[0] in _names()
 
 
 def forget() -> None:

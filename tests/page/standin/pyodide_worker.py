@@ -34,6 +34,9 @@ from tests.page.standin.webassembly import Instance, MemoryView, Module
 from tests.page.standin.window import Response
 
 
+SECONDS_OF_LOADING = {"python": 1.0, "install_engine": 0.2, "install_rdkit": 0.5}
+
+
 class Obstacles:
     """What keeps workers from answering: calls that are held, slow or refused, by name.
 
@@ -44,7 +47,7 @@ class Obstacles:
         """Begin with none."""
         self._held: dict[str, asyncio.Event] = {}
         self.refused: dict[str, str] = {}
-        self.seconds: dict[str, float] = {}
+        self.seconds = dict(SECONDS_OF_LOADING)
 
     def hold(self, *names: str) -> None:
         """Let calls wait until they are released."""
@@ -158,7 +161,8 @@ class PyodideWorker(EventTarget):
             except Exception as error:  # noqa: BLE001  (whatever it is, the page gets it)
                 self.page.soon(_reject, answer, JsException("PythonError", repr(error)))
             else:
-                self.page.soon(_resolve, answer, found)
+                if self.realm.is_alive:
+                    self.page.soon(_resolve, answer, found)
 
         self.realm.soon(lambda: self.realm.begin(done()))
         return Promise(answer)

@@ -140,18 +140,19 @@ class Window(EventTarget):
     innerWidth, innerHeight = 1366, 768
     onhashchange: Callable[[Event], object] | None = None
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all that tabs share)
         self,
         realm: Realm,
         document: Document,
         location: Location,
         storage: Storage,
         channels: Channels,
+        random: Random,
     ) -> None:
         """Make everything that needs nothing from elsewhere."""
         super().__init__()
         self.realm = realm
-        self.random = Random(1)
+        self.random = random
         self.document = document
         self.location = location
         self.history = location.history
