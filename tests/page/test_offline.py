@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.page.standin.events import Event
 from tests.page.standin.service_workers import ServiceWorkers
 from tests.page.watched import Browser, WatchedPage
 
@@ -143,8 +144,6 @@ def test_a_broken_new_version_leaves_the_old_one(
 
 
 def test_a_new_version_is_looked_for_now_and_then(visited: WatchedPage) -> None:
-    from tests.page.standin.events import Event  # noqa: PLC0415
-
     registration = workers_of(visited).registration
     visited.pass_by(3700)
     assert registration.looks == 1

@@ -8,7 +8,7 @@ import pytest
 from tests.page.standin.storage import FORBIDDEN, FULL
 from tests.page.standin.values import Object
 from tests.page.test_search import ISOMERS, LONG, expect_the_unbroken_run, start_a_long_run
-from tests.page.watched import Browser, WatchedPage
+from tests.page.watched import COUNTERS, Browser, WatchedPage
 
 
 def pause_a_long_run(page: WatchedPage) -> str:
@@ -22,8 +22,8 @@ def pause_a_long_run(page: WatchedPage) -> str:
 
 def everything_shown(page: WatchedPage) -> dict[str, str]:
     """Return all that is shown of a run, and the form."""
-    handles = ("step", "best-energy", "current-energy", "temperature", "accepted", "rejected")
-    handles += ("invalid", "disconnected", "acceptance-ratio", "visited", "engine", "best-smiles")
+    handles = [*COUNTERS, "step", "best-energy", "current-energy", "temperature"]
+    handles += ["acceptance-ratio", "visited", "engine", "best-smiles"]
     shown = {handle: page.text(handle) for handle in handles}
     shown |= {name: page.value(name) for name in ("formula", "kt0", "k", "steps", "cycles", "seed")}
     return shown | {"drawing": page.by_id("drawing").innerHTML}
@@ -287,6 +287,7 @@ def test_a_run_deleted_while_the_list_is_read_is_left_out(page: WatchedPage) -> 
     page.browser.storage.entries.clear()
     other.expect_state("idle")
     other.pass_by(5)
+    page.browser.check()
     assert other.all("run") == []
 
 

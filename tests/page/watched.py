@@ -24,13 +24,13 @@ class WatchedPage(Tab):
 
     def at(self, handle: str) -> Element:
         """Return the element with that handle; the first if there are several."""
-        found = self.document.with_attribute("data-testid", handle)
-        assert found is not None, f"There is no “{handle}”."
-        return found
+        found = self.all(handle)
+        assert found, f"There is no “{handle}”."
+        return found[0]
 
     def all(self, handle: str) -> list[Element]:
         """Return all elements with that handle."""
-        return list(self.document.querySelectorAll(f"[data-testid={handle}]"))
+        return self.document.elements(self.document.with_attribute("data-testid", handle))
 
     def by_id(self, name: str) -> Element:
         """Return the element of that id."""
@@ -43,8 +43,7 @@ class WatchedPage(Tab):
         return " ".join(self.at(handle).textContent.split())
 
     def _text_if_any(self, handle: str) -> str:
-        is_there = self.document.with_attribute("data-testid", handle) is not None
-        return self.text(handle) if is_there else ""
+        return self.text(handle) if self.all(handle) else ""
 
     def words(self, name: str) -> str:
         """Return the text of an element by its id."""

@@ -2,20 +2,33 @@
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import soupsieve
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from tests.page.standin.events import Event, EventTarget
 from tests.page.standin.style import ClassList, Dataset, Style
-from tests.page.standin.values import Array, JsProxy
+from tests.page.standin.values import Array
 
 _TEXTS = {
-    **{"id": "id", "className": "class", "href": "href", "title": "title", "min": "min"},
-    **{"max": "max", "step": "step", "name": "name", "src": "src", "type": "type", "lang": "lang"},
-    **{"placeholder": "placeholder", "alt": "alt", "content": "content", "htmlFor": "for"},
+    "id": "id",
+    "className": "class",
+    "href": "href",
+    "title": "title",
+    "min": "min",
+    "max": "max",
+    "step": "step",
+    "name": "name",
+    "src": "src",
+    "type": "type",
+    "lang": "lang",
+    "placeholder": "placeholder",
+    "alt": "alt",
+    "content": "content",
+    "htmlFor": "for",
 }
 _FLAGS = ("hidden", "disabled", "open", "required", "readOnly")
 _CONTROLS = ("input", "select", "button", "textarea")
@@ -46,7 +59,7 @@ class Element(EventTarget):
 
     # Attributes
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Return what an attribute says; raise `AttributeError` where there is nothing."""
         if name in _TEXTS:
             return str(self.tag.get(_TEXTS[name], ""))
@@ -54,7 +67,7 @@ class Element(EventTarget):
             return name.lower() in self.tag.attrs
         raise AttributeError(f"'JsProxy' object has no attribute '{name}'")
 
-    def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def __setattr__(self, name: str, value: Any) -> None:
         """Set what belongs in an attribute there, and all else on the object."""
         if name in _TEXTS and not hasattr(type(self), name):
             self.tag[_TEXTS[name]] = str(value)
@@ -66,7 +79,8 @@ class Element(EventTarget):
     @property
     def tabIndex(self) -> int:
         """Where it stands for the tabulator key."""
-        return int(str(self.tag.get("tabindex", 0 if self.tag.name in _ALWAYS_FOCUSABLE else -1)))
+        usual = "0" if self.tag.name in _ALWAYS_FOCUSABLE else "-1"
+        return int(str(self.tag.get("tabindex", usual)))
 
     @tabIndex.setter
     def tabIndex(self, index: int) -> None:
@@ -147,7 +161,7 @@ class Element(EventTarget):
     def _tags(self) -> list[Tag]:
         return [one for one in self.tag.contents if isinstance(one, Tag)]
 
-    def append(self, *nodes: Any) -> None:  # noqa: ANN401
+    def append(self, *nodes: Any) -> None:
         """Put elements, or texts, at its end; from where they are now."""
         for node in nodes:
             if isinstance(node, Element):
@@ -160,7 +174,7 @@ class Element(EventTarget):
             node.remove()
             self.tag.insert_before(node.tag)
 
-    def replaceChildren(self, *nodes: Any) -> None:  # noqa: ANN401
+    def replaceChildren(self, *nodes: Any) -> None:
         """Put elements, or texts, in place of all that is in it."""
         kept = {id(node.tag) for node in nodes if isinstance(node, Element)}
         self._drop([one for one in self.tag.contents if id(one) not in kept])
@@ -257,15 +271,7 @@ class Element(EventTarget):
         """Do what a click does; nothing where it is disabled."""
         if self.is_off:
             return
-        is_box = self.tag.name == "input" and self.type == "checkbox"
-        if is_box:
-            self.checked = not self.checked
-        if not self.dispatchEvent(Event("click", bubbles=True)):
-            if is_box:
-                self.checked = not self.checked
-        elif is_box:
-            self.tell_of_choice()
-        else:
+        if self.dispatchEvent(Event("click", bubbles=True)):
             self._act()
 
     def tell_of_choice(self) -> None:
@@ -345,6 +351,17 @@ class Field(Element):
             return f"{min(max(number, low), high):g}"
         return value.replace("\n", "").replace("\r", "")
 
+    def click(self) -> None:
+        """Do what a click does: a box is ticked before anybody hears of it."""
+        if self.type != "checkbox" or self.is_off:
+            super().click()
+            return
+        self.checked = not self.checked
+        if self.dispatchEvent(Event("click", bubbles=True)):
+            self.tell_of_choice()
+        else:
+            self.checked = not self.checked
+
     def select(self) -> None:
         """Mark all of it."""
 
@@ -390,14 +407,10 @@ class Select(Element):
         self.chosen = matching[0] if matching else None
         self.is_unmatched = not matching
 
-    def append(self, *nodes: Any) -> None:  # noqa: ANN401
+    def append(self, *nodes: Any) -> None:
         """Add options; the first is chosen where none is."""
         super().append(*nodes)
         self.is_unmatched = False
-
-
-class Image(Element):
-    """A picture, which is never loaded."""
 
 
 _KINDS: dict[str, type[Element]] = {
@@ -425,7 +438,7 @@ class Document(EventTarget):
         self.baseURI = address
         self._elements: dict[int, Element] = {}
         self._contents: dict[int, Tag] = {}
-        self._found: dict[tuple[str, str], Tag] = {}
+        self._found: dict[str, Tag] = {}
         self._focused: Element | None = None
         self.followed: list[str] = []
         soup = parsed(text)
@@ -501,18 +514,19 @@ class Document(EventTarget):
 
     def getElementById(self, name: str) -> Element | None:
         """Return the element of that id, or null."""
-        return self.with_attribute("id", name)
-
-    def with_attribute(self, attribute: str, value: str) -> Element | None:
-        """Return the first element whose attribute has a value; quickly, if it is where it was."""
-        found = self._found.get((attribute, value))
-        if found is None or found.get(attribute) != value or not self.contains(found):
-            tags = (one for one in self.root.descendants if isinstance(one, Tag))
-            found = next((tag for tag in tags if tag.attrs.get(attribute) == value), None)
+        found = self._found.get(name)
+        if found is None or found.get("id") != name or not self.contains(found):
+            found = next(iter(self.with_attribute("id", name)), None)
             if found is None:
                 return None
-            self._found[attribute, value] = found
+            self._found[name] = found
         return self.element(found)
+
+    def with_attribute(self, attribute: str, value: str) -> Iterator[Tag]:
+        """Yield the tags whose attribute has a value, faster than a selector finds them."""
+        for one in self.root.descendants:
+            if isinstance(one, Tag) and one.attrs.get(attribute) == value:
+                yield one
 
     def querySelector(self, selector: str) -> Element | None:
         """Return the first element that a selector describes, or null."""
@@ -538,10 +552,7 @@ def settle(element: Element) -> None:
         element.dispatchEvent(Event("change", bubbles=True))
 
 
-def _one(found: Any) -> Tag:  # noqa: ANN401  (what a search found)
+def _one(found: Any) -> Tag:
     if not isinstance(found, Tag):
-        raise LookupError("The document lacks an element that every document has.")
+        raise TypeError("The document lacks an element that every document has.")
     return found
-
-
-__all__ = ["Document", "Element", "Field", "JsProxy", "Select", "settle"]

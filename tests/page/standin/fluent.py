@@ -20,7 +20,7 @@ class FluentResource(JsProxy):
 class FluentBundle(JsProxy):
     """The messages of a language."""
 
-    def __init__(self, locales: Any, options: Object | None = None) -> None:  # noqa: ANN401
+    def __init__(self, locales: Any, options: Object | None = None) -> None:
         """Begin with none."""
         isolating = options is None or options.properties.get("useIsolating", True)
         self._bundle = PythonBundle(
@@ -42,9 +42,9 @@ class FluentBundle(JsProxy):
 
     def formatPattern(
         self,
-        pattern: Any,  # noqa: ANN401  (of a message)
+        pattern: Any,
         values: Object | None = None,
-        errors: Any = None,  # noqa: ANN401  (an array)
+        errors: Any = None,
     ) -> str:
         """Write a pattern; throw where it has errors, unless there is an array to put them in."""
         given = {name: shown(value) for name, value in values.properties.items()} if values else {}

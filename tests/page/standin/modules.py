@@ -20,7 +20,8 @@ def compiled(path: Path) -> CodeType:
     """Return the code of a file; like MicroPython it leaves annotations alone."""
     text = path.read_text(encoding="utf-8")
     flag = __future__.annotations.compiler_flag
-    return compile(text, str(path), "exec", flags=flag, dont_inherit=True)
+    code: CodeType = compile(text, str(path), "exec", flags=flag, dont_inherit=True)
+    return code
 
 
 class _Loader(SourceFileLoader):
@@ -37,7 +38,7 @@ class _Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        root = self._roots.get(fullname.split(".")[0])
+        root = self._roots.get(fullname.partition(".")[0])
         if root is None:
             return None
         place = root / fullname.replace(".", "/")

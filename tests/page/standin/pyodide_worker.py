@@ -33,7 +33,6 @@ from tests.page.standin.values import (
 from tests.page.standin.webassembly import Instance, MemoryView, Module
 from tests.page.standin.window import Response
 
-
 SECONDS_OF_LOADING = {"python": 1.0, "install_engine": 0.2, "install_rdkit": 0.5}
 
 
@@ -74,7 +73,7 @@ class _PyProxy:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
 
-    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401
+    def __call__(self, *arguments: Any) -> Any:
         return self._function(*arguments)
 
     def destroy(self) -> None:
@@ -139,7 +138,7 @@ class PyodideWorker(EventTarget):
             event = Event("message", data=message, ports=handed(ports, self.page))
             self.page.soon(self.hear, event)
 
-    def call(self, name: str, *arguments: Any) -> Promise:  # noqa: ANN401
+    def call(self, name: str, *arguments: Any) -> Promise:
         """Call one of its functions; the promise is never kept if it ends before."""
         self.calls.append(name)
         try:
@@ -169,7 +168,7 @@ class PyodideWorker(EventTarget):
 
     # What is in the worker
 
-    async def _answer(self, name: str, arguments: list[Any]) -> Any:  # noqa: ANN401
+    async def _answer(self, name: str, arguments: list[Any]) -> Any:
         answer = await self.functions[name](*arguments)
         if isinstance(answer, dict) and "session_id" in answer:
             self.sessions.append(answer["session_id"])
@@ -214,7 +213,7 @@ class PyodideWorker(EventTarget):
             "polyscript": modules.module("polyscript", config=config, xworker=self._other),
         }
 
-    def _js(self) -> Any:  # noqa: ANN401  (a module)
+    def _js(self) -> Any:
         def instance(compiled: Module) -> Instance:
             return Instance(compiled, self.realm.clock)
 
@@ -245,18 +244,18 @@ class _Functions(JsProxy):
         return lambda *arguments: self._worker.call(name, *arguments)
 
 
-def _bytes(source_or_size: Any, address: int = 0, size: int = 0) -> Any:  # noqa: ANN401
+def _bytes(source_or_size: Any, address: int = 0, size: int = 0) -> Any:
     if isinstance(source_or_size, int):
         return Uint8Array(source_or_size)
     return MemoryView(source_or_size, address, size)
 
 
-def _given(value: Any) -> Any:  # noqa: ANN401
+def _given(value: Any) -> Any:
     """Return an argument as Pyodide hands it over: what is no object comes as Python's."""
     return value if isinstance(value, JsProxy) else python_of(value)
 
 
-def _to_js(value: object, *, dict_converter: object = None) -> Any:  # noqa: ANN401
+def _to_js(value: object, *, dict_converter: object = None) -> Any:
     """Return a value of Pyodide as JavaScript's; dictionaries need to be told into what."""
     if isinstance(value, dict) and dict_converter is None:
         raise AssertionError("Without a converter Pyodide makes a Map of a dictionary.")

@@ -66,14 +66,14 @@ class Storage:
     def _get_many(self, keys: Array) -> Array:
         return Array(map(self._get, keys.items))
 
-    def _set(self, pairs: Any) -> object:  # noqa: ANN401  (arrays, or tuples)
+    def _set(self, pairs: Any) -> object:
         if self.refusal == FULL:
             raise JsException(FULL, _WORDS[FULL])
         for key, value in pairs:
             self.entries[str(key)] = cloned(value)
         return undefined
 
-    def _delete(self, keys: Any) -> object:  # noqa: ANN401
+    def _delete(self, keys: Any) -> object:
         for key in keys:
             self.entries.pop(str(key), None)
         return undefined
