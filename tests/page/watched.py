@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from bs4 import Tag
+
 from tests.page.standin.browser import Browser, Tab, opened_browser
 from tests.page.standin.document import Element, Field, Select, settle
 from tests.page.standin.events import Event
@@ -24,9 +26,9 @@ class WatchedPage(Tab):
 
     def at(self, handle: str) -> Element:
         """Return the element with that handle; the first if there are several."""
-        found = self.all(handle)
-        assert found, f"There is no “{handle}”."
-        return found[0]
+        found = self.document.element(self._tag(handle))
+        assert found is not None, f"There is no “{handle}”."
+        return found
 
     def all(self, handle: str) -> list[Element]:
         """Return all elements with that handle."""
@@ -43,7 +45,10 @@ class WatchedPage(Tab):
         return " ".join(self.at(handle).textContent.split())
 
     def _text_if_any(self, handle: str) -> str:
-        return self.text(handle) if self.all(handle) else ""
+        return "" if self._tag(handle) is None else self.text(handle)
+
+    def _tag(self, handle: str) -> Tag | None:
+        return next(self.document.with_attribute("data-testid", handle), None)
 
     def words(self, name: str) -> str:
         """Return the text of an element by its id."""

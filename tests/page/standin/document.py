@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import soupsieve
@@ -39,6 +40,12 @@ _WIDTH, _HEIGHT = 640, 320
 def parsed(text: str) -> BeautifulSoup:
     """Return a document, or a part of one, with classes as one text."""
     return BeautifulSoup(text, "html.parser", multi_valued_attributes=None)
+
+
+@cache
+def _once_parsed(text: str) -> BeautifulSoup:
+    """Return a document to be copied, which is faster than to parse it."""
+    return parsed(text)
 
 
 class Element(EventTarget):
@@ -441,7 +448,7 @@ class Document(EventTarget):
         self._found: dict[str, Tag] = {}
         self._focused: Element | None = None
         self.followed: list[str] = []
-        soup = parsed(text)
+        soup = copy.copy(_once_parsed(text))
         self.root = _one(soup.find("html"))
         for template in soup.find_all("template"):
             self.contents_of(template)
@@ -516,10 +523,9 @@ class Document(EventTarget):
         """Return the element of that id, or null."""
         found = self._found.get(name)
         if found is None or found.get("id") != name or not self.contains(found):
-            found = next(iter(self.with_attribute("id", name)), None)
-            if found is None:
-                return None
-            self._found[name] = found
+            tags = [one for one in self.root.descendants if isinstance(one, Tag)]
+            self._found = {str(tag.get("id")): tag for tag in reversed(tags) if "id" in tag.attrs}
+            found = self._found.get(name)
         return self.element(found)
 
     def with_attribute(self, attribute: str, value: str) -> Iterator[Tag]:

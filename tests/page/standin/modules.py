@@ -84,8 +84,21 @@ def _is_ours(name: str) -> bool:
     return name.partition(".")[0] in _names()
 
 
+def replace(them: dict[str, ModuleType]) -> None:
+    """Forget the modules of the site, and those that stand in; have others in their place."""
+    if _in_use[0] is not them:
+        forget()
+        sys.modules.update(them)
+        _in_use[0] = them
+
+
+_in_use: list[dict[str, ModuleType]] = [{}]
+"""What `replace` was given last, unless it was forgotten."""
+
+
 def forget() -> None:
     """Forget the modules of the site, and those that stand in."""
+    _in_use[0] = {}
     for name in [name for name in tuple(sys.modules) if _is_ours(name)]:
         del sys.modules[name]
 

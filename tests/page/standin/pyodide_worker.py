@@ -191,8 +191,7 @@ class PyodideWorker(EventTarget):
 
     def _activate(self) -> None:
         """Let what is imported now be what this worker has imported."""
-        modules.forget()
-        sys.modules.update(self._modules)
+        modules.replace(self._modules)
 
     def _given_modules(self) -> dict[str, Any]:
         ffi = modules.module(
