@@ -6,7 +6,7 @@ from fluent.runtime import FluentBundle as PythonBundle
 from fluent.runtime import FluentResource as PythonResource
 
 from tests.page.standin.intl import locale_of
-from tests.page.standin.values import JsProxy, Object, shown
+from tests.page.standin.values import JsProxy, Object, python_of
 
 
 class FluentResource(JsProxy):
@@ -47,7 +47,7 @@ class FluentBundle(JsProxy):
         errors: Any = None,
     ) -> str:
         """Write a pattern; throw where it has errors, unless there is an array to put them in."""
-        given = {name: shown(value) for name, value in values.properties.items()} if values else {}
+        given = python_of(values) if values else {}
         written, found = self._bundle.format_pattern(pattern, given)
         for error in found:
             if errors is None:

@@ -228,8 +228,9 @@ class Function(JsProxy):
         self._function = function
 
     def __call__(self, *arguments: Any) -> Any:
-        """Call it."""
-        return shown(self._function(*map(taken, arguments)))
+        """Call it; what returns nothing returns `undefined`."""
+        value = self._function(*map(taken, arguments))
+        return undefined if value is None else shown(value)
 
     def bind(self, _this: object, *bound: Any) -> "Function":
         """Return it with its first arguments given."""
