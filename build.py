@@ -8,6 +8,7 @@ python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py test     run every test; what follows is handed to pytest
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py sizes    print what a first visit downloads, and why
+python3 build.py text     list the keys of the site's words that are missing or unused
 python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
 python3 build.py picture  take the picture of the page for the README
 """
@@ -31,6 +32,7 @@ from tools import (
     rdkit,
     server,
     sizes,
+    text,
 )
 
 PORT = 8000
@@ -39,6 +41,7 @@ _EXPLAINED = (
     environment.MissingToolError,
     pyodide_lock.UnusableWheelError,
     adaptation.UnknownPlaceError,
+    text.UnfitTextError,
     notices.MissingNoticeError,
     OSError,
 )
@@ -122,6 +125,10 @@ def _sizes(options: argparse.Namespace, _: list[str]) -> None:
         print(sizes.table(distribution.build(chosen, Path(folder) / "site")))
 
 
+def _text(_: argparse.Namespace, __: list[str]) -> None:
+    text.check(distribution.SITE)
+
+
 def _report(what: str, began: float, chosen: rdkit.RDKit) -> None:
     print(f"{what} is ready after {time.monotonic() - began:.0f} s, with {chosen.reason}.")
 
@@ -193,6 +200,7 @@ _COMMANDS = {
     "test": _test,
     "bench": _bench,
     "sizes": _sizes,
+    "text": _text,
     "rdkit": _rdkit,
     "picture": _picture,
 }

@@ -8,6 +8,22 @@ settings.register_profile("isoanneal", derandomize=True, deadline=None, database
 settings.load_profile("isoanneal")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests last: Playwright keeps an event loop running until the end."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs everything."""
+    parser.addoption(
+        "--all",
+        action="store_true",
+        help="also run what is long by nature, of which there is always a sample in the rest",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is long by nature, unless asked for, and run the browser's tests last.
+
+    Playwright keeps an event loop running until the end.
+    """
     items.sort(key=lambda item: "browser" in item.path.parts)
+    if not config.getoption("all"):
+        long = [item for item in items if item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]

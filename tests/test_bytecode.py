@@ -63,4 +63,4 @@ def test_a_start_imports_bytecode_only(tmp_path: Path) -> None:
     packages = environment.npm_packages()
     from_text, compiled = json.loads(nodejs.run(START, packages, library, messages, engine))
     assert from_text == []
-    assert {"asyncio", "isoanneal.annealer", "msgspec", "commands"} <= set(compiled)
+    assert {"asyncio", "isoanneal.annealer", "msgspec", "worker.sessions"} <= set(compiled)

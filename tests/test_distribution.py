@@ -72,13 +72,15 @@ def table_of_files(site: Path, part: str = "files") -> dict[str, str]:
 
 
 def test_the_document_holds_the_page_as_bytecode(site: Path) -> None:
+    texts = {name.partition("/")[2] for name in table_of_files(site, "texts")}
+    assert texts == {"entry.py", "page/main.py", "page.json", "worker.json", "en.ftl"}
     small = table_of_files(site, "small")
     names = {name.partition("/")[2] for name in small}
-    assert {name for name in names if name.endswith(".py")} == {"worker.py", "page/main.py"}
-    assert {"page/page.mpy", "isoanneal/formula.mpy", "pyscript/__init__.mpy"} <= names
+    assert {"page/page.mpy", "page/panels/chart/panel.mpy", "isoanneal/formula.mpy"} <= names
+    assert "pyscript/__init__.mpy" in names
     for name, content in small.items():
-        if name.endswith(".mpy"):  # the letter and the version, MicroPython's documentation
-            assert base64.b64decode(content).startswith(b"M\x06"), name
+        # The letter and the version, MicroPython's documentation
+        assert base64.b64decode(content).startswith(b"M\x06"), name
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 def test_every_folder_is_named_by_its_content(site: Path) -> None:
     folders = [path for path in site.iterdir() if path.is_dir()]
-    assert len(folders) == 7
+    assert len(folders) == 9
     for folder in folders:
         assert FINGERPRINTED.fullmatch(folder.name)
         assert folder.name.endswith(fingerprint.of_folder(folder))
@@ -173,16 +175,37 @@ def test_the_readme_tells_the_sizes_as_they_are(site: Path) -> None:
         assert float(told[1].replace(",", "")) == pytest.approx(size / 1000, rel=0.1, abs=3)
 
 
-def test_compressed_copies_unpack_to_the_files(site: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def sample(site: Path, tmp_path: Path) -> dict[str, bytes]:
+    """Give files of the kinds that a site has, in a folder: as many as are packed in a second."""
     (app,) = site.glob("app-*")
-    for name in ("style.css", "icon.svg", "icon-180.png"):
-        (tmp_path / name).write_bytes((app / name).read_bytes())
-    compression.main(tmp_path)
-    for name in ("style.css", "icon.svg"):
-        content = (tmp_path / name).read_bytes()
-        assert brotli.decompress((tmp_path / f"{name}.br").read_bytes()) == content
-        assert gzip.decompress((tmp_path / f"{name}.gz").read_bytes()) == content
-    assert not (tmp_path / "icon-180.png.gz").exists()
+    (pyodide,) = site.glob("pyodide-*")
+    names = ("style.css", "icon.svg", "icon-180.png")
+    files = {name: (app / name).read_bytes() for name in names}
+    files["engine.wasm"] = (pyodide / "pyodide.asm.wasm").read_bytes()[:300_000]
+    files["tiny.json"] = b"{}\n"
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return files
+
+
+@pytest.mark.parametrize("quality", [compression.BEST, 5])
+def test_compressed_copies_unpack_to_the_files(
+    sample: dict[str, bytes], tmp_path: Path, quality: int
+) -> None:
+    asked = [] if quality == compression.BEST else ["--quality", str(quality)]
+    environment.run([environment.python("site"), "-m", "tools.compression", tmp_path, *asked])
+    copies = {path.name for path in tmp_path.iterdir()} - set(sample)
+    # Not of what is packed already, nor where a copy would be larger.
+    packed = ("style.css", "icon.svg", "engine.wasm")
+    assert copies == {f"{name}{kind}" for name in packed for kind in (".br", ".gz")}
+    for name in packed:
+        small = (tmp_path / f"{name}.br").read_bytes()
+        assert small == brotli.compress(sample[name], quality=quality)
+        assert brotli.decompress(small) == sample[name]
+        zipped = (tmp_path / f"{name}.gz").read_bytes()
+        assert gzip.decompress(zipped) == sample[name]
+        assert len(small) < len(zipped) < len(sample[name])
 
 
 def test_the_archive_is_a_scorm_package_with_every_file(site: Path, tmp_path: Path) -> None:

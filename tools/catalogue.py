@@ -8,6 +8,86 @@ import sys
 from tools import environment
 
 
+_PARAMETERS = [
+    dict(
+        name="kt0",
+        handle="kt0",
+        kind="number",
+        group="annealing",
+        minimum=0,
+        maximum=1e12,
+        is_above_minimum=True,
+        default=100,
+        title="Initial kT₀",
+        meaning="x",
+    ),
+    dict(
+        name="k",
+        handle="k",
+        kind="number",
+        group="annealing",
+        minimum=0,
+        maximum=1e12,
+        is_above_minimum=False,
+        default=8,
+        title="Cooling rate k",
+        meaning="x",
+    ),
+    dict(
+        name="steps_per_cycle",
+        handle="steps",
+        kind="whole",
+        group="annealing",
+        minimum=1,
+        maximum=100000,
+        is_above_minimum=False,
+        default=500,
+        title="Steps per cycle",
+        meaning="x",
+    ),
+    dict(
+        name="cycles",
+        handle="cycles",
+        kind="whole",
+        group="annealing",
+        minimum=1,
+        maximum=1000,
+        is_above_minimum=False,
+        default=4,
+        title="Cycles",
+        meaning="x",
+    ),
+    dict(
+        name="seed",
+        handle="seed",
+        kind="whole",
+        group="annealing",
+        minimum=0,
+        maximum=4294967295,
+        is_above_minimum=False,
+        default=42,
+        title="Seed",
+        meaning="x",
+    ),
+    dict(
+        name="required_smarts",
+        handle="r",
+        kind="text",
+        group="constraints",
+        title="Must match this SMARTS pattern",
+        meaning="x",
+    ),
+    dict(
+        name="forbidden_smarts",
+        handle="f",
+        kind="text",
+        group="constraints",
+        title="Must not match this SMARTS pattern",
+        meaning="x",
+    ),
+]
+
+
 def catalogue() -> dict[str, list[dict[str, object]]]:
     """Return the facts about all target components and all constraints."""
     sys.path.insert(0, str(environment.PROJECT / "py"))
@@ -28,4 +108,6 @@ def catalogue() -> dict[str, list[dict[str, object]]]:
         "constraints": [
             {"name": one.name, "title": one.title, "meaning": one.meaning} for one in constraints()
         ],
+        "parameters": _PARAMETERS,
+        "max_total_steps": 10_000_000,
     }

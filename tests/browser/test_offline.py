@@ -51,7 +51,7 @@ def visited(new_page: OpenPage, address: str) -> WatchedPage:
     """Give a page that was visited once, until the copy was complete."""
     page = new_page(address)
     page.open_ready()
-    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    expect(page.at("offline")).to_have_text(KEPT)
     expect(page.at("update")).to_be_hidden()
     return page
 
@@ -72,9 +72,7 @@ def preset(page: WatchedPage) -> str:
 
 def run(page: WatchedPage) -> None:
     page.fill({"formula": "C6H14"})
-    page.page.wait_for_timeout(600)
-    page.press("start")
-    page.expect_state("complete")
+    page.run_to_the_end()
     assert page.number("best-energy") == 28
 
 
@@ -94,7 +92,7 @@ def test_a_second_visit_downloads_nothing_and_needs_no_network(
     run(visited)
     expect(visited.at("offline")).to_have_text(KEPT)
     visited.kill_worker()
-    visited.expect_state("error", 20_000)
+    visited.expect_state("error")
     visited.press("restart")
     visited.expect_state("complete")
     # What stands after the question mark is for the page, not for the server.
@@ -126,7 +124,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     visited.at("pace").select_option("every step")
     visited.press("start")
     visited.expect_state("running")
-    visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    visited.wait_for_more_steps_than(1000)
     step = visited.number("step")
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")
@@ -243,9 +241,9 @@ def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
 ) -> None:
     page = new_page(address)
     page.open()
-    expect(page.at("offline")).to_contain_text("Keeping a copy", timeout=60_000)
+    expect(page.at("offline")).to_contain_text("Keeping a copy")
     page.page.reload()
-    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    expect(page.at("offline")).to_have_text(KEPT)
     page.expect_state("idle")
 
 
@@ -259,7 +257,7 @@ def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
         "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000}
     )
     page.open_ready()
-    expect(page.at("offline")).to_contain_text("no room for a copy", timeout=60_000)
+    expect(page.at("offline")).to_contain_text("no room for a copy")
     run(page)
     page.errors.clear()  # the browser itself reports the file that was not kept
 

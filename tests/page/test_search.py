@@ -233,7 +233,7 @@ def test_a_target_that_needs_rdkit_waits_for_it(browser: Browser) -> None:
 def test_slow_loading_is_told_and_may_come_to_its_end(browser: Browser, stage: str) -> None:
     browser.obstacles.seconds[stage] = 90
     page = WatchedPage(browser).open()
-    page.expect_in("error", "Loading takes unusually long")
+    page.expect_in("error", "Loading is taking unusually long")
     assert page.is_shown("restart")
     assert page.state == "loading"
     page.expect_state("idle")
@@ -245,7 +245,7 @@ def test_slow_loading_is_told_and_may_come_to_its_end(browser: Browser, stage: s
 def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
     browser.obstacles.hold("install_engine")
     page = WatchedPage(browser).open()
-    page.expect_in("error", "Loading takes unusually long")
+    page.expect_in("error", "Loading is taking unusually long")
     page.press("restart")
     assert page.text("error") == ""
     page.pass_by(1)

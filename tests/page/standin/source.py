@@ -1,19 +1,21 @@
 """Where the page and the worker come from: the only place that knows how the site is laid out."""
 
 import io
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tools import catalogue
+from tools import catalogue, panels, text
 from tools.environment import PROJECT
 
 _SITE = PROJECT / "site"
-_WORKER = (
-    *("answers", "benchmark", "browser_machine", "commands"),
-    *("kernel_workers", "many_runs", "pool"),
+_WORKER = tuple(
+    f"worker.{path.stem}"
+    for path in sorted((_SITE / "worker").glob("*.py"))
+    if path.stem != "entry"
 )
 
 
@@ -42,15 +44,30 @@ class Source:
 @cache
 def source() -> Source:
     """Return the source of the site as it is."""
+    facts = catalogue.catalogue()
+    with tempfile.TemporaryDirectory() as folder:
+        words = text.write(_SITE, Path(folder) / "text")
+        messages = {
+            f"text/{tag}.ftl": (Path(folder) / "text" / f"{tag}.ftl").read_bytes()
+            for tag in words.languages
+        }
+    page = panels.document(_SITE, facts["parameters"])
     return Source(
-        document=(_SITE / "index.html").read_text(encoding="utf-8"),
+        document=text.fill_document(page, words),
         page=_SITE / "page" / "main.py",
-        worker=_SITE / "worker.py",
+        worker=_SITE / "worker" / "entry.py",
         worker_modules=_WORKER,
-        roots={"page": _SITE, **dict.fromkeys(_WORKER, _SITE)},
-        config={"uplot": "./uplot/uPlot.mjs", **catalogue.catalogue()},
-        files={},
-        archive=_archive({"kernel_worker.js": (_SITE / "kernel_worker.js").read_bytes()}),
+        roots={"page": _SITE, "worker": _SITE},
+        config={
+            "uplot": "./uplot/uPlot.mjs",
+            "languages": {tag: f"./text/{tag}.ftl" for tag in words.languages},
+            "panels": panels.with_python(_SITE),
+            **facts,
+        },
+        files=messages,
+        archive=_archive(
+            {"worker/pool_worker.js": (_SITE / "worker" / "pool_worker.js").read_bytes()}
+        ),
     )
 
 
