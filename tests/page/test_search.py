@@ -306,7 +306,6 @@ def test_a_file_refused_while_rdkit_loads_is_told(browser: Browser) -> None:
     assert "rdkit.whl did not arrive" in page.text("error")
 
 
-@pytest.mark.xfail(strict=True, reason="The answer that comes later makes the state idle.")
 def test_loading_that_fails_while_the_search_is_prepared_is_told(browser: Browser) -> None:
     browser.obstacles.refused["install_rdkit"] = "out of memory"
     browser.obstacles.seconds["configure"] = 5

@@ -49,8 +49,9 @@ class NumberFormat(_Format):
             return str(format_scientific(number, locale=self.locale))
         significant = self.options.get("maximumSignificantDigits")
         if significant is not None:
-            number = float(f"{number:.{int(significant) - 1}e}")
-            return self._plain(number, 20)
+            mantissa = f"{number:.{int(significant) - 1}e}"
+            behind = int(significant) - 1 - int(mantissa.partition("e")[2])
+            return self._plain(float(mantissa), max(0, behind))
         return self._plain(number, _DIGITS)
 
     def _plain(self, number: float, most: int) -> str:
