@@ -6,7 +6,7 @@ from fluent.runtime import FluentBundle as PythonBundle
 from fluent.runtime import FluentResource as PythonResource
 
 from tests.page.standin.intl import locale_of
-from tests.page.standin.values import JsProxy, Object, shown
+from tests.page.standin.values import JsProxy, Object, python_of
 
 
 class FluentResource(JsProxy):
@@ -20,7 +20,7 @@ class FluentResource(JsProxy):
 class FluentBundle(JsProxy):
     """The messages of a language."""
 
-    def __init__(self, locales: Any, options: Object | None = None) -> None:  # noqa: ANN401
+    def __init__(self, locales: Any, options: Object | None = None) -> None:
         """Begin with none."""
         isolating = options is None or options.properties.get("useIsolating", True)
         self._bundle = PythonBundle(
@@ -42,12 +42,12 @@ class FluentBundle(JsProxy):
 
     def formatPattern(
         self,
-        pattern: Any,  # noqa: ANN401  (of a message)
+        pattern: Any,
         values: Object | None = None,
-        errors: Any = None,  # noqa: ANN401  (an array)
+        errors: Any = None,
     ) -> str:
         """Write a pattern; throw where it has errors, unless there is an array to put them in."""
-        given = {name: shown(value) for name, value in values.properties.items()} if values else {}
+        given = python_of(values) if values else {}
         written, found = self._bundle.format_pattern(pattern, given)
         for error in found:
             if errors is None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 
 from tests.page.standin import fluent, intl
 from tests.page.standin.addresses import URL, Location, URLSearchParams
@@ -147,11 +146,12 @@ class Window(EventTarget):
         location: Location,
         storage: Storage,
         channels: Channels,
+        random: Random,
     ) -> None:
         """Make everything that needs nothing from elsewhere."""
         super().__init__()
         self.realm = realm
-        self.random = Random(1)
+        self.random = random
         self.document = document
         self.location = location
         self.history = location.history
@@ -238,7 +238,7 @@ class Window(EventTarget):
         self.observers.append(callback)
         return Object({"observe": Function(id), "disconnect": Function(lambda: None)})
 
-    def addEventListener(self, kind: str, listener: Callable[..., Any], _: object = None) -> None:
+    def addEventListener(self, kind: str, _: object, _options: object = None) -> None:
         """Refuse, as PyScript's own function of that name works on elements only."""
         raise ThrownError("TypeError", f"PyScript adds no listener for {kind} to the window.")
 
