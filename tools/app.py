@@ -121,6 +121,7 @@ def _without_words(facts: Mapping[str, object]) -> dict[str, object]:
     return {
         name: [plain(one) for one in fact] if isinstance(fact, list) else fact
         for name, fact in facts.items()
+        if name != "refusals"
     }
 
 

@@ -6,6 +6,7 @@ from page.host.stages import DONE, PYTHON, SLOW
 from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
+from page.refusal import words_of
 from page.search.states import PAUSED, RUNNING
 from page.words import words
 from pyscript import document
@@ -87,7 +88,7 @@ class Panel(Section):
             formula = parse(str(element("formula").value))
         except FormulaError as error:
             mark("formula", valid=False)
-            set_text("formula-error", str(error))
+            set_text("formula-error", words_of(error))
             set_text("formula-note", "")
             return None
         mark("formula", valid=True)
