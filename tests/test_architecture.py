@@ -50,7 +50,7 @@ def test_the_browser_is_known_to_one_adapter_at_most() -> None:
 
 
 def test_what_the_page_runs_too_imports_nothing_else() -> None:
-    for_the_page = {"isoanneal.formula", "isoanneal.refusal"}
+    for_the_page = {"isoanneal.address", "isoanneal.formula", "isoanneal.refusal"}
     for name in for_the_page:
         assert {module_of(one) for one in imports(MODULES[name])} <= for_the_page | {
             "collections.abc"  # for the type checker only
