@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -447,7 +447,8 @@ class Document(EventTarget):
         self._contents: dict[int, Tag] = {}
         self._found: dict[str, Tag] = {}
         self._focused: Element | None = None
-        self.followed: list[str] = []
+        self.follow: Callable[[str], None] = _go_nowhere
+        """Follows a link within the page; the window says how."""
         soup = copy.copy(_once_parsed(text))
         self.root = _one(soup.find("html"))
         for template in soup.find_all("template"):
@@ -546,9 +547,9 @@ class Document(EventTarget):
         """Return a new element, which is nowhere yet."""
         return self.elements([_EMPTY.new_tag(name)])[0]
 
-    def follow(self, address: str) -> None:
-        """Follow a link within the page; the window says what that does."""
-        self.followed.append(address)
+
+def _go_nowhere(address: str) -> None:
+    raise NotImplementedError(f"No window follows the link {address}.")
 
 
 def settle(element: Element) -> None:

@@ -1,5 +1,6 @@
 """Project Fluent: the interface of `@fluent/bundle`, through `fluent.runtime`."""
 
+from functools import cache
 from typing import Any
 
 from fluent.runtime import FluentBundle as PythonBundle
@@ -14,7 +15,12 @@ class FluentResource(JsProxy):
 
     def __init__(self, text: str) -> None:
         """Parse a text."""
-        self.resource = PythonResource(text)
+        self.resource = _once_parsed(text)
+
+
+@cache
+def _once_parsed(text: str) -> Any:
+    return PythonResource(text)
 
 
 class FluentBundle(JsProxy):

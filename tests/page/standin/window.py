@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 from tests.page.standin import fluent, intl
@@ -155,6 +156,7 @@ class Window(EventTarget):
         self.document = document
         self.location = location
         self.history = location.history
+        document.follow = partial(setattr, location, "hash")
         self.performance = Performance(realm)
         self.crypto = Crypto(self.random)
         self.plots = Plots()
