@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools import bytecode, catalogue, environment, libraries, panels
 
-_FORMULA = ("isoanneal/formula.py",)
+_SHARED = ("isoanneal/address.py", "isoanneal/formula.py", "isoanneal/refusal.py")
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""
@@ -78,7 +78,7 @@ def _write_page(site: Path, app: Path) -> list[str]:
     """Write all modules that the page imports, as bytecode; return their names."""
     pages = (site / "page").rglob("*.py")
     sources = {f"page/{path.relative_to(site / 'page').as_posix()}": path for path in pages}
-    sources |= {name: environment.PROJECT / "py" / name for name in _FORMULA}
+    sources |= {name: environment.PROJECT / "py" / name for name in _SHARED}
     for name, source in sources.items():
         (app / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, app / name)

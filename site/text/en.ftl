@@ -19,6 +19,13 @@ shell-about = About, versions and licences
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
 
+## The link to the search that the form describes
+
+# A button, and what it says for a moment after it was pressed
+share-copy = Copy link
+share-copied = Link copied
+share-in-address = In the address bar
+
 ## Places: looks at the one search
 
 places =
