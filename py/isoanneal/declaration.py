@@ -7,36 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import msgspec
 
-from isoanneal.refusal import declare
+from isoanneal import limits
 
 if TYPE_CHECKING:
     from isoanneal.refusal import Sentence
-
-declare(
-    {
-        "parameter-number": (
-            "{parameter} must be a number from {least:,} to {most:,}, not {value}."
-        ),
-        "parameter-number-above": (
-            "{parameter} must be a number above {least:,} and at most {most:,}, not {value}."
-        ),
-        "parameter-whole": (
-            "{parameter} must be a whole number from {least:,} to {most:,}, not {value}."
-        ),
-        "parameter-choice": "{parameter} must be one of these: {choices}, not {value}.",
-        "parameter-text": "{parameter} must be text, not {value}.",
-        "parameter-flag": "{parameter} must be true or false, not {value}.",
-        "parameter-names": "{parameter} must be a list of names, not {value}.",
-        "parameter-numbers": (
-            "{parameter} must be numbers from {least:,} to {most:,}, one for each target "
-            "component it names, not {value}."
-        ),
-        "parameter-choices": (
-            "{parameter} must be one of these for each target component it names: {choices}, "
-            "not {value}."
-        ),
-    }
-)
 
 _KINDS: Mapping[object, str] = {
     float: "number",
@@ -115,6 +89,12 @@ class Declaration:
         return "choice" if origin is Literal else _KINDS[origin]
 
     @property
+    def of(self) -> str:
+        """What its names are names of, “component” or “constraint”; nothing without names."""
+        by_component = self.kind in ("numbers", "choices")
+        return str(self.extra.get("of", "component" if by_component else ""))
+
+    @property
     def _of_each(self) -> Any:  # noqa: ANN401  (a type)
         return get_args(self._plain)[1]
 
@@ -153,16 +133,9 @@ class Declaration:
 
     def refusal(self, value: object) -> "Sentence":
         """Return the sentence that says why a value is none, by its code and values."""
-        values: dict[str, Any] = {"parameter": self.name, "value": repr(value)}
-        if self.minimum is not None:
-            values |= {
-                "least": _whole_if_it_is(self.minimum),
-                "most": _whole_if_it_is(self.maximum),
-            }
-        if self.choices:
-            values["choices"] = ", ".join(self.choices)
-        above = "-above" if self.is_above_minimum else ""
-        return f"parameter-{self.kind}{above}", values
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            value = repr(value)
+        return limits.refusal(self.facts(), value)
 
     def facts(self) -> dict[str, Any]:
         """Return all that a page needs to know of it, as plain data."""
@@ -179,6 +152,7 @@ class Declaration:
             "is_above_minimum": self.is_above_minimum,
             "choices": self.choices,
             "suggestions": self.suggestions,
+            "of": self.of,
         }
 
 

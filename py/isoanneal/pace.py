@@ -27,6 +27,19 @@ class Pace(StrEnum):
         return 0.0 if self in (Pace.EVERY_STEP, Pace.FULL_SPEED) else 1 / int(self)
 
 
+DECLARED = {
+    "name": "pace",
+    "handle": "pace",
+    "kind": "choice",
+    "group": "page",
+    "title": "Pace",
+    "meaning": "How many steps a person is shown in a second",
+    "default": str(Pace.FULL_SPEED),
+    "choices": [str(one) for one in Pace],
+}
+"""The pace as the page's address has it: no parameter of a run, but written like one."""
+
+
 def read_pace(name: str) -> Pace:
     """Return the pace of that name; raise `RefusalError` where there is none."""
     try:

@@ -30,8 +30,8 @@ declare(
         "parameter-unknown": "There is no parameter “{name}”. Leave it out.",
         "parameter-formula-missing": "The formula is missing. Give one, for example C6H14.",
         "parameter-total-steps": (
-            "{steps_per_cycle:,} steps in each of {cycles:,} cycles are {total:,} steps. "
-            "At most {most:,} are possible: give fewer cycles or fewer steps in each."
+            "{steps_per_cycle} steps in each of {cycles} cycles are {total} steps. "
+            "At most {most} are possible: give fewer cycles or fewer steps in each."
         ),
         "parameter-without-weight": (
             "{parameter} names {name}, which has no weight. Give it one, or leave it out."
@@ -62,8 +62,8 @@ def _declared(group: str, title: str, meaning: str, **more: Any) -> Meta:  # noq
     """Return what a field says of itself beside its type and its limits.
 
     `group` is the part of the form in which it stands.  `handle` is the name that it has there
-    and in addresses where that is a shorter one, `option` its name on the command line, and
-    `suggestions` are values by name.
+    and in addresses where that is a shorter one, `option` its name on the command line,
+    `suggestions` are values by name, and `of` is what a list of names has names of.
     """
     return Meta(title=title, description=meaning, extra={"group": group, **more})
 
@@ -106,7 +106,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _declared(
             "annealing",
             "Cooling rate k",
-            "How steeply each cycle cools: 0 keeps the temperature, 8 is Faulon’s best",
+            "How steeply each cycle cools: 0 not at all, 8 as in Faulon’s best schedule",
             suggestions=SCHEDULES,
         ),
     ] = 8.0
@@ -118,7 +118,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ] = 500
     cycles: Annotated[
         _Cycles,
-        _declared("annealing", "Cycles", "How often the search is heated and cooled again"),
+        _declared("annealing", "Cycles", "How many times the search is heated and cooled again"),
     ] = 4
     mode: Annotated[
         Mode, _declared("target", "Mode", "Whether the energy is made small or large")
@@ -126,7 +126,9 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     seed: Annotated[
         _Seed,
         _declared(
-            "annealing", "Seed", "Where the random numbers begin: the same seed, the same search"
+            "annealing",
+            "Seed",
+            "Where the random numbers begin: the same seed gives the same search",
         ),
     ] = 42
     weights: Annotated[
@@ -138,13 +140,13 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _declared(
             "target",
             "Directions",
-            "Components whose mode is not that of the sum",
+            "Minimize or maximize this component, against the others",
             option="direction",
         ),
     ] = {}
     goals: Annotated[
         dict[str, _Goal],
-        _declared("target", "Goals", "Values to come close to, by component", option="goal"),
+        _declared("target", "Goals", "Come close to this value of a component", option="goal"),
     ] = {}
     smarts: Annotated[
         str, _declared("target", "SMARTS pattern", "The pattern that smarts_matches counts")
@@ -157,8 +159,9 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _declared(
             "constraints",
             "Constraints",
-            "Rules that all isomers have to keep",
+            "Leave out isomers that break this rule",
             option="constraint",
+            of="constraint",
         ),
     ] = []
     required_smarts: Annotated[
@@ -166,7 +169,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _declared(
             "constraints",
             "Must match this SMARTS pattern",
-            "Only isomers that match are met",
+            "Leave out isomers that do not match this pattern",
             option="require",
         ),
     ] = ""
@@ -175,7 +178,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _declared(
             "constraints",
             "Must not match this SMARTS pattern",
-            "Isomers that match are left out",
+            "Leave out isomers that match this pattern",
             option="forbid",
         ),
     ] = ""

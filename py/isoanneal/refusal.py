@@ -1,8 +1,8 @@
 """Refusals: what cannot be done, in sentences that have a code and values beside their English.
 
 So whoever shows them can say them in any language.  A sentence is declared once, as a whole, in
-the module that refuses; `{name}` in it stands for a value, `{name:,}` for a number.  A value
-called `parameter`, `component` or `constraint` is the name of one.
+the module that refuses; `{name}` in it stands for a value.  Values are texts and numbers; a
+value called `parameter`, `component` or `constraint` is the name of one.
 
 This module runs on CPython, Pyodide and MicroPython alike, and imports nothing.
 """
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Value = str | int | float
     Sentence = tuple[str, Mapping[str, Value]]
+
+_MOST_DIGITS = 10**15  # as far as numbers are written in full
 
 SENTENCES: dict[str, str] = {}
 """The English of all sentences of the modules imported so far, by their code."""
@@ -27,8 +29,27 @@ def declare(sentences: dict[str, str]) -> None:
 
 
 def english(code: str, values: "Mapping[str, Value]") -> str:
-    """Return a declared sentence in English."""
-    return SENTENCES[code].format(**values)
+    """Return a declared sentence in English, its numbers with a comma after each three digits."""
+    return SENTENCES[code].format(**{name: _written(values[name]) for name in values})
+
+
+def _written(value: "Value") -> str:
+    if isinstance(value, str):
+        return value
+    if value - value == 0 and value == int(value) and abs(value) < _MOST_DIGITS:
+        return f"{int(value):,}"
+    return str(value)
+
+
+def sentences_of(error: BaseException) -> "list[Sentence]":
+    """Return what an error says, each sentence as its code and values; of any error."""
+    told: list[Sentence] | None = getattr(error, "refusals", None)
+    if told is None:
+        return [("error-unforeseen", {"error": str(error) or type(error).__name__})]
+    return told
+
+
+declare({"error-unforeseen": "This error was not foreseen: {error}."})
 
 
 class RefusalError(ValueError):
@@ -44,3 +65,26 @@ class RefusalError(ValueError):
         self.values = values
         self.refusals: list[Sentence] = [(code, values)] + list(more)  # noqa: RUF005  (MicroPython)
         super().__init__(" ".join([english(one, of_one) for one, of_one in self.refusals]))
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Pickle the message and what belongs to it, as pools of processes do."""
+        return _remade, (type(self), str(self)), self.__dict__
+
+
+class UnavailableError(RuntimeError):
+    """Something that cannot be done here or now; it says so as a `RefusalError` does."""
+
+    def __init__(self, code: str, **values: "Value") -> None:
+        """Say the sentence of a code."""
+        self.code = code
+        self.values = values
+        self.refusals: list[Sentence] = [(code, values)]
+        super().__init__(english(code, values))
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Pickle the message and what belongs to it, as pools of processes do."""
+        return _remade, (type(self), str(self)), self.__dict__
+
+
+def _remade(kind: "type[Exception]", message: str) -> Exception:
+    return kind.__new__(kind, message)

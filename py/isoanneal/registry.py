@@ -2,12 +2,13 @@
 
 from typing import Generic, Protocol, TypeVar
 
+from isoanneal.limits import unknown
 from isoanneal.refusal import RefusalError, declare
 
 declare(
     {
-        "component-unknown": ("There is no target component “{name}”. Choose among: {known}."),
-        "constraint-unknown": "There is no constraint “{name}”. Choose among: {known}.",
+        "component-taken": "There is a target component “{name}” already. Choose another name.",
+        "constraint-taken": "There is a constraint “{name}” already. Choose another name.",
     }
 )
 
@@ -37,9 +38,9 @@ class Registry(Generic[Entry]):
         self._entries: dict[str, Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """Add an entry; raise `ValueError` where its name is taken."""
+        """Add an entry; raise `RefusalError` where its name is taken."""
         if entry.name in self._entries:
-            raise ValueError(f"A {self._kind} named {entry.name} exists already.")
+            raise RefusalError(f"{self._kind}-taken", name=entry.name)
         self._entries[entry.name] = entry
 
     def all(self) -> list[Entry]:
@@ -49,6 +50,6 @@ class Registry(Generic[Entry]):
     def get(self, name: str) -> Entry:
         """Return the entry of that name; raise `UnknownNameError` where there is none."""
         if name not in self._entries:
-            known = ", ".join(self._entries)
-            raise UnknownNameError(f"{self._kind}-unknown", name=name, known=known)
+            code, values = unknown(self._kind, name, self._entries)
+            raise UnknownNameError(code, **values)
         return self._entries[name]

@@ -17,7 +17,7 @@ from isoanneal.refusal import RefusalError, declare
 
 MAX_REPLICATES = 1_000
 
-declare({"replicates-count": "Replicates must be from 1 to {most:,}, not {count:,}."})
+declare({"replicates-count": "Replicates must be from 1 to {most}, not {count}."})
 
 _STEPS_AT_ONCE = 100_000
 

@@ -38,11 +38,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 declare(
     {
-        "snapshot-unreadable": (
-            "The saved run cannot be read ({reason}). Start it again from the beginning."
-        ),
+        "snapshot-unreadable": "The saved run cannot be read. Start it again from the beginning.",
         "snapshot-too-many-steps": (
-            "The saved run has {step:,} steps, more than the {total:,} of its parameters. "
+            "The saved run has {step} steps, more than the {total} of its parameters. "
             "Start it again."
         ),
         "snapshot-other-formula": "The saved run is not one of {formula}. Start it again.",
@@ -64,4 +62,4 @@ def read_snapshot(text: str) -> Snapshot:
     try:
         return msgspec.json.decode(text, type=Snapshot)
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise SnapshotError("snapshot-unreadable", reason=str(error)) from error
+        raise SnapshotError("snapshot-unreadable") from error

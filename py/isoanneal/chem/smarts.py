@@ -15,7 +15,7 @@ declare(
     {
         "smarts-empty": "The SMARTS pattern is empty. Give one, for example [OX2H].",
         "smarts-too-long": (
-            "The SMARTS pattern has {length:,} characters, and {most:,} are the most that is read. "
+            "The SMARTS pattern has {length} characters, and at most {most} are possible. "
             "Give a shorter one."
         ),
         "smarts-character": (
@@ -27,7 +27,7 @@ declare(
             "numbers."
         ),
         "smarts-too-many-matches": (
-            "The SMARTS pattern “{smarts}” fits a structure in more than {most:,} ways, too many "
+            "The SMARTS pattern “{smarts}” fits a structure in more than {most} ways, too many "
             "to count. Give a more specific one."
         ),
     }

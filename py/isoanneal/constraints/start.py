@@ -18,7 +18,7 @@ _TEMPERATURE = 0.3  # violations; of 0.2, 0.35, 0.5 and 1 the two lowest were so
 declare(
     {
         "constraint-no-isomer": (
-            "No isomer of {formula} that keeps these constraints was found in {steps:,} steps. "
+            "No isomer of {formula} that keeps these constraints was found in {steps} steps. "
             "Remove a constraint."
         ),
     }

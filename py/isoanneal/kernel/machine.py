@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Protocol
 
-from isoanneal.refusal import declare, english
+from isoanneal.refusal import UnavailableError, declare
 
 declare(
     {
@@ -19,6 +19,12 @@ declare(
         "engine-no-wasmtime": (
             "Steps are made in Python, because the Python package “wasmtime”, which the fast "
             "engine needs, is not installed."
+        ),
+        "kernel-not-compiled": (
+            "This needs the fast engine, which was not compiled. Install IsoAnneal again."
+        ),
+        "kernel-no-wasmtime": (
+            "This needs the fast engine. Install the Python package “wasmtime” for it."
         ),
     }
 )
@@ -40,6 +46,12 @@ class Machine(Protocol):
         ...
 
 
+_WITHOUT = {
+    "engine-not-compiled": "kernel-not-compiled",
+    "engine-no-wasmtime": "kernel-no-wasmtime",
+}
+"""What is said where it is needed, for each reason why it cannot run."""
+
 Start = Callable[[bytes], Machine]
 
 _starts: list[Start] = []
@@ -60,9 +72,9 @@ def reason_without() -> str:
 
 
 def start() -> Machine:
-    """Return a new instance of the kernel; raise `RuntimeError` where it cannot run."""
+    """Return a new instance of the kernel; raise `UnavailableError` where it cannot run."""
     if reason := reason_without():
-        raise RuntimeError(english(reason, {}))
+        raise UnavailableError(_WITHOUT[reason])
     if not _starts:
         from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
 
