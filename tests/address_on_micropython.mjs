@@ -13,7 +13,7 @@ const micropython = await loadMicroPython({
   linebuffer: true,
 });
 micropython.FS.mkdir("/isoanneal");
-for (const name of ["address.py", "refusal.py"]) {
+for (const name of ["address.py", "limits.py", "refusal.py"]) {
   micropython.FS.writeFile(`/isoanneal/${name}`, readFileSync(join(source, name)));
 }
 micropython.FS.writeFile("/given.json", readFileSync(0));
@@ -27,7 +27,7 @@ with open("/given.json") as text:
     given = json.load(text)
 
 def both(parameters):
-    written = address.written(parameters, given["declared"])
+    written = address.write(parameters, given["declared"])
     read, refusals = address.read(written, given["declared"])
     assert not refusals
     return [written, read]

@@ -50,7 +50,7 @@ def test_the_browser_is_known_to_one_adapter_at_most() -> None:
 
 
 def test_what_the_page_runs_too_imports_nothing_else() -> None:
-    for_the_page = {"isoanneal.address", "isoanneal.formula", "isoanneal.refusal"}
+    for_the_page = {f"isoanneal.{name}" for name in ("address", "formula", "limits", "refusal")}
     for name in for_the_page:
         assert {module_of(one) for one in imports(MODULES[name])} <= for_the_page | {
             "collections.abc",
@@ -114,5 +114,6 @@ def test_the_page_imports_of_the_package_only_what_runs_there(path: Path) -> Non
     assert {module_of(one) for one in of_package} <= {
         "isoanneal.address",
         "isoanneal.formula",
+        "isoanneal.limits",
         "isoanneal.refusal",
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools import bytecode, catalogue, environment, libraries, panels
 
-_SHARED = ("isoanneal/address.py", "isoanneal/formula.py", "isoanneal/refusal.py")
+_SHARED = tuple(f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "refusal"))
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""

@@ -20,7 +20,7 @@ def catalogue() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalogue.json"
         package = {"PYTHONPATH": str(environment.PROJECT / "py")}
-        command = [environment.python("site"), "-m", "tools.catalogue", path]
+        command: list[str | Path] = [environment.python("site"), "-m", "tools.catalogue", path]
         environment.run(command, package)
         known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return known
@@ -31,6 +31,7 @@ def known() -> dict[str, Any]:
     from isoanneal.constraints import constraints  # noqa: PLC0415  (in some environments only)
     from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS  # noqa: PLC0415
     from isoanneal.scoring import components  # noqa: PLC0415
+    from isoanneal.sentences import sentences  # noqa: PLC0415
 
     return {
         "components": [
@@ -48,16 +49,8 @@ def known() -> dict[str, Any]:
         ],
         "parameters": [one.facts() for one in DECLARATIONS.values()],
         "max_total_steps": MAX_TOTAL_STEPS,
-        "refusals": _refusals(),
+        "refusals": sentences(),
     }
-
-
-def _refusals() -> dict[str, str]:
-    """Return what the package refuses, of all modules that can reach the page."""
-    from isoanneal import replicates, session_manager  # noqa: F401, PLC0415  (they import the rest)
-    from isoanneal.refusal import SENTENCES  # noqa: PLC0415
-
-    return dict(sorted(SENTENCES.items()))
 
 
 if __name__ == "__main__":

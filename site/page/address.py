@@ -1,7 +1,8 @@
 """The page's address: what it asks for, such as `?formula=C6H14&steps=500`; and links."""
 
-from isoanneal.address import read, written
-from page.catalogue import PARAMETERS
+from isoanneal.address import read, write
+from page.catalogue import KNOWN, PARAMETERS
+from page.refusal import words_of
 from page.words import words
 from pyscript import document, window
 
@@ -31,18 +32,20 @@ def fill(form: Form) -> str:
     """
     query = [pair for pair in _query() if pair[0] not in _OF_THE_PAGE]
     paces = [text for name, text in query if name == _PACE]
-    asked, refusals = read([pair for pair in query if pair[0] != _PACE], PARAMETERS)
+    asked, refusals = read([pair for pair in query if pair[0] != _PACE], PARAMETERS, KNOWN)
     form.write(_defaults() | asked)
-    told = [one.values for one in refusals if one.code != _UNKNOWN]
-    told += [{"name": _PACE, "text": pace} for pace in paces if not form.take_pace(pace)]
-    return " ".join(
-        [words("refusal-address-unreadable", name=one["name"], text=one["text"]) for one in told]
-    )
+    told = [words_of(one) for one in refusals if one.code != _UNKNOWN]
+    told += [_no_such(pace) for pace in paces if not form.take_pace(pace)]
+    return " ".join(told)
+
+
+def _no_such(pace: str) -> str:
+    return words("setup-no-such-pace", name=pace)
 
 
 def link(parameters: dict[str, Any], pace: str) -> str:
     """Return the address of the page that asks for a search, and for nothing else."""
-    query = written(parameters, PARAMETERS)
+    query = write(parameters, PARAMETERS)
     if pace != _PACES_DEFAULT:
         query.append((_PACE, pace))
     address = window.URL.new(window.location.href)

@@ -44,7 +44,7 @@ def _said(english: str, refusals: JsProxy | None) -> str:
 
 def _titled(values: JsProxy) -> JsProxy:
     """Put titles in the place of names; numbers stay JavaScript's, of whatever size."""
-    titled = window.Object.assign(window.Object.new(), values)
+    titled: JsProxy = window.Object.assign(window.Object.new(), values)
     component = getattr(values, "component", None)
     if component:
         titled.component = words(f"component-{component}")

@@ -17,7 +17,7 @@ def test_what_is_wrong_in_the_address_is_told(browser: Browser) -> None:
     page = WatchedPage(browser, "?formula=C6H15&steps=0").open()
     page.expect_state("idle")
     assert page.text("formula-error") != ""
-    assert "must be a whole number" in page.words("parameters-error")
+    assert "must be a whole number" in page.text("address-error")
     page.fill({"formula": "C6H14", "steps": 10})
     page.expect_words("outcome", "first structure of C₆H₁₄")
 

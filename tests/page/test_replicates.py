@@ -98,7 +98,6 @@ def test_replicates_of_a_form_that_cannot_be_read_are_not_run(page: WatchedPage)
     assert page.document.activeElement is page.at("formula")
 
 
-@pytest.mark.xfail(strict=True, reason="A group of errors is no answer, but fails the call.")
 def test_what_the_worker_refuses_is_told(page: WatchedPage) -> None:
     page.fill({"formula": "C2H2"})
     page.open_details("rules")

@@ -266,7 +266,6 @@ def test_the_end_of_a_run_is_kept_even_while_the_list_is_read(page: WatchedPage)
     page.expect_state("complete")
 
 
-@pytest.mark.xfail(strict=True, reason="Nobody attaches a run that is back after the worker.")
 def test_a_run_is_back_even_where_the_storage_is_slower_than_the_worker(page: WatchedPage) -> None:
     page.run()
     page.expect_in("run-facts", "all 2,000 steps")
@@ -277,7 +276,6 @@ def test_a_run_is_back_even_where_the_storage_is_slower_than_the_worker(page: Wa
     assert page.state == "complete"
 
 
-@pytest.mark.xfail(strict=True, reason="“undefined” is taken for a summary, since it is true.")
 def test_a_run_deleted_while_the_list_is_read_is_left_out(page: WatchedPage) -> None:
     page.run()
     page.expect_in("run-facts", "all 2,000 steps")
