@@ -26,7 +26,7 @@ CONSTRAINTS = [one.name for one in constraints()]
 KNOWN = {"component": COMPONENTS, "constraint": CONSTRAINTS}
 MODES = ["minimize", "maximize"]
 numbers = st.floats(0, 1e12, allow_nan=False)
-patterns = st.sampled_from(["", "[OX2H]", "c1ccccc1", "[C,N]", "[C:1]=[O:2]", "[#6]&!@[#7]"])
+patterns = st.sampled_from(["", "[OX2H]", "c1ccccc1", "[C,N]", "[C:1]=[O:2]", "[#6]!@[#7]"])
 
 
 @st.composite

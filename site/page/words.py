@@ -75,9 +75,10 @@ def _translate(element: JsProxy, key: str) -> None:
             if message.value:
                 # Our own text, checked by the build to hold nothing but a few plain tags.
                 element.innerHTML = bundle.formatPattern(message.value)
-            for name in _ATTRIBUTES:
-                pattern = window.Reflect.get(message.attributes, name)
-                if pattern:
+            names = window.Object.keys(message.attributes)
+            for name in [str(names[i]) for i in range(names.length)]:
+                if name in _ATTRIBUTES:
+                    pattern = window.Reflect.get(message.attributes, name)
                     element.setAttribute(name, bundle.formatPattern(pattern))
             return
 

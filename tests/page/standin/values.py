@@ -141,9 +141,26 @@ class Array(JsProxy):
         """Add an item."""
         self.items.append(taken(item))
 
+    def filter(self, keep: Callable[[Any], bool]) -> Self:
+        """Return an array of those items for which a function is true."""
+        return type(self)(item for item in self.items if keep(item))
+
     def join(self, separator: str = ",") -> str:
         """Return all items as one text."""
         return separator.join(map(str, self.items))
+
+
+def _array_from(items: Iterable[Any]) -> Array:
+    """Return an array of what can be gone through."""
+    return Array(items)
+
+
+setattr(Array, "from", staticmethod(_array_from))
+
+
+def is_true(value: object) -> bool:
+    """Tell what JavaScript's `Boolean` does, to which undefined is false."""
+    return value is not undefined and bool(value)
 
 
 class TypedArray(JsProxy):

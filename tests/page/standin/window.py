@@ -26,6 +26,7 @@ from tests.page.standin.values import (
     ThrownError,
     Uint8Array,
     Uint32Array,
+    is_true,
     object_of,
 )
 
@@ -183,6 +184,7 @@ class Window(EventTarget):
         self.Object, self.Reflect, self.JSON = ObjectKind(), Reflect(), Json()
         self.Math = Mathematics(self.random)
         self.Array, self.Promise = Array, Promise
+        self.Boolean = Function(is_true)
         self.Float64Array, self.Uint32Array = Float64Array, Uint32Array
         self.Date = Constructor(self._date, now=lambda: self._moment().timestamp() * 1000)
         self.Intl = Object(
