@@ -1,6 +1,7 @@
-// Writes and reads addresses with address.py under MicroPython: node address_on_micropython.mjs
-// FOLDER_OF_MICROPYTHON PACKAGE, declarations and a list of parameters as JSON on standard input.
-// Prints a JSON list with the query and what is read of it, for each.
+// Reads and writes addresses with address.py under MicroPython: node address_on_micropython.mjs
+// FOLDER_OF_MICROPYTHON PACKAGE, a JSON object on standard input: the declarations, the names
+// that are known, and queries, each a list of pairs.  Prints a JSON list with what each query came
+// to: the pairs written again, the numbers as bytes, and the sentences of what was refused.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,22 +18,16 @@ for (const name of ["address.py", "limits.py", "refusal.py"]) {
   micropython.FS.writeFile(`/isoanneal/${name}`, readFileSync(join(source, name)));
 }
 micropython.FS.writeFile("/given.json", readFileSync(0));
+micropython.FS.writeFile("/outcome.py", readFileSync(new URL("outcome.py", import.meta.url)));
 micropython.runPython(`
 import json
 import sys
 sys.path.append("/")
-from isoanneal import address
+from outcome import outcome
 
-with open("/given.json") as text:
-    given = json.load(text)
-
-def both(parameters):
-    written = address.write(parameters, given["declared"])
-    read, refusals = address.read(written, given["declared"])
-    assert not refusals
-    return [written, read]
-
-with open("/answer.json", "w") as result:
-    json.dump([both(one) for one in given["parameters"]], result)
+with open("/given.json") as given, open("/read.json", "w") as result:
+    given = json.load(given)
+    read = [outcome(pairs, given["declarations"], given["known"]) for pairs in given["queries"]]
+    json.dump(read, result)
 `);
-process.stdout.write(micropython.FS.readFile("/answer.json", { encoding: "utf8" }));
+process.stdout.write(micropython.FS.readFile("/read.json", { encoding: "utf8" }));

@@ -149,7 +149,7 @@ class TestRegistry:
             constraint("no_fun")
 
     def test_a_name_is_taken_once_only(self) -> None:
-        with pytest.raises(ValueError, match="exists already"):
+        with pytest.raises(ValueError, match="already"):
             register("no_triple_bonds", title="", meaning="")(lambda _: 0)
         assert constraint("no_triple_bonds").title == "No triple bonds"
 

@@ -53,7 +53,10 @@ def test_a_value_out_of_its_limits_is_refused_by_name(name: str, value: object) 
         read_parameters({"formula": "C6H14"} | {name: value})
     assert refusal.value.field == name
     assert str(refusal.value).startswith(f"{name} must be ")
-    assert str(refusal.value).endswith(f", not {value!r}.")
+    # Numbers have a comma after each three digits, and no needless fraction.
+    is_whole = isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0
+    shown = f"{value:,.0f}" if is_whole and abs(value) < 10**15 else repr(value)
+    assert str(refusal.value).endswith(f", not {shown}.")
     with pytest.raises(ParameterError) as by_hand:
         Parameters(**{"formula": "C6H14"} | {name: value})  # type: ignore[arg-type]
     assert str(by_hand.value) == str(refusal.value)
@@ -91,7 +94,7 @@ def test_a_number_that_is_too_large_is_refused_with_its_limit(name: str) -> None
 def test_limits_are_named_in_the_message() -> None:
     with pytest.raises(ParameterError, match=r"steps_per_cycle .* from 1 to 100,000, not 0"):
         read_parameters({"formula": "C6H14", "steps_per_cycle": 0})
-    with pytest.raises(ParameterError, match=r"cycles .* from 1 to 1,000, not 1001"):
+    with pytest.raises(ParameterError, match=r"cycles .* from 1 to 1,000, not 1,001"):
         read_parameters({"formula": "C6H14", "cycles": 1_001})
 
 
