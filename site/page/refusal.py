@@ -34,10 +34,8 @@ def reason_of(code: str) -> str:
 
 def _said(english: str, refusals: JsProxy | None) -> str:
     """Return sentences by their codes and values; English where there are none, or no words."""
-    if not refusals:
-        return english
-    told = [refusals[i] for i in range(refusals.length)]
-    if not all(has_words(f"refusal-{one.code}") for one in told):
+    told = [] if refusals is None else [refusals[i] for i in range(refusals.length)]
+    if not told or not all(has_words(f"refusal-{one.code}") for one in told):
         return english
     return " ".join([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
 
