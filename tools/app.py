@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools import bytecode, catalogue, environment, libraries, panels
 
-_FORMULA = ("isoanneal/formula.py",)
+_SHARED = tuple(f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "refusal"))
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""
@@ -78,7 +78,7 @@ def _write_page(site: Path, app: Path) -> list[str]:
     """Write all modules that the page imports, as bytecode; return their names."""
     pages = (site / "page").rglob("*.py")
     sources = {f"page/{path.relative_to(site / 'page').as_posix()}": path for path in pages}
-    sources |= {name: environment.PROJECT / "py" / name for name in _FORMULA}
+    sources |= {name: environment.PROJECT / "py" / name for name in _SHARED}
     for name, source in sources.items():
         (app / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, app / name)
@@ -121,6 +121,7 @@ def _without_words(facts: Mapping[str, object]) -> dict[str, object]:
     return {
         name: [plain(one) for one in fact] if isinstance(fact, list) else fact
         for name, fact in facts.items()
+        if name != "refusals"
     }
 
 
