@@ -334,7 +334,7 @@ class TestFirstAllowed:
             first_allowed(parse(formula), some)
         assert str(caught.value) == (
             f"No isomer of {formula} that keeps these constraints was found in 20,000 steps. "
-            "Take one away."
+            "Remove a constraint."
         )
         assert isinstance(caught.value, ValueError)
 
