@@ -199,7 +199,9 @@ def test_the_table_has_a_row_for_each() -> None:
     rows = table(DECLARATIONS).splitlines()
     assert len(rows) == len(NAMES) + 2
     assert rows[3].startswith("| `kt0` | `--kt0` | ")
-    assert rows[3].endswith(" | above 0 to 1,000,000,000,000 | `100.0` |")
+    assert rows[3].endswith(" | above 0 to 1,000,000,000,000 | `100` |")
+    assert rows[2].startswith("| `formula` | `FORMULA` | ")
+    assert rows[9].endswith(" | 0 to 1,000,000,000,000 | `wiener_index:1` |")
 
 
 def test_a_page_can_refuse_with_the_facts_alone() -> None:
