@@ -13,12 +13,18 @@ import isoanneal
 from tools.environment import PROJECT
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
-BLOCKS = re.findall(
-    r"^```python\n(.*?)^```$",
-    (PROJECT / "docs" / "components.md").read_text(encoding="utf-8"),
-    re.DOTALL | re.MULTILINE,
-)
-COMPONENT, LINE, SEARCH = BLOCKS
+DOCUMENT = (PROJECT / "docs" / "components.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """Return the blocks of the document in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+
+
+COMPONENT, SEARCH = blocks("python")
+(CHANGE,) = blocks("diff")
+BEFORE = "".join(f"{line[1:]}\n" for line in CHANGE.splitlines() if line[0] == " ")
+AFTER = "".join(f"{line[1:]}\n" for line in CHANGE.splitlines())
 
 
 def python(folder: Path, *arguments: str | Path) -> str:
@@ -39,9 +45,8 @@ def test_it_works_in_the_package(tmp_path: Path) -> None:
     (copy / "scoring" / "heavy_atoms.py").write_text(COMPONENT, encoding="utf-8")
     listing = copy / "scoring" / "__init__.py"
     text = listing.read_text(encoding="utf-8")
-    assert text.count("    smarts_matches,\n") == 1
-    text = text.replace("    smarts_matches,\n", f"    smarts_matches,\n{LINE}")
-    listing.write_text(text, encoding="utf-8")
+    assert text.count(BEFORE) == 1
+    listing.write_text(text.replace(BEFORE, AFTER), encoding="utf-8")
     listed = python(tmp_path, "-m", "isoanneal", "list").splitlines()
     assert "  heavy_atoms                 Atoms other than hydrogen (atoms)" in listed
     weights = ["--weight", "wiener_index=1", "--weight", "heavy_atoms=10"]

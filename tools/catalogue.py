@@ -16,7 +16,10 @@ from tools import environment
 
 @cache
 def catalogue() -> dict[str, Any]:
-    """Return the facts about target components, constraints, parameters and refusals."""
+    """Return the facts about target components, constraints, parameters and refusals.
+
+    `settings` are not a run's, but stand in the page's address as parameters do.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalogue.json"
         package = {"PYTHONPATH": str(environment.PROJECT / "py")}
@@ -29,6 +32,7 @@ def catalogue() -> dict[str, Any]:
 def known() -> dict[str, Any]:
     """Return the facts as the package, which can be imported here, tells them."""
     from isoanneal.constraints import constraints  # noqa: PLC0415  (in some environments only)
+    from isoanneal.pace import DECLARED  # noqa: PLC0415
     from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS  # noqa: PLC0415
     from isoanneal.scoring import components  # noqa: PLC0415
     from isoanneal.sentences import sentences  # noqa: PLC0415
@@ -48,6 +52,7 @@ def known() -> dict[str, Any]:
             {"name": one.name, "title": one.title, "meaning": one.meaning} for one in constraints()
         ],
         "parameters": [one.facts() for one in DECLARATIONS.values()],
+        "settings": [DECLARED],
         "max_total_steps": MAX_TOTAL_STEPS,
         "refusals": sentences(),
     }
