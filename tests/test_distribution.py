@@ -27,6 +27,8 @@ from tools import (
     sizes,
 )
 
+pytestmark = pytest.mark.outside
+
 LARGEST_FIRST_VISIT = 9_000_000
 FINGERPRINTED = re.compile(r"[\w-]+-[0-9a-f]{10}")
 
