@@ -5,7 +5,7 @@ python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
 python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
-python3 build.py check    check style and types, and run the quick tests; give files to look at those
+python3 build.py check    check style and types and run the quick tests, of files or of everything
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py sizes    print what a first visit downloads, and why
@@ -96,6 +96,23 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="write .br and .gz beside each file, for servers that send those",
     )
+    bench = parser.add_argument_group("bench")
+    bench.add_argument(
+        "--against",
+        metavar="COMMIT",
+        default="",
+        help="measure another commit too, in turn with this state, and tell what is worse",
+    )
+    bench.add_argument(
+        "--only",
+        metavar="NAMES",
+        default="",
+        help="only these: start, wiener, replicates, growth, targets, or a formula such as C10H16; "
+        "several with commas between them",
+    )
+    bench.add_argument(
+        "--rounds", type=int, default=5, help="how often each is measured with --against (5)"
+    )
     recipe = parser.add_argument_group("rdkit")
     recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
     for name, meaning in rdkit.RECIPE_OPTIONS.items():
@@ -181,7 +198,8 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
     environment.kernel()
-    _run_with_package([environment.python("test"), "-m", "tests.bench"], _wheel(options))
+    wanted = [f"--{name}={getattr(options, name)}" for name in ("against", "only", "rounds")]
+    _run_with_package([environment.python("test"), "-m", "tests.bench", *wanted], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
