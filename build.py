@@ -5,6 +5,7 @@ python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
 python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
+python3 build.py check    check style and types and run the quick tests, of files or of everything
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py sizes    print what a first visit downloads, and why
@@ -24,9 +25,11 @@ from pathlib import Path
 from tools import (
     adaptation,
     archive,
+    check,
     distribution,
     environment,
     notices,
+    panels,
     programs,
     pyodide_lock,
     rdkit,
@@ -41,19 +44,24 @@ _EXPLAINED = (
     environment.MissingToolError,
     pyodide_lock.UnusableWheelError,
     adaptation.UnknownPlaceError,
+    check.CheckFailedError,
     text.UnfitTextError,
     notices.MissingNoticeError,
+    panels.UnfitPanelError,
     OSError,
 )
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
-_CHECKED = ("py", "site", "tests", "tools", "build.py")
+
+
+_WITH_REST = ("check", "test")
+"""Commands that hand on what follows them."""
 
 
 def main() -> int:
     """Run the command that was asked for; return the exit status."""
     options, rest = _parser().parse_known_args()
-    if rest and options.command != "test":
+    if rest and options.command not in _WITH_REST:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
         _COMMANDS[options.command](options, rest)
@@ -69,7 +77,9 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # what follows “check” and “test” may be pytest's
     )
     parser.add_argument("command", nargs="?", default="build", choices=list(_COMMANDS))
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
@@ -85,6 +95,23 @@ def _parser() -> argparse.ArgumentParser:
         "--precompressed",
         action="store_true",
         help="write .br and .gz beside each file, for servers that send those",
+    )
+    bench = parser.add_argument_group("bench")
+    bench.add_argument(
+        "--against",
+        metavar="COMMIT",
+        default="",
+        help="measure another commit too, in turn with this state, and tell what is worse",
+    )
+    bench.add_argument(
+        "--only",
+        metavar="NAMES",
+        default="",
+        help="only these: start, wiener, replicates, growth, targets, or a formula such as C10H16; "
+        "several with commas between them",
+    )
+    bench.add_argument(
+        "--rounds", type=int, default=5, help="how often each is measured with --against (5)"
     )
     recipe = parser.add_argument_group("rdkit")
     recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
@@ -150,12 +177,16 @@ def _serve(options: argparse.Namespace, rest: list[str]) -> None:
         running.serve_forever()
 
 
+def _check(_: argparse.Namespace, rest: list[str]) -> None:
+    check.run(check.plan(rest), environment.python("test"), _with_package())
+
+
 def _test(options: argparse.Namespace, rest: list[str]) -> None:
     programs.install_missing()
     interpreter = environment.python("test")
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
-    environment.run([interpreter, "-m", "mypy", *_CHECKED])
+    environment.run([interpreter, "-m", "mypy", *check.CHECKED])
     environment.kernel()
     # Before the tests, which may run side by side.
     environment.npm_packages()
@@ -167,7 +198,8 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
     environment.kernel()
-    _run_with_package([environment.python("test"), "-m", "tests.bench"], _wheel(options))
+    wanted = [f"--{name}={getattr(options, name)}" for name in ("against", "only", "rounds")]
+    _run_with_package([environment.python("test"), "-m", "tests.bench", *wanted], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
@@ -188,8 +220,13 @@ def _wheel(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _run_with_package(command: list[str | Path], variables: dict[str, str]) -> None:
+    environment.run(command, {**_with_package(), **variables})
+
+
+def _with_package() -> dict[str, str]:
+    """Return the variables with which Python finds the package in its sources."""
     places = (environment.PROJECT / "py", rdkit.RECIPE)
-    environment.run(command, {"PYTHONPATH": os.pathsep.join(map(str, places)), **variables})
+    return {"PYTHONPATH": os.pathsep.join(map(str, places))}
 
 
 _COMMANDS = {
@@ -197,6 +234,7 @@ _COMMANDS = {
     "single": _single,
     "zip": _zip,
     "serve": _serve,
+    "check": _check,
     "test": _test,
     "bench": _bench,
     "sizes": _sizes,

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import settings
+from isoanneal.kernel import machine
 
 # The same examples every time, on machines of any speed.
 settings.register_profile("isoanneal", derandomize=True, deadline=None, database=None)
@@ -22,8 +23,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Playwright keeps an event loop running until the end.
     """
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    items.sort(key=_is_of_a_browser)
+    for item in items:
+        if _is_of_a_browser(item):
+            item.add_marker("outside")
+        if item.get_closest_marker("kernel") and not machine.module():
+            item.add_marker(pytest.mark.skip(reason="the kernel is not compiled"))
     if not config.getoption("all"):
         long = [item for item in items if item.get_closest_marker("exhaustive")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def _is_of_a_browser(item: pytest.Item) -> bool:
+    return "browser" in item.path.parts

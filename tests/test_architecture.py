@@ -112,3 +112,22 @@ def test_the_page_has_modules() -> None:
 def test_the_page_imports_only_what_runs_on_micropython_of_the_package(path: Path) -> None:
     of_package = [one for one in imports(path) if one.split(".")[0] == "isoanneal"]
     assert {module_of(one) for one in of_package} <= FOR_THE_PAGE
+
+
+LACKED_BY_MICROPYTHON = {"removeprefix", "removesuffix", "casefold", "isascii", "zfill", "maxsplit"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *PAGE,
+        *(MODULES[f"isoanneal.{name}"] for name in ("address", "formula", "limits", "refusal")),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_page_uses_nothing_that_micropython_lacks(path: Path) -> None:
+    """Tools that modernise Python code put such things in, and CPython does not mind."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    used |= {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
+    assert used.isdisjoint(LACKED_BY_MICROPYTHON)

@@ -9,6 +9,8 @@ import pytest
 from tests import nodejs
 from tools import bytecode, distribution, environment, rdkit
 
+pytestmark = pytest.mark.outside
+
 START = Path(__file__).with_name("start_in_pyodide.mjs")
 TEXTS = {
     "sheep/__init__.py": b'"""Sheep."""\nfrom sheep.wool import COLOURS\n',

@@ -159,6 +159,7 @@ def test_descriptors_are_those_of_rdkit(molecule: str) -> None:
     assert of_toolkit(structure) == of_rdkit(structure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     ["C10H16", "C8H10", "C5H5N", "C4H4S", "C3H7NO2", "C4H8N2O", "C3H6OS", "C4H6ClF", "C3H6BrIO",

@@ -166,6 +166,7 @@ class TestRules:
         assert constraint(name).violations(structure_of(smiles)) == count
         assert rules.VIOLATIONS[name](rules.read(smiles)) == count
 
+    @pytest.mark.slow
     @given(structures())
     @settings(max_examples=300)
     def test_violations_are_as_many_as_another_way_of_counting_finds(
@@ -300,6 +301,7 @@ class TestFirstAllowed:
         assert_is_isomer(first, formula)
         assert Constraints(NAMES).violations(first) == 0
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("formula", "required", "forbidden"),
         [

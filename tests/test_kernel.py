@@ -26,6 +26,8 @@ from rdkit import Chem
 from tests.random_runs import LARGE_SIZES, random_run
 from tests.rules import drawn
 
+pytestmark = pytest.mark.outside
+
 FOREIGN = tuple(one.name for one in components() if one.name not in COMPONENTS)
 MULBERRY32_INCREMENT = 0x6D2B79F5
 CASES_PER_BATCH = 50

@@ -13,6 +13,8 @@ from tests.ground_truth import GROUND_TRUTH
 from tests.test_formula import ACCEPTED, REFUSED
 from tools.environment import NODE_MODULES
 
+pytestmark = pytest.mark.outside
+
 MICROPYTHON = NODE_MODULES / "@micropython" / "micropython-webassembly-pyscript"
 SCRIPT = Path(__file__).parent / "formula_on_micropython.mjs"
 PIECES = [

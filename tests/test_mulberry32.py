@@ -13,6 +13,7 @@ SEEDS = [0, 1, 42, 2**31 - 1, 2**31, 0xDEADBEEF, SEED_LIMIT - 1]
 NUMBERS = 1_000
 
 
+@pytest.mark.outside
 def test_the_numbers_are_those_of_the_javascript_reference() -> None:
     script = Path(__file__).parent / "mulberry32.mjs"
     printed = nodejs.run(script, str(NUMBERS), *map(str, SEEDS)).splitlines()

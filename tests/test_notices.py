@@ -13,6 +13,8 @@ import pytest
 from tools import environment, notices, text
 from tools.notices import Component, MissingNoticeError
 
+pytestmark = pytest.mark.outside
+
 _LICENCES = environment.PROJECT / "tools/licences"
 # Libraries that only a wheel of RDKit from elsewhere may contain.
 _IN_NO_KNOWN_BUILD = {"Eigen", "RapidJSON"}

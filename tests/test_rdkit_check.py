@@ -11,6 +11,8 @@ import pytest
 from tests.browser import sites
 from tools import environment, rdkit
 
+pytestmark = pytest.mark.outside
+
 MOLECULES = 4991
 FACTS = (
     "canonical SMILES",

@@ -25,6 +25,8 @@ from tools import environment
 from tools import rdkit as chosen_rdkit
 from tools.pyodide_lock import UnusableWheelError
 
+pytestmark = pytest.mark.outside
+
 LISTS = """
 # rdkit_library(Commented out.cpp)
 set(more Third.cpp)

@@ -73,6 +73,7 @@ def test_wiener_index_is_that_of_networkx(formula: str, seed: int) -> None:
     assert wiener_index(structure) == of_networkx(structure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     ["C60H122", "C60H120", "C60H100", "C60H60", "C60H20", "C60", "C30H41N10O10S5Cl5", "S60"],

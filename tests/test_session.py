@@ -174,6 +174,7 @@ def test_a_start_during_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(asyncio.run(start_during_wait()), Progress)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pauses", [{1}, {75, 175, 200}, {1_999}])
 def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -> None:
     session = new_session()
@@ -421,6 +422,7 @@ def test_a_later_reader_takes_over_and_the_earlier_stream_ends() -> None:
     assert second[-1] == unbroken_run()[-1]
 
 
+@pytest.mark.slow
 def test_a_session_goes_on_from_a_snapshot_as_if_never_stopped() -> None:
     session = new_session()
     session.start()

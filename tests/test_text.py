@@ -149,6 +149,7 @@ def test_what_the_package_says_reads_as_it_was_written() -> None:
     assert said(made, "refusal-empty") == "[OX2H] is empty."
 
 
+@pytest.mark.outside
 def test_the_script_of_the_page_reads_it_so_too(tmp_path: Path) -> None:
     source = tmp_path / "en.ftl"
     source.write_text(serialize(ast.Resource(list(messages.of_package(DECLARED)))))

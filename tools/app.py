@@ -14,10 +14,15 @@ _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""
 _ENTRY = "entry.py"
 _PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
-_FOR_TERMINALS = (
+# What serves terminals and scripts, the page, or the build.
+_UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
+    "isoanneal/address.py",
     "isoanneal/command_line.py",
     "isoanneal/kernel/wasmtime_machine.py",
+    "isoanneal/run_result.py",
+    "isoanneal/sentences.py",
+    "isoanneal/walk.py",
 )
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _WORDS = ("title", "meaning")
@@ -63,7 +68,7 @@ def _write_engine(site: Path, app: Path) -> Path:
     engine = app / f"isoanneal-{environment.project_version()}.zip"
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(engine, "w") as archive:
         for name in whole.namelist():
-            if name not in _FOR_TERMINALS:
+            if name not in _UNUSED_IN_A_WORKER:
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))
         for path in sorted((site / "worker").iterdir()):
             if path.suffix in (".py", ".js") and path.name != _ENTRY:

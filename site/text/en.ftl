@@ -257,6 +257,7 @@ replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
 replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-none = How often each best energy was reached appears here.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
 replicates-cancelled = Cancelled.
