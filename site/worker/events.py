@@ -47,8 +47,6 @@ def first_event(session: Session) -> Answer:
 def message_of(event: Event, drawn: str = "") -> Answer:
     """Return what crosses of an event; a drawing that was sent before stays here."""
     data = msgspec.structs.asdict(event)
-    if isinstance(event, Failure) and event.code:
-        data["refusals"] = [{"code": event.code, "values": event.values}]
     if isinstance(event, Progress):
         data["points"] = as_arrays(event.points)
         if event.best_svg == drawn:
