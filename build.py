@@ -29,6 +29,7 @@ from tools import (
     distribution,
     environment,
     notices,
+    panels,
     programs,
     pyodide_lock,
     rdkit,
@@ -46,6 +47,7 @@ _EXPLAINED = (
     check.CheckFailedError,
     text.UnfitTextError,
     notices.MissingNoticeError,
+    panels.UnfitPanelError,
     OSError,
 )
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).

@@ -258,7 +258,7 @@ BAD_PATTERNS = [
     ("C\0", "contains a blank"),
     ("é", "a character that SMARTS does not know"),
     ("\ud800", "a character that SMARTS does not know"),
-    ("C" * 201, "has 201 characters, and 200 are the most"),
+    ("C" * 201, "has 201 characters, and at most 200 are possible"),
 ]
 
 
@@ -388,7 +388,7 @@ def test_a_missing_rdkit_is_told_in_words() -> None:
         [sys.executable, "-S", "-E", "-c", program], capture_output=True, text=True, check=False
     )
     assert completed.stderr.endswith(
-        "RuntimeError: RDKit is not installed. Install the Python package “rdkit”.\n"
+        "UnavailableError: RDKit is not installed. Install the Python package “rdkit”.\n"
     )
 
 

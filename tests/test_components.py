@@ -333,7 +333,7 @@ def test_matches_of_a_pattern_by_hand(smiles: str, pattern: str, expected: int) 
 
 
 def test_a_component_that_needs_a_pattern_asks_for_one() -> None:
-    with pytest.raises(ValueError, match="SMARTS matches needs a SMARTS pattern"):
+    with pytest.raises(ValueError, match="smarts_matches needs a SMARTS pattern"):
         component("smarts_matches").scorer("")
     with pytest.raises(ValueError, match="“C\\(” cannot be read"):
         smarts_matches(chain(3), smarts="C(")

@@ -105,7 +105,7 @@ def test_both_components_are_registered_with_unit_and_meaning() -> None:
 
 
 def test_a_name_that_is_taken_is_refused() -> None:
-    with pytest.raises(ValueError, match="named logp exists already"):
+    with pytest.raises(ValueError, match="a target component “logp” already"):
         register("logp", title="logP", unit="", meaning="Another one")(lambda _: 0.0)
     assert component("logp").score is logp
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import msgspec
 import pytest
-from isoanneal import chem
+from isoanneal import chem, frames
 from isoanneal import session as session_module
 from isoanneal.messages import Complete, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace, read_pace
@@ -21,7 +21,7 @@ COUNTERS = {"accepted_moves", "rejected_moves", "invalid_moves", "disconnected_m
 @pytest.fixture(autouse=True)
 def _many_events(monkeypatch: pytest.MonkeyPatch) -> None:
     # As many events as there can be, so that a run is long enough to be disturbed.
-    monkeypatch.setattr(session_module, "SECONDS_PER_FRAME", 1e-9)
+    monkeypatch.setattr(frames, "SECONDS_PER_FRAME", 1e-9)
     monkeypatch.setattr(session_module, "SECONDS_BETWEEN_SIGNS_OF_LIFE", 0.01)
 
 
@@ -122,9 +122,8 @@ def test_every_event_has_the_drawing_of_the_best_structure_so_far() -> None:
 def test_an_idle_session_streams_signs_of_life() -> None:
     session = new_session()
     events = asyncio.run(next_events(session.stream(), 3))
-    assert (
-        events == [Waiting(session_state="idle", message="The run has not been started yet.")] * 3
-    )
+    words = "The run has not been started yet."
+    assert events == [Waiting(session_state="idle", message=words, code="session-idle")] * 3
     assert session.annealer.step_number == 0
 
 
@@ -183,7 +182,9 @@ def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -
 
     def pause_or_start(_: int, event: Event) -> None:
         if isinstance(event, Waiting):
-            assert event == Waiting(session_state="paused", message="The run is paused.")
+            assert event == Waiting(
+                session_state="paused", message="The run is paused.", code="session-paused"
+            )
             session.start()
         elif isinstance(event, Progress) and event.step // STEPS_BETWEEN_EVENTS in pauses:
             session.pause()
@@ -481,8 +482,14 @@ def test_a_step_that_cannot_be_made_is_an_error_event_and_the_run_is_whole() -> 
     session.start()
     events = asyncio.run(collect(session))
     assert events[-1] == Failure(
-        error="The search stopped because of an error (too many matches). Start it anew.",
+        error="The search stopped because of an error. Start it anew. "
+        "This error was not foreseen: too many matches.",
         kind="ValueError",
+        code="session-step-failed",
+        refusals=[
+            {"code": "session-step-failed", "values": {}},
+            {"code": "error-unforeseen", "values": {"error": "too many matches"}},
+        ],
     )
     assert session.state is SessionState.PAUSED
     annealer = session.annealer
@@ -529,8 +536,12 @@ def test_the_events_have_the_documented_fields() -> None:
     # The steps since the last event come as arrays, so that nothing is lost at full speed.
     assert fields(events[0]) == common | more | {"points"}
     assert fields(events[-1]) == common
-    assert fields(Waiting(session_state="idle", message="")) == {"session_state", "message"}
-    assert fields(Failure(error="", kind="")) == {"error", "kind"}
+    assert fields(Waiting(session_state="idle", message="")) == {
+        "session_state", "message", "code",
+    }  # fmt: skip
+    assert fields(Failure(error="", kind="")) == {
+        "error", "kind", "code", "values", "refusals",
+    }  # fmt: skip
 
 
 def test_the_ids_of_events_are_steps() -> None:

@@ -8,16 +8,21 @@ from pathlib import Path
 
 from tools import bytecode, catalogue, environment, libraries, panels
 
-_FORMULA = ("isoanneal/formula.py",)
+_SHARED = tuple(f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "refusal"))
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""
 _ENTRY = "entry.py"
 _PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
-_FOR_TERMINALS = (
+# What serves terminals and scripts, the page, or the build.
+_UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
+    "isoanneal/address.py",
     "isoanneal/command_line.py",
     "isoanneal/kernel/wasmtime_machine.py",
+    "isoanneal/run_result.py",
+    "isoanneal/sentences.py",
+    "isoanneal/walk.py",
 )
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _WORDS = ("title", "meaning")
@@ -63,7 +68,7 @@ def _write_engine(site: Path, app: Path) -> Path:
     engine = app / f"isoanneal-{environment.project_version()}.zip"
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(engine, "w") as archive:
         for name in whole.namelist():
-            if name not in _FOR_TERMINALS:
+            if name not in _UNUSED_IN_A_WORKER:
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))
         for path in sorted((site / "worker").iterdir()):
             if path.suffix in (".py", ".js") and path.name != _ENTRY:
@@ -78,7 +83,7 @@ def _write_page(site: Path, app: Path) -> list[str]:
     """Write all modules that the page imports, as bytecode; return their names."""
     pages = (site / "page").rglob("*.py")
     sources = {f"page/{path.relative_to(site / 'page').as_posix()}": path for path in pages}
-    sources |= {name: environment.PROJECT / "py" / name for name in _FORMULA}
+    sources |= {name: environment.PROJECT / "py" / name for name in _SHARED}
     for name, source in sources.items():
         (app / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, app / name)
@@ -121,6 +126,7 @@ def _without_words(facts: Mapping[str, object]) -> dict[str, object]:
     return {
         name: [plain(one) for one in fact] if isinstance(fact, list) else fact
         for name, fact in facts.items()
+        if name != "refusals"
     }
 
 

@@ -55,7 +55,7 @@ def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> document.Parts:
     app.write(source, dist / "app", folders, words.languages)
     small |= app.take_small_files(dist / "app")
     folders["app"] = fingerprint.seal(dist / "app")
-    about = _about(packages, folders, rdkit)
+    about = text.fill_document(_about(packages, folders, rdkit), words)
     return document.Parts(source, words, folders, small, about)
 
 

@@ -5,10 +5,10 @@ Everything is installed from lock files with hashes, once, and again when they c
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -120,9 +120,12 @@ def kernel() -> None:
 
 
 def project_version() -> str:
-    """Return the version of this project."""
-    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["project"]["version"])
+    """Return the version of this project, which stands in its package."""
+    text = (PROJECT / "py" / "isoanneal" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if found is None:
+        raise ValueError("py/isoanneal/__init__.py has no line with __version__. Write it again.")
+    return found[1]
 
 
 def project_wheel(folder: Path) -> Path:

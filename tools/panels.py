@@ -105,7 +105,7 @@ def with_python(site: Path) -> list[str]:
 
 
 def _with_fields(text: str, declarations: Sequence[Declaration]) -> str:
-    """Put fields in, one for each parameter that is declared: those that are named, then the rest."""
+    """Put in a field for each parameter that is declared: those that are named, then the rest."""
     by_name = {str(one["name"]): one for one in declarations}
     named = set(_FIELD.findall(text))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 import msgspec
 
 from isoanneal import limits
+from isoanneal.address import write_text
 
 if TYPE_CHECKING:
     from isoanneal.refusal import Sentence
@@ -184,7 +185,8 @@ def table(declarations: Mapping[str, Declaration]) -> str:
 
 
 def _row(one: Declaration) -> str:
-    cells = (f"`{one.name}`", f"`--{one.option}`", one.meaning, _range(one), _shown(one.default))
+    option = f"--{one.option}" if one.default is not None else one.name.upper()
+    cells = (f"`{one.name}`", f"`{option}`", one.meaning, _range(one), _shown(one))
     return f"| {' | '.join(cells)} |"
 
 
@@ -197,5 +199,8 @@ def _range(one: Declaration) -> str:
     return f"above {least:,} to {most:,}" if one.is_above_minimum else f"{least:,} to {most:,}"
 
 
-def _shown(default: object) -> str:
-    return "" if default is None or default in ("", {}, []) else f"`{default}`"
+def _shown(one: Declaration) -> str:
+    """Return the default as it is written in an address; nothing where there is none."""
+    if not one.default:
+        return ""
+    return f"`{write_text(one.facts(), one.default)}`"

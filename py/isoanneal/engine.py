@@ -16,7 +16,9 @@ from isoanneal.refusal import declare
 
 declare(
     {
-        "engine-constraints": ("Steps are made in Python, because constraints are checked there."),
+        "engine-constraints": (
+            "Steps are made in Python, because constraints are checked in Python."
+        ),
     }
 )
 

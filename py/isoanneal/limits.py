@@ -23,6 +23,7 @@ declare(
             "{parameter} must be a whole number from {least} to {most}, not {value}."
         ),
         "parameter-choice": "{parameter} must be one of these: {choices}, not {value}.",
+        "parameter-either": "{parameter} must be “{first}” or “{second}”, not {value}.",
         "parameter-text": "{parameter} must be text, not {value}.",
         "parameter-flag": "{parameter} must be true or false, not {value}.",
         "parameter-names": "{parameter} must be a list of names, not {value}.",
@@ -32,6 +33,10 @@ declare(
         ),
         "parameter-choices": (
             "{parameter} must be one of these for each target component it names: {choices}, "
+            "not {value}."
+        ),
+        "parameter-either-each": (
+            "{parameter} must be “{first}” or “{second}” for each target component it names, "
             "not {value}."
         ),
         "component-unknown": "There is no target component “{name}”. Choose among: {known}.",
@@ -52,10 +57,14 @@ def refusal(declared: "Mapping[str, Any]", value: "Value") -> "Sentence":
     values: dict[str, Value] = {"parameter": declared["name"], "value": value}
     if declared.get("minimum") is not None:
         values["least"], values["most"] = declared["minimum"], declared["maximum"]
-    if declared.get("choices"):
-        values["choices"] = ", ".join(declared["choices"])
+    kind, choices = declared["kind"], declared.get("choices", ())
+    if len(choices) == 2:  # noqa: PLR2004  (a sentence of their own)
+        values["first"], values["second"] = choices
+        return ("parameter-either" if kind == "choice" else "parameter-either-each"), values
+    if choices:
+        values["choices"] = ", ".join(choices)
     above = "-above" if declared.get("is_above_minimum") else ""
-    return f"parameter-{declared['kind']}{above}", values
+    return f"parameter-{kind}{above}", values
 
 
 def unknown(kind: str, name: str, known: "Iterable[str]") -> "Sentence":

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     Value = str | int | float
     Sentence = tuple[str, Mapping[str, Value]]
 
-_MOST_DIGITS = 10**15  # as far as numbers are written in full
-
 SENTENCES: dict[str, str] = {}
 """The English of all sentences of the modules imported so far, by their code."""
 
@@ -36,9 +34,15 @@ def english(code: str, values: "Mapping[str, Value]") -> str:
 def _written(value: "Value") -> str:
     if isinstance(value, str):
         return value
-    if value - value == 0 and value == int(value) and abs(value) < _MOST_DIGITS:
-        return f"{int(value):,}"
-    return str(value)
+    text = str(value)
+    if text.endswith(".0"):  # noqa: FURB188  (MicroPython)
+        text = text[:-2]
+    whole, point, fraction = text.partition(".")
+    digits = whole.lstrip("-")
+    if "e" in fraction or not digits.isdigit():
+        return text
+    sign = whole[: len(whole) - len(digits)]
+    return f"{sign}{int(digits):,}{point}{fraction}"
 
 
 def sentences_of(error: BaseException) -> "list[Sentence]":

@@ -1,6 +1,7 @@
 """All sentences by which the package refuses something, for those who write them anew."""
 
 from isoanneal import address, formula, replicates, session_manager, walk  # noqa: F401
+from isoanneal.chem import smarts  # noqa: F401
 from isoanneal.kernel import enumeration  # noqa: F401  (these modules import the others)
 from isoanneal.refusal import SENTENCES
 

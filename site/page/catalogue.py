@@ -9,6 +9,9 @@ ORDER = [one["name"] for one in config["components"]]
 """The components in the order of the registry, which dictionaries do not keep here."""
 
 CONSTRAINTS = config["constraints"]
+KNOWN = {"component": ORDER, "constraint": [one["name"] for one in CONSTRAINTS]}
+"""The names that there are of each kind of thing."""
+
 PARAMETERS = config["parameters"]
 MAX_TOTAL_STEPS = config["max_total_steps"]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from page import address
 from page.context import Context
 from page.elements import set_text
 from page.form.form import Form
@@ -18,6 +19,7 @@ from page.search.isomer_count import IsomerCount
 from page.search.search import Search
 from page.search.session import Session
 from page.search.turns import Turns
+from page.share import share
 from page.words import speak, words
 from pyscript import config, window
 
@@ -41,7 +43,10 @@ class Page:
         self._make_panels()
         self._connect()
         self.search.show_state()
+        unread = address.fill(self.form)
         self.form.edited()
+        set_text("address-error", unread)
+        share(self.form)
         window.performance.mark("usable")
 
     def _make_search(self) -> None:
@@ -99,8 +104,8 @@ class Page:
         asyncio.create_task(self._keep_copy())
         await self.keeper.list()
         record = await self.keeper.last()
-        if record:
-            self.handover.bring_back(record)
+        if record is not None:
+            self.handover.begin_with(record)
         await self.host.watch()
 
     async def _keep_copy(self) -> None:

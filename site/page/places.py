@@ -18,6 +18,7 @@ class Places:
     def __init__(self, on_change: Callable[[], object]) -> None:
         """Go where the address says; `on_change` is called after each change of the address."""
         self._on_change = on_change
+        self._here = ""
         tabs = document.querySelectorAll("[role=tab]")
         self._tabs = {str(tabs[i].dataset.place): tabs[i] for i in range(tabs.length)}
         self._names = [str(tabs[i].dataset.place) for i in range(tabs.length)]
@@ -44,12 +45,8 @@ class Places:
         elif not name or self._here not in self._names:
             self._select(self._names[0])
 
-    @property
-    def _here(self) -> str:
-        return str(document.documentElement.dataset.place)
-
     def _select(self, name: str) -> None:
-        document.documentElement.dataset.place = name
+        self._here = document.documentElement.dataset.place = name
         for place, tab in self._tabs.items():
             tab.setAttribute("aria-selected", "true" if place == name else "false")
             tab.tabIndex = 0 if place == name else -1

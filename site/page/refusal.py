@@ -1,11 +1,12 @@
 """What the package and its worker refuse, in the language of the page."""
 
-from page.words import has_words, words
+from page.words import filled, has_words, words
+from pyscript import window
+from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from typing import Any
-
+    from isoanneal.refusal import RefusalError
     from jsffi import JsProxy
 
 
@@ -17,39 +18,38 @@ class RefusedError(Exception):
         super().__init__(str(answer.error))
         self.kind = str(answer.kind)
         self.field = str(getattr(answer, "field", ""))
-        self.words = _words_of(answer)
+        self.words = _said(str(answer.error), getattr(answer, "refusals", None))
 
 
-def _words_of(answer: JsProxy) -> str:
-    """Return the sentences of an answer by their codes; English where one has no code."""
-    refusals = getattr(answer, "refusals", None)
-    if not refusals:
-        return str(answer.error)
-    found = []
-    for i in range(refusals.length):
-        values = refusals[i].values
-        names = values.object_keys()
-        found.append((str(refusals[i].code), {n: getattr(values, n) for n in names}))
-    return sentences(found, str(answer.error))
+def words_of(refusal: RefusalError) -> str:
+    """Return what a module of the package that runs here refuses."""
+    told = [{"code": code, "values": values} for code, values in refusal.refusals]
+    return _said(str(refusal), to_js(told))
 
 
-def sentences(refusals: list[tuple[str, dict[str, Any]]], english: str) -> str:
-    """Return what refusals say by their codes and values; `english` where a code has no words."""
-    if not all(has_words(f"refusal-{code}") for code, _ in refusals):
+def reason_of(code: str) -> str:
+    """Return a sentence of the package that needs no values, by its code."""
+    return _said(code, to_js([{"code": code, "values": {}}]))
+
+
+def _said(english: str, refusals: JsProxy | None) -> str:
+    """Return sentences by their codes and values; English where there are none, or no words."""
+    told = [] if refusals is None else [refusals[i] for i in range(refusals.length)]
+    if not told or not all(has_words(f"refusal-{one.code}") for one in told):
         return english
-    return " ".join([_sentence(code, values) for code, values in refusals])
+    return " ".join([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
 
 
-def _sentence(code: str, values: dict[str, Any]) -> str:
-    return words(f"refusal-{code}", **{name: _shown(name, values[name]) for name in values})
-
-
-def _shown(name: str, value: Any) -> Any:  # noqa: ANN401  (a number or a text)
-    """Return the title of what a value names, or the value itself."""
-    if name == "component":
-        return words(f"component-{value}")
-    if name == "constraint":
-        return words(f"constraint-{value}")
-    if name == "parameter":
-        return words(f"parameter-{value}")
-    return value
+def _titled(values: JsProxy) -> JsProxy:
+    """Put titles in the place of names; numbers stay JavaScript's, of whatever size."""
+    titled: JsProxy = window.Object.assign(window.Object.new(), values)
+    component = getattr(values, "component", None)
+    if component:
+        titled.component = words(f"component-{component}")
+    constraint = getattr(values, "constraint", None)
+    if constraint:
+        titled.constraint = words(f"constraint-{constraint}")
+    parameter = getattr(values, "parameter", None)
+    if parameter:
+        titled.parameter = words(f"parameter-{parameter}")
+    return titled

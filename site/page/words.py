@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
 
 _ENGLISH = "en"
+_ATTRIBUTES = ("alt", "aria-label", "content", "placeholder", "title")
+"""What a message may say of an element beside its content."""
 _bundles: list[JsProxy] = []
 _locale = {"": _ENGLISH}
 
@@ -34,9 +36,14 @@ def locale() -> str:
 
 def words(key: str, **values: object) -> str:
     """Return a message; numbers among its values are written by the page's locale."""
+    return filled(key, to_js(values))
+
+
+def filled(key: str, values: JsProxy) -> str:
+    """Return a message with the values of an object of JavaScript."""
     for bundle in _bundles:
         if bundle.hasMessage(key):
-            return str(bundle.formatPattern(bundle.getMessage(key).value, to_js(values)))
+            return str(bundle.formatPattern(bundle.getMessage(key).value, values))
     return key
 
 
@@ -69,9 +76,10 @@ def _translate(element: JsProxy, key: str) -> None:
                 # Our own text, checked by the build to hold nothing but a few plain tags.
                 element.innerHTML = bundle.formatPattern(message.value)
             names = window.Object.keys(message.attributes)
-            for i in range(names.length):
-                pattern = window.Reflect.get(message.attributes, names[i])
-                element.setAttribute(names[i], bundle.formatPattern(pattern))
+            for name in [str(names[i]) for i in range(names.length)]:
+                if name in _ATTRIBUTES:
+                    pattern = window.Reflect.get(message.attributes, name)
+                    element.setAttribute(name, bundle.formatPattern(pattern))
             return
 
 

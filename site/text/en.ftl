@@ -19,6 +19,13 @@ shell-about = About, versions and licences
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
 
+## The link to the search that the form describes
+
+# A button, and what it says for a moment after it was pressed
+share-copy = Copy link
+share-copied = Link copied
+share-in-address = In the address bar
+
 ## Places: looks at the one search
 
 places =
@@ -62,6 +69,7 @@ setup-pace-10 = 10 steps/s
 setup-pace-5 = 5 steps/s
 setup-pace-2 = 2 steps/s
 setup-pace-1 = 1 step/s
+setup-no-such-pace = There is no pace “{ $name }”. Choose one from the list.
 setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
@@ -121,10 +129,6 @@ target-no-smarts = Give a SMARTS pattern for { $component }, for example [OX2H].
 annealing-title = Annealing
 annealing-new-seed = New seed
 annealing-note = The same seed and parameters always give the same search.
-# $parameter: its title, such as “Cooling rate k”
-annealing-number = { $parameter } must be a number from { $least } to { $most }.
-annealing-above = { $parameter } must be a number above { $least } and at most { $most }.
-annealing-whole = { $parameter } must be a whole number from { $least } to { $most }.
 annealing-too-many = That makes { $total } steps. At most { $most } are possible: give fewer cycles or fewer steps in each.
 
 ## Constraints: rules that isomers have to keep
@@ -253,6 +257,7 @@ replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
 replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-none = How often each best energy was reached appears here.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
 replicates-cancelled = Cancelled.

@@ -23,9 +23,17 @@ def answering(command: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaita
 
 
 def failure(error: Exception) -> Answer:
-    """Return what tells the page of an error: words, its kind, and the parameter if one."""
+    """Return what tells the page of an error.
+
+    That is its English, its kind, the parameter if it is of one, the code and the values of its
+    first sentence, and those of all as `refusals`.
+    """
+    refusals = getattr(error, "refusals", [])
     return {
         "error": str(error),
         "kind": type(error).__name__,
         "field": getattr(error, "field", ""),
+        "code": getattr(error, "code", ""),
+        "values": dict(getattr(error, "values", {})),
+        "refusals": [{"code": code, "values": dict(values)} for code, values in refusals],
     }

@@ -92,8 +92,11 @@ async def run_all(wanted: list[Parameters], report: Report) -> Answer:
             report.finished += 1
             return annealer
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(run(one)) for one in wanted]
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(run(one)) for one in wanted]
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures  # what one is refused, all are
     annealers = [task.result() for task in tasks]
     return outcome(annealers) | {
         "visited_isomers": len(visited),

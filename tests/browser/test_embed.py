@@ -72,7 +72,7 @@ def test_a_wrong_number_is_told_in_an_embedded_page_too(
 ) -> None:
     page = new_page(f"{npm_address}?embed=1&formula=C6H14&steps=0")
     page.open()
-    expect(page.page.get_by_text("Steps a cycle must be a whole number")).to_be_visible()
+    expect(page.page.get_by_text("Steps per cycle must be a whole number")).to_be_visible()
 
 
 def test_an_unknown_pace_and_unknown_names_change_nothing(

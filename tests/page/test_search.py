@@ -9,7 +9,7 @@ from isoanneal.annealer import Annealer
 from isoanneal.chem import toolkit
 from isoanneal.parameters import read_parameters
 
-from tests.page.standin.document import Element
+from tests.page.standin.events import Event
 from tests.page.watched import COUNTERS, Browser, WatchedPage
 
 LONG = {"formula": "C6H8", "steps": 1000, "cycles": 4}
@@ -28,8 +28,8 @@ def expect_result(page: WatchedPage, parameters: dict[str, Any]) -> None:
     """Assert that the page shows what the package finds by itself."""
     annealer = finished(json.dumps(parameters))
     assert page.text("best-smiles") == toolkit().canonical_smiles(annealer.best)
-    assert page.number("best-energy") == annealer.best_energy
-    assert page.number("current-energy") == annealer.current_energy
+    assert page.number("best-energy") == pytest.approx(annealer.best_energy, abs=5e-5)
+    assert page.number("current-energy") == pytest.approx(annealer.current_energy, abs=5e-5)
     state = annealer.get_state()
     for counter in COUNTERS:
         assert page.number(counter) == getattr(state, f"{counter}_moves")
@@ -54,10 +54,10 @@ def test_a_page_is_ready_with_a_first_structure(page: WatchedPage) -> None:
     assert "path" in page.by_id("drawing").innerHTML
     assert page.text("rdkit").startswith("RDKit")
     assert not page.by_id("loading").is_shown
-    assert page.at("structure").getAttribute("aria-label").endswith(page.text("best-smiles"))
+    assert str(page.at("structure").getAttribute("aria-label")).endswith(page.text("best-smiles"))
     assert page.text("engine") == "WebAssembly"
     assert page.text("acceptance-ratio") == "–"
-    assert not page.at("reset").is_off or page.state == "idle"
+    assert page.at("reset").is_off
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,6 @@ def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
 @pytest.mark.parametrize("stage", ["python", "install_engine", "install_rdkit"])
 def test_loading_that_fails_is_told_and_can_be_tried_again(browser: Browser, stage: str) -> None:
     browser.obstacles.refused[stage] = "out of memory"
-    browser.obstacles.seconds[stage] = 3
     page = WatchedPage(browser).open()
     page.expect_state("error")
     assert "The engine could not be loaded" in page.text("error")
@@ -269,7 +268,6 @@ def test_loading_that_fails_is_told_and_can_be_tried_again(browser: Browser, sta
     page.pass_by(2)
     assert "The engine could not be loaded" in page.text("error")
     browser.obstacles.refused.clear()
-    browser.obstacles.seconds.clear()
     page.press("restart")
     page.expect_state("idle")
     page.run()
@@ -308,9 +306,18 @@ def test_a_file_refused_while_rdkit_loads_is_told(browser: Browser) -> None:
     assert "rdkit.whl did not arrive" in page.text("error")
 
 
-def refuse(page: WatchedPage, words: str) -> None:
-    from tests.page.standin.events import Event  # noqa: PLC0415
+def test_loading_that_fails_while_the_search_is_prepared_is_told(browser: Browser) -> None:
+    browser.obstacles.refused["install_rdkit"] = "out of memory"
+    browser.obstacles.seconds["configure"] = 5
+    page = WatchedPage(browser).open()
+    page.expect_state("error")
+    page.pass_by(20)
+    assert page.state == "error"
+    assert "The engine could not be loaded" in page.text("error")
 
+
+def refuse(page: WatchedPage, words: str) -> None:
+    """Do what the loader does when it refuses a file."""
     page.window.siteFiles.refusal = words
     page.document.dispatchEvent(Event("refusal", detail=words))
 
@@ -492,14 +499,20 @@ def test_a_count_that_is_lost_with_the_worker_is_made_again(page: WatchedPage) -
 def test_a_press_that_comes_too_late_does_no_harm(page: WatchedPage) -> None:
     """A button may be pressed once more before the page shows what the first press did."""
     start_a_long_run(page)
-    pause: Element = page.at("pause")
-    page.act(lambda: (pause.click(), pause.click()))
+    press_twice(page, "pause")
     page.expect_state("paused")
     page.pass_by(2)
     assert page.text("error") == ""
     page.choose("pace", "full speed")
-    resume = page.at("resume")
-    page.act(lambda: (resume.click(), resume.click()))
+    press_twice(page, "resume")
     page.expect_state("complete")
     expect_the_unbroken_run(page)
     assert page.text("error") == ""
+
+
+def press_twice(page: WatchedPage, handle: str) -> None:
+    def press() -> None:
+        for _ in range(2):
+            page.at(handle).click()
+
+    page.act(press)

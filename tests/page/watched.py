@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from bs4 import Tag
+
 from tests.page.standin.browser import Browser, Tab, opened_browser
 from tests.page.standin.document import Element, Field, Select, settle
 from tests.page.standin.events import Event
@@ -12,6 +14,7 @@ from tests.page.standin.pyodide_worker import PyodideWorker
 SECONDS_AT_MOST = 600
 """By the clock of the test, which jumps: a wait that ends so late has failed."""
 _SECONDS_TO_BEGIN = 0.01
+_SECONDS_OF_A_MOMENT = 0.001
 
 COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
@@ -23,13 +26,13 @@ class WatchedPage(Tab):
 
     def at(self, handle: str) -> Element:
         """Return the element with that handle; the first if there are several."""
-        found = self.document.querySelector(f"[data-testid={handle}]")
+        found = self.document.element(self._tag(handle))
         assert found is not None, f"There is no “{handle}”."
         return found
 
     def all(self, handle: str) -> list[Element]:
         """Return all elements with that handle."""
-        return list(self.document.querySelectorAll(f"[data-testid={handle}]"))
+        return self.document.elements(self.document.with_attribute("data-testid", handle))
 
     def by_id(self, name: str) -> Element:
         """Return the element of that id."""
@@ -40,6 +43,12 @@ class WatchedPage(Tab):
     def text(self, handle: str) -> str:
         """Return the text of an element, its white space as it is shown."""
         return " ".join(self.at(handle).textContent.split())
+
+    def _text_if_any(self, handle: str) -> str:
+        return "" if self._tag(handle) is None else self.text(handle)
+
+    def _tag(self, handle: str) -> Tag | None:
+        return next(self.document.with_attribute("data-testid", handle), None)
 
     def words(self, name: str) -> str:
         """Return the text of an element by its id."""
@@ -80,6 +89,7 @@ class WatchedPage(Tab):
             action()
 
         self.browser.loop.run_until_complete(self.realm.begin(acting()))
+        self.pass_by(_SECONDS_OF_A_MOMENT)
 
     def press(self, target: str | Element) -> None:
         """Press a button, which has to be there to be pressed."""
@@ -174,11 +184,11 @@ class WatchedPage(Tab):
 
     def expect_text(self, handle: str, text: str) -> None:
         """Wait until an element has a text."""
-        self.wait_for(lambda: self.text(handle) == text, f"“{text}” at {handle}")
+        self.wait_for(lambda: self._text_if_any(handle) == text, f"“{text}” at {handle}")
 
     def expect_in(self, handle: str, part: str) -> None:
         """Wait until the text of an element has a part."""
-        self.wait_for(lambda: part in self.text(handle), f"“{part}” at {handle}")
+        self.wait_for(lambda: part in self._text_if_any(handle), f"“{part}” at {handle}")
 
     def expect_words(self, name: str, part: str) -> None:
         """Wait until the text of an element, by its id, has a part."""

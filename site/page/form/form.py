@@ -19,12 +19,16 @@ _SECONDS_AFTER_TYPING = 0.3
 
 
 class Form:
-    """Reads all sections together; `on_rest` is called when the typing rests."""
+    """Reads all sections together.
+
+    `on_rest` is called when the typing rests, `on_pace` to show a pace, which is no parameter.
+    """
 
     def __init__(self, tell: Callable[..., None]) -> None:
         """Begin with no section."""
         self.on_rest: Callable[[], object]
-        self.pace = "full speed"
+        self.on_pace: Callable[[str], bool]
+        self.pace = ""
         self._tell = tell
         self._sections: list[Section] = []
         self._edits = 0
@@ -48,6 +52,10 @@ class Form:
         for section in self._sections:
             section.write(parameters)
         self.read()
+
+    def take_pace(self, pace: str) -> bool:
+        """Take a pace, as if it was chosen; tell whether there is one of that name."""
+        return self.on_pace(pace)
 
     def mark(self, refused: str) -> None:
         """Mark the field of a parameter that the worker refused, or none."""

@@ -30,8 +30,8 @@ class Store:
 
         Another tab may have taken the same run further; then that is kept.
         """
-        kept = await self._do("get", f"summary-{key}")
-        if kept and kept.step > summary["step"]:
+        kept = await self._get(f"summary-{key}")
+        if kept is not None and kept.step > summary["step"]:
             return
         await self._do("setMany", to_js([[f"summary-{key}", summary], [f"record-{key}", record]]))
 
@@ -40,20 +40,24 @@ class Store:
         keys = await self._do("keys")
         names = [str(keys[i]) for i in range(keys.length)]
         wanted = to_js([name for name in names if name.startswith("summary-")])
-        kept = await self._do("getMany", wanted)
-        found = [kept[i] for i in range(kept.length) if kept[i]]
+        kept = (await self._do("getMany", wanted)).filter(window.Boolean)
+        found = [kept[i] for i in range(kept.length)]
         return sorted(found, key=lambda summary: str(summary.begun), reverse=True)
 
     async def record(self, key: str) -> JsProxy | None:
         """Return the record of a run, or nothing where there is none."""
-        record: JsProxy | None = await self._do("get", f"record-{key}")
-        return record
+        return await self._get(f"record-{key}")
+
+    async def _get(self, entry: str) -> JsProxy | None:
+        """Return an entry, or nothing; what JavaScript gives for nothing would count as true."""
+        found: JsProxy = await self._do("get", entry)
+        return found if window.Boolean(found) else None
 
     async def rename(self, key: str, name: str) -> None:
         """Give a run another name."""
         for entry in (f"summary-{key}", f"record-{key}"):
-            found = await self._do("get", entry)
-            if found:
+            found = await self._get(entry)
+            if found is not None:
                 found.name = name
                 await self._do("set", entry, found)
 

@@ -109,6 +109,13 @@ class Handover:
         search.enter("bring back")
         return True
 
+    def begin_with(self, record: JsProxy) -> None:
+        """Show the run that this tab showed before a reload; its worker may be there already."""
+        if not self.bring_back(record):
+            self._keeper.on_refusal(words("past-runs-unreadable"))
+        elif self._host.has_engine:
+            self._turns.soon(self.attach)
+
     def open(self, key: str) -> None:
         """Open a past run; what cannot be is said by its keeper."""
         self._turns.soon(lambda: self._open(key))

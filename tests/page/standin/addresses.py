@@ -121,7 +121,9 @@ class History(JsProxy):
 class Location(JsProxy):
     """Where the page is."""
 
-    def __init__(self, address: str, tell: Callable[[Event], None], reload: Callable[[], None]):
+    def __init__(
+        self, address: str, tell: Callable[[Event], None], reload: Callable[[], None]
+    ) -> None:
         """Begin at an address; `tell` sends an event to the window in a moment."""
         self._url = URL(address)
         self._tell = tell

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -34,6 +35,7 @@ class Browser:
         self.loop = JumpingLoop(self.clock)
         self.loop.set_task_factory(make_task)
         self.storage = Storage()
+        self.random = Random(1)
         self.channels = Channels()
         self.obstacles = Obstacles()
         self.realms: list[Realm] = []
@@ -121,7 +123,12 @@ class Tab:
         location = Location(self.address, self._tell, self._reload)
         location.history.state = self.history_state
         window = Window(
-            self.realm, self.document, location, self.browser.storage, self.browser.channels
+            self.realm,
+            self.document,
+            location,
+            self.browser.storage,
+            self.browser.channels,
+            self.browser.random,
         )
         window.files.update(source().files)
         return window

@@ -2,20 +2,34 @@
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import soupsieve
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from tests.page.standin.events import Event, EventTarget
 from tests.page.standin.style import ClassList, Dataset, Style
-from tests.page.standin.values import Array, JsProxy
+from tests.page.standin.values import Array
 
 _TEXTS = {
-    **{"id": "id", "className": "class", "href": "href", "title": "title", "min": "min"},
-    **{"max": "max", "step": "step", "name": "name", "src": "src", "type": "type", "lang": "lang"},
-    **{"placeholder": "placeholder", "alt": "alt", "content": "content", "htmlFor": "for"},
+    "id": "id",
+    "className": "class",
+    "href": "href",
+    "title": "title",
+    "min": "min",
+    "max": "max",
+    "step": "step",
+    "name": "name",
+    "src": "src",
+    "type": "type",
+    "lang": "lang",
+    "placeholder": "placeholder",
+    "alt": "alt",
+    "content": "content",
+    "htmlFor": "for",
 }
 _FLAGS = ("hidden", "disabled", "open", "required", "readOnly")
 _CONTROLS = ("input", "select", "button", "textarea")
@@ -26,6 +40,12 @@ _WIDTH, _HEIGHT = 640, 320
 def parsed(text: str) -> BeautifulSoup:
     """Return a document, or a part of one, with classes as one text."""
     return BeautifulSoup(text, "html.parser", multi_valued_attributes=None)
+
+
+@cache
+def _once_parsed(text: str) -> BeautifulSoup:
+    """Return a document to be copied, which is faster than to parse it."""
+    return parsed(text)
 
 
 class Element(EventTarget):
@@ -46,7 +66,7 @@ class Element(EventTarget):
 
     # Attributes
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Return what an attribute says; raise `AttributeError` where there is nothing."""
         if name in _TEXTS:
             return str(self.tag.get(_TEXTS[name], ""))
@@ -54,7 +74,7 @@ class Element(EventTarget):
             return name.lower() in self.tag.attrs
         raise AttributeError(f"'JsProxy' object has no attribute '{name}'")
 
-    def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def __setattr__(self, name: str, value: Any) -> None:
         """Set what belongs in an attribute there, and all else on the object."""
         if name in _TEXTS and not hasattr(type(self), name):
             self.tag[_TEXTS[name]] = str(value)
@@ -66,7 +86,8 @@ class Element(EventTarget):
     @property
     def tabIndex(self) -> int:
         """Where it stands for the tabulator key."""
-        return int(str(self.tag.get("tabindex", 0 if self.tag.name in _ALWAYS_FOCUSABLE else -1)))
+        usual = "0" if self.tag.name in _ALWAYS_FOCUSABLE else "-1"
+        return int(str(self.tag.get("tabindex", usual)))
 
     @tabIndex.setter
     def tabIndex(self, index: int) -> None:
@@ -147,7 +168,7 @@ class Element(EventTarget):
     def _tags(self) -> list[Tag]:
         return [one for one in self.tag.contents if isinstance(one, Tag)]
 
-    def append(self, *nodes: Any) -> None:  # noqa: ANN401
+    def append(self, *nodes: Any) -> None:
         """Put elements, or texts, at its end; from where they are now."""
         for node in nodes:
             if isinstance(node, Element):
@@ -160,7 +181,7 @@ class Element(EventTarget):
             node.remove()
             self.tag.insert_before(node.tag)
 
-    def replaceChildren(self, *nodes: Any) -> None:  # noqa: ANN401
+    def replaceChildren(self, *nodes: Any) -> None:
         """Put elements, or texts, in place of all that is in it."""
         kept = {id(node.tag) for node in nodes if isinstance(node, Element)}
         self._drop([one for one in self.tag.contents if id(one) not in kept])
@@ -257,15 +278,7 @@ class Element(EventTarget):
         """Do what a click does; nothing where it is disabled."""
         if self.is_off:
             return
-        is_box = self.tag.name == "input" and self.type == "checkbox"
-        if is_box:
-            self.checked = not self.checked
-        if not self.dispatchEvent(Event("click", bubbles=True)):
-            if is_box:
-                self.checked = not self.checked
-        elif is_box:
-            self.tell_of_choice()
-        else:
+        if self.dispatchEvent(Event("click", bubbles=True)):
             self._act()
 
     def tell_of_choice(self) -> None:
@@ -345,6 +358,17 @@ class Field(Element):
             return f"{min(max(number, low), high):g}"
         return value.replace("\n", "").replace("\r", "")
 
+    def click(self) -> None:
+        """Do what a click does: a box is ticked before anybody hears of it."""
+        if self.type != "checkbox" or self.is_off:
+            super().click()
+            return
+        self.checked = not self.checked
+        if self.dispatchEvent(Event("click", bubbles=True)):
+            self.tell_of_choice()
+        else:
+            self.checked = not self.checked
+
     def select(self) -> None:
         """Mark all of it."""
 
@@ -390,14 +414,10 @@ class Select(Element):
         self.chosen = matching[0] if matching else None
         self.is_unmatched = not matching
 
-    def append(self, *nodes: Any) -> None:  # noqa: ANN401
+    def append(self, *nodes: Any) -> None:
         """Add options; the first is chosen where none is."""
         super().append(*nodes)
         self.is_unmatched = False
-
-
-class Image(Element):
-    """A picture, which is never loaded."""
 
 
 _KINDS: dict[str, type[Element]] = {
@@ -407,6 +427,10 @@ _KINDS: dict[str, type[Element]] = {
     "select": Select,
     "option": Option,
 }
+
+
+_EMPTY = parsed("")
+"""Makes new elements."""
 
 
 class Document(EventTarget):
@@ -421,9 +445,11 @@ class Document(EventTarget):
         self.baseURI = address
         self._elements: dict[int, Element] = {}
         self._contents: dict[int, Tag] = {}
+        self._found: dict[str, Tag] = {}
         self._focused: Element | None = None
-        self.followed: list[str] = []
-        soup = parsed(text)
+        self.follow: Callable[[str], None] = _go_nowhere
+        """Follows a link within the page; the window says how."""
+        soup = copy.copy(_once_parsed(text))
         self.root = _one(soup.find("html"))
         for template in soup.find_all("template"):
             self.contents_of(template)
@@ -431,8 +457,7 @@ class Document(EventTarget):
     def contents_of(self, template: Tag) -> Tag:
         """Return a part of a document that holds what is in a template."""
         if id(template) not in self._contents:
-            content = parsed("<fragment></fragment>").fragment
-            fragment = _one(content).extract()
+            fragment = _EMPTY.new_tag("fragment")
             fragment.extend(list(template.contents))
             self._contents[id(template)] = fragment
             self.element(template)  # keeps the tag, so that its number stays its own
@@ -497,7 +522,18 @@ class Document(EventTarget):
 
     def getElementById(self, name: str) -> Element | None:
         """Return the element of that id, or null."""
-        return self.element(self.root.find(id=name))
+        found = self._found.get(name)
+        if found is None or found.get("id") != name or not self.contains(found):
+            tags = [one for one in self.root.descendants if isinstance(one, Tag)]
+            self._found = {str(tag.get("id")): tag for tag in reversed(tags) if "id" in tag.attrs}
+            found = self._found.get(name)
+        return self.element(found)
+
+    def with_attribute(self, attribute: str, value: str) -> Iterator[Tag]:
+        """Yield the tags whose attribute has a value, faster than a selector finds them."""
+        for one in self.root.descendants:
+            if isinstance(one, Tag) and one.attrs.get(attribute) == value:
+                yield one
 
     def querySelector(self, selector: str) -> Element | None:
         """Return the first element that a selector describes, or null."""
@@ -509,11 +545,11 @@ class Document(EventTarget):
 
     def createElement(self, name: str) -> Element:
         """Return a new element, which is nowhere yet."""
-        return self.elements([_one(parsed(f"<{name}></{name}>").find(name)).extract()])[0]
+        return self.elements([_EMPTY.new_tag(name)])[0]
 
-    def follow(self, address: str) -> None:
-        """Follow a link within the page; the window says what that does."""
-        self.followed.append(address)
+
+def _go_nowhere(address: str) -> None:
+    raise NotImplementedError(f"No window follows the link {address}.")
 
 
 def settle(element: Element) -> None:
@@ -523,10 +559,7 @@ def settle(element: Element) -> None:
         element.dispatchEvent(Event("change", bubbles=True))
 
 
-def _one(found: Any) -> Tag:  # noqa: ANN401  (what a search found)
+def _one(found: Any) -> Tag:
     if not isinstance(found, Tag):
-        raise LookupError("The document lacks an element that every document has.")
+        raise TypeError("The document lacks an element that every document has.")
     return found
-
-
-__all__ = ["Document", "Element", "Field", "JsProxy", "Select", "settle"]

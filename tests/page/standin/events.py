@@ -21,7 +21,7 @@ class Event(JsProxy):
         self.is_stopped = False
         self.__dict__.update(facts)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Raise `AttributeError`, as there is no such fact."""
         raise AttributeError(f"'JsProxy' object has no attribute '{name}'")
 

@@ -1,12 +1,13 @@
 """Project Fluent: the interface of `@fluent/bundle`, through `fluent.runtime`."""
 
+from functools import cache
 from typing import Any
 
 from fluent.runtime import FluentBundle as PythonBundle
 from fluent.runtime import FluentResource as PythonResource
 
 from tests.page.standin.intl import locale_of
-from tests.page.standin.values import JsProxy, Object, shown
+from tests.page.standin.values import JsProxy, Object, python_of
 
 
 class FluentResource(JsProxy):
@@ -14,13 +15,18 @@ class FluentResource(JsProxy):
 
     def __init__(self, text: str) -> None:
         """Parse a text."""
-        self.resource = PythonResource(text)
+        self.resource = _once_parsed(text)
+
+
+@cache
+def _once_parsed(text: str) -> Any:
+    return PythonResource(text)
 
 
 class FluentBundle(JsProxy):
     """The messages of a language."""
 
-    def __init__(self, locales: Any, options: Object | None = None) -> None:  # noqa: ANN401
+    def __init__(self, locales: Any, options: Object | None = None) -> None:
         """Begin with none."""
         isolating = options is None or options.properties.get("useIsolating", True)
         self._bundle = PythonBundle(
@@ -42,12 +48,12 @@ class FluentBundle(JsProxy):
 
     def formatPattern(
         self,
-        pattern: Any,  # noqa: ANN401  (of a message)
+        pattern: Any,
         values: Object | None = None,
-        errors: Any = None,  # noqa: ANN401  (an array)
+        errors: Any = None,
     ) -> str:
         """Write a pattern; throw where it has errors, unless there is an array to put them in."""
-        given = {name: shown(value) for name, value in values.properties.items()} if values else {}
+        given = python_of(values) if values else {}
         written, found = self._bundle.format_pattern(pattern, given)
         for error in found:
             if errors is None:

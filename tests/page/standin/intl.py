@@ -15,7 +15,7 @@ _DIGITS = 3
 """Digits behind the point, unless another number is asked for."""
 
 
-def locale_of(tag: Any) -> Locale:  # noqa: ANN401  (a tag, several, or none)
+def locale_of(tag: Any) -> Locale:
     """Return the locale of a BCP 47 tag, or of the first of several."""
     if isinstance(tag, Array):
         tag = tag[0] if tag.length else None
@@ -49,8 +49,9 @@ class NumberFormat(_Format):
             return str(format_scientific(number, locale=self.locale))
         significant = self.options.get("maximumSignificantDigits")
         if significant is not None:
-            number = float(f"{number:.{int(significant) - 1}e}")
-            return self._plain(number, 20)
+            mantissa = f"{number:.{int(significant) - 1}e}"
+            behind = int(significant) - 1 - int(mantissa.partition("e")[2])
+            return self._plain(float(mantissa), max(0, behind))
         return self._plain(number, _DIGITS)
 
     def _plain(self, number: float, most: int) -> str:
@@ -66,7 +67,7 @@ class NumberFormat(_Format):
 class DateTimeFormat(_Format):
     """Writes moments."""
 
-    def format(self, moment: Any = None) -> str:  # noqa: ANN401  (a date)
+    def format(self, moment: Any = None) -> str:
         """Write a moment, in the parts that were asked for."""
         skeleton = ""
         for name, letters in (
@@ -98,10 +99,12 @@ class PluralRules(_Format):
 class ListFormat(_Format):
     """Writes several things as one."""
 
-    def format(self, items: Any) -> str:  # noqa: ANN401  (a list)
+    def format(self, items: Any) -> str:
         """Write them, the last with “and”."""
-        style = "or" if self.options.get("type") == "disjunction" else "standard"
-        return str(format_list([str(item) for item in items], style=style, locale=self.locale))
+        texts = [str(item) for item in items]
+        if self.options.get("type") == "disjunction":
+            return str(format_list(texts, style="or", locale=self.locale))
+        return str(format_list(texts, locale=self.locale))
 
 
 class Date(JsProxy):
@@ -112,12 +115,12 @@ class Date(JsProxy):
         self.moment = moment
 
     @classmethod
-    def read(cls, given: Any) -> "Date":  # noqa: ANN401  (a text, milliseconds, or a date)
+    def read(cls, given: Any) -> "Date":
         """Return the date that a text or a number stands for."""
         if isinstance(given, Date):
             return cls(given.moment)
         if isinstance(given, str):
-            return cls(datetime.fromisoformat(given.replace("Z", "+00:00")))
+            return cls(datetime.fromisoformat(given))
         return cls(datetime.fromtimestamp(float(given) / 1000, UTC))
 
     def toISOString(self) -> str:

@@ -21,9 +21,9 @@ from tests.page.standin.values import (
 class Constructor(JsProxy):
     """Makes things of a kind, with what only the one who asks has."""
 
-    def __init__(self, make: Any, **static: Any) -> None:  # noqa: ANN401
+    def __init__(self, make: Any, **static: Any) -> None:
         """Take what makes one, and functions of the kind."""
-        self.new = make
+        self.__dict__["new"] = make
         self.__dict__.update({name: Function(one) for name, one in static.items()})
 
 
@@ -34,25 +34,25 @@ class ObjectKind(JsProxy):
         """Return an object without properties."""
         return Object()
 
-    def keys(self, one: Any) -> Array:  # noqa: ANN401
+    def keys(self, one: Any) -> Array:
         """Return the names of its properties."""
         return Array(_properties(one))
 
-    def entries(self, one: Any) -> Array:  # noqa: ANN401
+    def entries(self, one: Any) -> Array:
         """Return its properties, each as its name and value."""
         return Array(Array(pair) for pair in _properties(one).items())
 
-    def assign(self, target: Object, *sources: Any) -> Object:  # noqa: ANN401
+    def assign(self, target: Object, *sources: Any) -> Object:
         """Copy the properties of others into an object."""
         for source in sources:
             target.properties.update(_properties(source))
         return target
 
-    def fromEntries(self, pairs: Any) -> Object:  # noqa: ANN401
+    def fromEntries(self, pairs: Any) -> Object:
         """Return an object of names and values."""
         return Object({str(pair[0]): taken(pair[1]) for pair in pairs})
 
-    def hasOwn(self, one: Any, name: str) -> bool:  # noqa: ANN401
+    def hasOwn(self, one: Any, name: str) -> bool:
         """Tell whether it has a property."""
         return name in _properties(one)
 
@@ -60,21 +60,21 @@ class ObjectKind(JsProxy):
 class Reflect(JsProxy):
     """`Reflect`."""
 
-    def get(self, one: Any, name: str) -> Any:  # noqa: ANN401
+    def get(self, one: Any, name: str) -> Any:
         """Return a property, or `undefined`."""
         return shown(_properties(one).get(name, undefined))
 
-    def set(self, one: Any, name: str, value: object) -> bool:  # noqa: ANN401
+    def set(self, one: Any, name: str, value: object) -> bool:
         """Set a property."""
         setattr(one, name, value)
         return True
 
-    def has(self, one: Any, name: str) -> bool:  # noqa: ANN401
+    def has(self, one: Any, name: str) -> bool:
         """Tell whether it has a property."""
         return name in _properties(one)
 
 
-def _properties(one: Any) -> dict[str, Any]:  # noqa: ANN401
+def _properties(one: Any) -> dict[str, Any]:
     return one.properties if isinstance(one, Object) else vars(one)
 
 
@@ -98,6 +98,6 @@ class Json(JsProxy):
         """Return a value as a text."""
         return json.dumps(python_of(value), separators=(",", ":"), ensure_ascii=False)
 
-    def parse(self, text: str) -> Any:  # noqa: ANN401
+    def parse(self, text: str) -> Any:
         """Return the value of a text."""
         return shown(js_of(json.loads(text)))

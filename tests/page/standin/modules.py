@@ -20,7 +20,8 @@ def compiled(path: Path) -> CodeType:
     """Return the code of a file; like MicroPython it leaves annotations alone."""
     text = path.read_text(encoding="utf-8")
     flag = __future__.annotations.compiler_flag
-    return compile(text, str(path), "exec", flags=flag, dont_inherit=True)
+    code: CodeType = compile(text, str(path), "exec", flags=flag, dont_inherit=True)
+    return code
 
 
 class _Loader(SourceFileLoader):
@@ -37,7 +38,7 @@ class _Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        root = self._roots.get(fullname.split(".")[0])
+        root = self._roots.get(fullname.partition(".")[0])
         if root is None:
             return None
         place = root / fullname.replace(".", "/")
@@ -71,16 +72,33 @@ def module(name: str, **contents: object) -> ModuleType:
     return made
 
 
-_GIVEN = ("js", "jsffi", "polyscript", "pyodide", "pyodide_js", "pyscript")
+_GIVEN = {"js", "jsffi", "polyscript", "pyodide", "pyodide_js", "pyscript"}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(source().roots) | _GIVEN
 
 
 def _is_ours(name: str) -> bool:
-    first = name.split(".")[0]
-    return first in _GIVEN or first in source().roots
+    return name.partition(".")[0] in _names()
+
+
+def replace(them: dict[str, ModuleType]) -> None:
+    """Forget the modules of the site, and those that stand in; have others in their place."""
+    if _in_use[0] is not them:
+        forget()
+        sys.modules.update(them)
+        _in_use[0] = them
+
+
+_in_use: list[dict[str, ModuleType]] = [{}]
+"""What `replace` was given last, unless it was forgotten."""
 
 
 def forget() -> None:
     """Forget the modules of the site, and those that stand in."""
+    _in_use[0] = {}
     for name in [name for name in tuple(sys.modules) if _is_ours(name)]:
         del sys.modules[name]
 

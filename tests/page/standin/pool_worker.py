@@ -38,7 +38,7 @@ class PoolWorker(EventTarget):
         """Let it have an error."""
         self._page.soon(self.hear, Event("error", message=words))
 
-    async def _run(self, port: MessagePort, job: Any) -> None:  # noqa: ANN401
+    async def _run(self, port: MessagePort, job: Any) -> None:
         kernel = Instance.new(Module.new(job.module), self._realm.clock).exports
         memory = kernel.machine
         for address, content in job.writes:
@@ -60,7 +60,7 @@ class PoolWorker(EventTarget):
         )
 
 
-def searched(kernel: Any, job: Any) -> Iterator[int]:  # noqa: ANN401
+def searched(kernel: Any, job: Any) -> Iterator[int]:
     """Make the steps of a search; yield how many are made each time."""
     step = job.first
     while step < job.last:
@@ -70,7 +70,7 @@ def searched(kernel: Any, job: Any) -> Iterator[int]:  # noqa: ANN401
         step = following
 
 
-def enumerated(kernel: Any, job: Any) -> Iterator[int]:  # noqa: ANN401
+def enumerated(kernel: Any, job: Any) -> Iterator[int]:
     """Count isomers; yield their number each time."""
     kernel.begin_enumeration()
     while kernel.enumerate(BONDS_AT_ONCE, job.limit) > 0:

@@ -33,6 +33,8 @@ from tests.page.standin.values import (
 from tests.page.standin.webassembly import Instance, MemoryView, Module
 from tests.page.standin.window import Response
 
+SECONDS_OF_LOADING = {"python": 1.0, "install_engine": 0.2, "install_rdkit": 0.5}
+
 
 class Obstacles:
     """What keeps workers from answering: calls that are held, slow or refused, by name.
@@ -44,7 +46,7 @@ class Obstacles:
         """Begin with none."""
         self._held: dict[str, asyncio.Event] = {}
         self.refused: dict[str, str] = {}
-        self.seconds: dict[str, float] = {}
+        self.seconds = dict(SECONDS_OF_LOADING)
 
     def hold(self, *names: str) -> None:
         """Let calls wait until they are released."""
@@ -71,7 +73,7 @@ class _PyProxy:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
 
-    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401
+    def __call__(self, *arguments: Any) -> Any:
         return self._function(*arguments)
 
     def destroy(self) -> None:
@@ -136,7 +138,7 @@ class PyodideWorker(EventTarget):
             event = Event("message", data=message, ports=handed(ports, self.page))
             self.page.soon(self.hear, event)
 
-    def call(self, name: str, *arguments: Any) -> Promise:  # noqa: ANN401
+    def call(self, name: str, *arguments: Any) -> Promise:
         """Call one of its functions; the promise is never kept if it ends before."""
         self.calls.append(name)
         try:
@@ -158,14 +160,15 @@ class PyodideWorker(EventTarget):
             except Exception as error:  # noqa: BLE001  (whatever it is, the page gets it)
                 self.page.soon(_reject, answer, JsException("PythonError", repr(error)))
             else:
-                self.page.soon(_resolve, answer, found)
+                if self.realm.is_alive:
+                    self.page.soon(_resolve, answer, found)
 
         self.realm.soon(lambda: self.realm.begin(done()))
         return Promise(answer)
 
     # What is in the worker
 
-    async def _answer(self, name: str, arguments: list[Any]) -> Any:  # noqa: ANN401
+    async def _answer(self, name: str, arguments: list[Any]) -> Any:
         answer = await self.functions[name](*arguments)
         if isinstance(answer, dict) and "session_id" in answer:
             self.sessions.append(answer["session_id"])
@@ -188,8 +191,7 @@ class PyodideWorker(EventTarget):
 
     def _activate(self) -> None:
         """Let what is imported now be what this worker has imported."""
-        modules.forget()
-        sys.modules.update(self._modules)
+        modules.replace(self._modules)
 
     def _given_modules(self) -> dict[str, Any]:
         ffi = modules.module(
@@ -210,7 +212,7 @@ class PyodideWorker(EventTarget):
             "polyscript": modules.module("polyscript", config=config, xworker=self._other),
         }
 
-    def _js(self) -> Any:  # noqa: ANN401  (a module)
+    def _js(self) -> Any:
         def instance(compiled: Module) -> Instance:
             return Instance(compiled, self.realm.clock)
 
@@ -241,18 +243,18 @@ class _Functions(JsProxy):
         return lambda *arguments: self._worker.call(name, *arguments)
 
 
-def _bytes(source_or_size: Any, address: int = 0, size: int = 0) -> Any:  # noqa: ANN401
+def _bytes(source_or_size: Any, address: int = 0, size: int = 0) -> Any:
     if isinstance(source_or_size, int):
         return Uint8Array(source_or_size)
     return MemoryView(source_or_size, address, size)
 
 
-def _given(value: Any) -> Any:  # noqa: ANN401
+def _given(value: Any) -> Any:
     """Return an argument as Pyodide hands it over: what is no object comes as Python's."""
     return value if isinstance(value, JsProxy) else python_of(value)
 
 
-def _to_js(value: object, *, dict_converter: object = None) -> Any:  # noqa: ANN401
+def _to_js(value: object, *, dict_converter: object = None) -> Any:
     """Return a value of Pyodide as JavaScript's; dictionaries need to be told into what."""
     if isinstance(value, dict) and dict_converter is None:
         raise AssertionError("Without a converter Pyodide makes a Map of a dictionary.")

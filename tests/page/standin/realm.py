@@ -68,8 +68,8 @@ def _has_unseen_error(task: asyncio.Task[Any]) -> bool:
 
 def make_task(
     loop: asyncio.AbstractEventLoop,
-    work: Any,  # noqa: ANN401  (a coroutine)
-    **options: Any,  # noqa: ANN401
+    work: Any,
+    **options: Any,
 ) -> asyncio.Task[Any]:
     """Return a task that belongs to the realm in whose name it is begun."""
     task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)

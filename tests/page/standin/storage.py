@@ -1,5 +1,6 @@
 """What the browser keeps for all tabs: the interface of `idb-keyval`, in memory."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -24,32 +25,40 @@ _WORDS = {
 
 
 class Storage:
-    """Entries by key; it can refuse, as a full one or a forbidden one does."""
+    """Entries by key; it can be slow, or refuse, as a full one or a forbidden one does."""
 
     def __init__(self) -> None:
         """Begin with nothing kept."""
         self.entries: dict[str, Any] = {}
         self.refusal = ""
+        self.seconds: dict[str, float] = {}
 
     def interface(self) -> Object:
         """Return what the page calls `idbKeyval`."""
-        return Object(
-            {
-                "createStore": Function(lambda _name, _store: JsProxy()),
-                "get": Function(lambda key, _: self._later(lambda: self._get(key))),
-                "getMany": Function(lambda keys, _: self._later(lambda: self._get_many(keys))),
-                "set": Function(lambda key, one, _: self._later(lambda: self._set([(key, one)]))),
-                "setMany": Function(lambda pairs, _: self._later(lambda: self._set(pairs))),
-                "del": Function(lambda key, _: self._later(lambda: self._delete([key]))),
-                "delMany": Function(lambda keys, _: self._later(lambda: self._delete(keys))),
-                "keys": Function(lambda _: self._later(lambda: Array(self.entries))),
-            }
-        )
+        functions: dict[str, Callable[..., object]] = {
+            "get": self._get,
+            "getMany": self._get_many,
+            "set": lambda key, value: self._set([(key, value)]),
+            "setMany": self._set,
+            "del": lambda key: self._delete([key]),
+            "delMany": self._delete,
+            "keys": lambda: Array(self.entries),
+        }
+        later = {name: self._later(name, function) for name, function in functions.items()}
+        return Object({"createStore": Function(lambda _name, _store: JsProxy()), **later})
 
-    def _later(self, work: Callable[[], object]) -> Promise:
-        if self.refusal == FORBIDDEN:  # the browser throws at once
-            raise ThrownError(FORBIDDEN, _WORDS[FORBIDDEN])
-        return Promise(_done(work))
+    def _later(self, name: str, function: Callable[..., object]) -> Function:
+        async def done(*arguments: object) -> object:
+            await asyncio.sleep(self.seconds.get(name, 0))
+            return function(*arguments)
+
+        def promised(*arguments: object) -> Promise:
+            if self.refusal == FORBIDDEN:  # the browser throws at once
+                raise ThrownError(FORBIDDEN, _WORDS[FORBIDDEN])
+            *given, _store = arguments
+            return Promise(done(*given))
+
+        return Function(promised)
 
     def _get(self, key: str) -> object:
         return cloned(self.entries[key]) if key in self.entries else undefined
@@ -57,18 +66,14 @@ class Storage:
     def _get_many(self, keys: Array) -> Array:
         return Array(map(self._get, keys.items))
 
-    def _set(self, pairs: Any) -> object:  # noqa: ANN401  (arrays, or tuples)
+    def _set(self, pairs: Any) -> object:
         if self.refusal == FULL:
             raise JsException(FULL, _WORDS[FULL])
         for key, value in pairs:
             self.entries[str(key)] = cloned(value)
         return undefined
 
-    def _delete(self, keys: Any) -> object:  # noqa: ANN401
+    def _delete(self, keys: Any) -> object:
         for key in keys:
             self.entries.pop(str(key), None)
         return undefined
-
-
-async def _done(work: Callable[[], object]) -> object:
-    return work()

@@ -33,7 +33,7 @@ class Dataset(JsProxy):
         """Take those of a tag."""
         self.__dict__["tag"] = tag
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Return one; raise `AttributeError` where there is none."""
         try:
             return self.__dict__["tag"].attrs[_attribute(name)]

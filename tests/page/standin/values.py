@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Self
 
-_BITS = 32
+_BEYOND = 2**32
+"""The first number that 32 bits do not hold."""
 
 
 class JsException(Exception):
@@ -37,7 +38,7 @@ class JsProxy:
     """An object of JavaScript."""
 
     @classmethod
-    def new(cls, *arguments: Any) -> Self:  # noqa: ANN401
+    def new(cls, *arguments: Any) -> Self:
         """Construct one, as `new` does in JavaScript."""
         return cls(*arguments)
 
@@ -45,7 +46,7 @@ class JsProxy:
         """Return what MicroPython prints."""
         return "<JsProxy>"
 
-    def to_py(self) -> Any:  # noqa: ANN401
+    def to_py(self) -> Any:
         """Return it for Python, as Pyodide can (MicroPython cannot)."""
         return python_of(self)
 
@@ -62,11 +63,11 @@ undefined = _Undefined()
 
 def cut(number: int) -> int:
     """Return a whole number as 32 bits hold it."""
-    low = number % 2**_BITS
-    return low - 2**_BITS if low >= 2 ** (_BITS - 1) else low
+    low: int = number % _BEYOND
+    return low - _BEYOND if low >= _BEYOND // 2 else low
 
 
-def shown(value: Any) -> Any:  # noqa: ANN401
+def shown(value: Any) -> Any:
     """Return a value of JavaScript as MicroPython shows it."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
@@ -75,7 +76,7 @@ def shown(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def taken(value: Any) -> Any:  # noqa: ANN401
+def taken(value: Any) -> Any:
     """Return a value of MicroPython as JavaScript takes it."""
     if isinstance(value, int) and not isinstance(value, bool):
         return cut(value)
@@ -91,7 +92,7 @@ class Object(JsProxy):
         """Take properties as they are."""
         object.__setattr__(self, "properties", dict(properties or {}))
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Return a property; raise `AttributeError` where there is none."""
         try:
             return shown(self.properties[name])
@@ -106,7 +107,7 @@ class Object(JsProxy):
         """Delete a property."""
         self.properties.pop(name, None)
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, name: str) -> Any:
         """Return a property by its name."""
         return shown(self.properties[name])
 
@@ -119,7 +120,7 @@ class Array(JsProxy):
         self.items = list(items)
 
     @classmethod
-    def of(cls, *items: Any) -> Self:  # noqa: ANN401
+    def of(cls, *items: Any) -> Self:
         """Return an array of the arguments."""
         return cls(map(taken, items))
 
@@ -128,7 +129,7 @@ class Array(JsProxy):
         """The number of items."""
         return len(self.items)
 
-    def __getitem__(self, index: int) -> Any:  # noqa: ANN401
+    def __getitem__(self, index: int) -> Any:
         """Return an item; raise `IndexError` where there is none."""
         return shown(self.items[index])
 
@@ -140,9 +141,26 @@ class Array(JsProxy):
         """Add an item."""
         self.items.append(taken(item))
 
+    def filter(self, keep: Callable[[Any], bool]) -> Self:
+        """Return an array of those items for which a function is true."""
+        return type(self)(item for item in self.items if keep(item))
+
     def join(self, separator: str = ",") -> str:
         """Return all items as one text."""
         return separator.join(map(str, self.items))
+
+
+def _array_from(items: Iterable[Any]) -> Array:
+    """Return an array of what can be gone through."""
+    return Array(items)
+
+
+setattr(Array, "from", staticmethod(_array_from))
+
+
+def is_true(value: object) -> bool:
+    """Tell what JavaScript's `Boolean` does, to which undefined is false."""
+    return value is not undefined and bool(value)
 
 
 class TypedArray(JsProxy):
@@ -150,7 +168,7 @@ class TypedArray(JsProxy):
 
     typecode = "d"
 
-    def __init__(self, source: Any = 0) -> None:  # noqa: ANN401
+    def __init__(self, source: Any = 0) -> None:
         """Make zeros of a number, or take numbers, or a view as it is."""
         if isinstance(source, memoryview):
             self.view = source
@@ -164,7 +182,7 @@ class TypedArray(JsProxy):
         """The number of numbers."""
         return len(self.view)
 
-    def __getitem__(self, index: int) -> Any:  # noqa: ANN401
+    def __getitem__(self, index: int) -> Any:
         """Return a number."""
         return shown(self.view[index])
 
@@ -226,11 +244,12 @@ class Function(JsProxy):
         """Take what does it."""
         self._function = function
 
-    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401
-        """Call it."""
-        return shown(self._function(*map(taken, arguments)))
+    def __call__(self, *arguments: Any) -> Any:
+        """Call it; what returns nothing returns `undefined`."""
+        value = self._function(*map(taken, arguments))
+        return undefined if value is None else shown(value)
 
-    def bind(self, _this: object, *bound: Any) -> "Function":  # noqa: ANN401
+    def bind(self, _this: object, *bound: Any) -> "Function":
         """Return it with its first arguments given."""
         return Function(lambda *rest: self._function(*map(taken, bound), *rest))
 
@@ -240,7 +259,7 @@ def object_of(properties: Mapping[str, Any]) -> Object:
     return Object({name: js_of(value) for name, value in properties.items()})
 
 
-def js_of(value: Any) -> Any:  # noqa: ANN401
+def js_of(value: Any) -> Any:
     """Return a value of Python with all that is in it as JavaScript's, nothing cut."""
     if isinstance(value, Mapping):
         return object_of(value)
@@ -253,7 +272,7 @@ def js_of(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def to_js(value: Any) -> Any:  # noqa: ANN401
+def to_js(value: Any) -> Any:
     """Return a value of MicroPython with all that is in it as JavaScript's."""
     if isinstance(value, dict):
         return Object({str(name): to_js(one) for name, one in value.items()})
@@ -262,7 +281,7 @@ def to_js(value: Any) -> Any:  # noqa: ANN401
     return taken(value)
 
 
-def python_of(value: Any) -> Any:  # noqa: ANN401
+def python_of(value: Any) -> Any:
     """Return a value of JavaScript with all that is in it as Pyodide hands it to Python."""
     if isinstance(value, Object):
         return {name: python_of(one) for name, one in value.properties.items()}
@@ -275,7 +294,7 @@ def python_of(value: Any) -> Any:  # noqa: ANN401
     return None if value is undefined else value
 
 
-def cloned(value: Any) -> Any:  # noqa: ANN401
+def cloned(value: Any) -> Any:
     """Return a structured clone; throw for what has none, such as a dictionary of Python."""
     if value is None or value is undefined or isinstance(value, bool | int | float | str):
         return value

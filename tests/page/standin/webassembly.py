@@ -46,7 +46,7 @@ class Exports(JsProxy):
         self._clock = clock
         self._last = 0
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Return a function."""
 
         def call(*arguments: float) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
-from typing import Any
 
 from tests.page.standin import fluent, intl
 from tests.page.standin.addresses import URL, Location, URLSearchParams
@@ -26,6 +26,7 @@ from tests.page.standin.values import (
     ThrownError,
     Uint8Array,
     Uint32Array,
+    is_true,
     object_of,
 )
 
@@ -147,14 +148,16 @@ class Window(EventTarget):
         location: Location,
         storage: Storage,
         channels: Channels,
+        random: Random,
     ) -> None:
         """Make everything that needs nothing from elsewhere."""
         super().__init__()
         self.realm = realm
-        self.random = Random(1)
+        self.random = random
         self.document = document
         self.location = location
         self.history = location.history
+        document.follow = partial(setattr, location, "hash")
         self.performance = Performance(realm)
         self.crypto = Crypto(self.random)
         self.plots = Plots()
@@ -181,6 +184,7 @@ class Window(EventTarget):
         self.Object, self.Reflect, self.JSON = ObjectKind(), Reflect(), Json()
         self.Math = Mathematics(self.random)
         self.Array, self.Promise = Array, Promise
+        self.Boolean = Function(is_true)
         self.Float64Array, self.Uint32Array = Float64Array, Uint32Array
         self.Date = Constructor(self._date, now=lambda: self._moment().timestamp() * 1000)
         self.Intl = Object(
@@ -238,7 +242,7 @@ class Window(EventTarget):
         self.observers.append(callback)
         return Object({"observe": Function(id), "disconnect": Function(lambda: None)})
 
-    def addEventListener(self, kind: str, listener: Callable[..., Any], _: object = None) -> None:
+    def addEventListener(self, kind: str, _: object, _options: object = None) -> None:
         """Refuse, as PyScript's own function of that name works on elements only."""
         raise ThrownError("TypeError", f"PyScript adds no listener for {kind} to the window.")
 

@@ -3,9 +3,11 @@
 The fields follow from the declarations of the package; the build makes them.
 """
 
+from isoanneal.address import AddressError, read_text
 from page.catalogue import MAX_TOTAL_STEPS, PARAMETERS
 from page.elements import element, mark, set_text
 from page.panel import Section
+from page.refusal import words_of
 from page.words import words
 from pyscript import window
 
@@ -41,21 +43,21 @@ class Panel(Section):
 
     def read(self) -> dict[str, Any] | None:
         """Return the numbers, or say what is wrong with one of them and return nothing."""
-        numbers = {one["name"]: _number(one) for one in self._declared}
-        wrong = [one for one in self._declared if numbers[one["name"]] is None]
+        numbers: dict[str, Any] = {}
+        refusals = []
         for one in self._declared:
-            mark(one["handle"], valid=one not in wrong)
-        if wrong:
-            set_text("parameters-error", _refusal(wrong[0]))
-            return None
-        total = (numbers["steps_per_cycle"] or 0) * (numbers["cycles"] or 0)
-        if total > MAX_TOTAL_STEPS:
-            mark("cycles", valid=False)
-            most = float(MAX_TOTAL_STEPS)
-            set_text("parameters-error", words("annealing-too-many", total=total, most=most))
-            return None
-        set_text("parameters-error", "")
-        return numbers
+            try:
+                number = read_text(one, str(element(one["handle"]).value))
+            except AddressError as refusal:
+                refusals.append(words_of(refusal))
+            else:
+                # A float, because integers cross to JavaScript with 31 bits.
+                numbers[one["name"]] = float(number)
+            mark(one["handle"], valid=one["name"] in numbers)
+        if not refusals:
+            refusals = _too_many(numbers["steps_per_cycle"], numbers["cycles"])
+        set_text("parameters-error", refusals[0] if refusals else "")
+        return None if refusals else numbers
 
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the numbers."""
@@ -63,29 +65,13 @@ class Panel(Section):
             element(one["handle"]).value = _written(parameters[one["name"]])
 
 
-def _number(declared: dict[str, Any]) -> float | None:
-    """Return what a field says, as a float, for integers of 31 bits only go to JavaScript."""
-    field = element(declared["handle"])
-    try:
-        number = float(str(field.value))
-    except ValueError:
-        return None
-    within = float(declared["minimum"]) <= number <= float(declared["maximum"])
-    if declared["is_above_minimum"] and number <= float(declared["minimum"]):
-        within = False
-    if declared["kind"] == "whole" and within and number != int(number):
-        within = False
-    return number if within else None
-
-
-def _refusal(declared: dict[str, Any]) -> str:
-    title = words(f"parameter-{declared['name']}")
-    least, most = float(declared["minimum"]), float(declared["maximum"])
-    if declared["kind"] == "whole":
-        return words("annealing-whole", parameter=title, least=least, most=most)
-    if declared["is_above_minimum"]:
-        return words("annealing-above", parameter=title, least=least, most=most)
-    return words("annealing-number", parameter=title, least=least, most=most)
+def _too_many(steps: float, cycles: float) -> list[str]:
+    """Refuse more steps than can be made, if they are."""
+    total, most = steps * cycles, float(MAX_TOTAL_STEPS)
+    if total <= most:
+        return []
+    mark("cycles", valid=False)
+    return [words("annealing-too-many", total=total, most=most)]
 
 
 def _written(number: float) -> str:

@@ -3,6 +3,7 @@
 from page import numerals
 from page.elements import element, set_fraction, set_text
 from page.panel import Panel as Plain
+from page.refusal import reason_of
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -64,7 +65,8 @@ def _show_engine(run: Run) -> None:
     if run.rate:
         name = words("numbers-engine-rate", engine=name, rate=numerals.rate(run.rate))
     set_text("engine-name", name)
-    element("engine-title").title = run.reason or words("numbers-engine-meaning")
+    reason = reason_of(run.reason) if run.reason else words("numbers-engine-meaning")
+    element("engine-title").title = reason
 
 
 def _visited(run: Run) -> str:

@@ -1,11 +1,13 @@
 """The set-up: the formula, the pace, and the buttons of the search."""
 
 from isoanneal.formula import FormulaError, parse
+from page.address import link
 from page.elements import element, mark, set_text
 from page.host.stages import DONE, PYTHON, SLOW
 from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
+from page.refusal import words_of
 from page.search.states import PAUSED, RUNNING
 from page.words import words
 from pyscript import document
@@ -38,6 +40,7 @@ class Panel(Section):
         element("pace").addEventListener("change", self._pace_chosen)
         element("restart").addEventListener("click", self._restart_wanted)
         self._form.pace = str(element("pace").value)
+        self._form.on_pace = self._take_pace
         self._match_preset()
 
     def _connect(self, name: str, command: str) -> None:
@@ -71,6 +74,14 @@ class Panel(Section):
         self._form.pace = str(element("pace").value)
         self.context.commands.do("set pace")
 
+    def _take_pace(self, pace: str) -> bool:
+        """Show a pace that is asked for, unless there is none of that name."""
+        element("pace").value = pace
+        is_known = str(element("pace").value) == pace
+        element("pace").value = pace if is_known else self._form.pace
+        self._form.pace = str(element("pace").value)
+        return is_known
+
     def _submitted(self, event: JsProxy) -> None:
         event.preventDefault()
         if self._form.is_readable():
@@ -87,7 +98,7 @@ class Panel(Section):
             formula = parse(str(element("formula").value))
         except FormulaError as error:
             mark("formula", valid=False)
-            set_text("formula-error", str(error))
+            set_text("formula-error", words_of(error))
             set_text("formula-note", "")
             return None
         mark("formula", valid=True)
@@ -129,6 +140,11 @@ class Panel(Section):
         """Offer to start anew where loading takes long; take that back when it is over."""
         if stage in (SLOW, PYTHON, DONE):
             element("restart").hidden = stage != SLOW
+
+    def form_edited(self, parameters: dict[str, Any]) -> None:
+        """Lead from the page in a frame to the whole one, with the same search."""
+        set_text("address-error", "")
+        element("whole-page").href = link(parameters, self._form.pace)
 
     def refusal_changed(self, reason: str) -> None:
         """Show what went wrong, or nothing."""
