@@ -3,21 +3,29 @@
 
 python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
-python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
+python3 build.py zip      write dist/isoanneal-site-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py check    check style and types and run the quick tests, of files or of everything
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
+python3 build.py package  build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py text     list the keys of the site's words that are missing or unused
 python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
 python3 build.py picture  take the picture of the page for the README
 """
 
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        f"build.py needs Python 3.11 or later, and this is {sys.version.split()[0]}. Run it with a "
+        "later one, for example “python3.11 build.py”."
+    )
+
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -29,6 +37,7 @@ from tools import (
     distribution,
     environment,
     notices,
+    package,
     panels,
     programs,
     pyodide_lock,
@@ -142,7 +151,7 @@ def _zip(options: argparse.Namespace, _: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = distribution.build(chosen, Path(folder) / "site")
         version = environment.project_version()
-        written = archive.write(site, distribution.DIST / f"isoanneal-{version}.zip", version)
+        written = archive.write(site, distribution.DIST / f"isoanneal-site-{version}.zip", version)
     _report(f"dist/{written.name} ({_megabytes(written)})", began, chosen)
 
 
@@ -154,6 +163,11 @@ def _sizes(options: argparse.Namespace, _: list[str]) -> None:
 
 def _text(_: argparse.Namespace, __: list[str]) -> None:
     text.check(distribution.SITE)
+
+
+def _package(_: argparse.Namespace, __: list[str]) -> None:
+    for written in package.build():
+        print(f"{written.relative_to(environment.PROJECT)} ({_megabytes(written)})")
 
 
 def _report(what: str, began: float, chosen: rdkit.RDKit) -> None:
@@ -237,6 +251,7 @@ _COMMANDS = {
     "check": _check,
     "test": _test,
     "bench": _bench,
+    "package": _package,
     "sizes": _sizes,
     "text": _text,
     "rdkit": _rdkit,

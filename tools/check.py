@@ -32,13 +32,15 @@ class CheckFailedError(Exception):
 class Plan:
     """What is to be looked at: everything where `files` is empty.
 
-    `tests` are the test files or folders that concern the files, `options` those of pytest.
-    All paths are relative to the project.
+    `tests` are the test files or folders that concern the files, which slow ones are left out
+    of unless `names_tests`: some of the files are tests.  `options` are those of pytest.  All
+    paths are relative to the project.
     """
 
     files: Sequence[str]
     tests: Sequence[str]
     options: Sequence[str]
+    names_tests: bool = True
 
     def style(self) -> list[str]:
         """Return what the linter is given."""
@@ -56,7 +58,8 @@ class Plan:
             return [*_SIDE_BY_SIDE, "-m", _IS_QUICK, *self.options]
         if not self.tests:
             return []
-        return ["-m", _NEEDS_NOTHING, *self.options, *self.tests]
+        which = _NEEDS_NOTHING if self.names_tests else _IS_QUICK
+        return ["-m", which, *self.options, *self.tests]
 
 
 def plan(arguments: Sequence[str]) -> Plan:
@@ -82,7 +85,8 @@ def plan(arguments: Sequence[str]) -> Plan:
         else:
             options.append(argument)
         before = argument
-    return Plan(files, list(dict.fromkeys(tests)), options)
+    names_tests = any(Path(name).name.startswith("test_") for name in files)
+    return Plan(files, list(dict.fromkeys(tests)), options, names_tests)
 
 
 def _files(path: Path) -> list[str]:
@@ -138,17 +142,17 @@ def run(wanted: Plan, interpreter: Path, variables: Mapping[str, str]) -> None:
 
     Raises `CheckFailedError` if anything is wrong.
     """
-    modules = {
-        "style": ["ruff", "check", *wanted.style()],
-        "layout": ["ruff", "format", "--check", *wanted.style()],
-        "types": ["mypy", *wanted.types()],
-        "tests": ["pytest", *wanted.pytest()],
+    parts = {
+        "style": (["ruff", "check"], wanted.style()),
+        "layout": (["ruff", "format", "--check"], wanted.style()),
+        "types": (["mypy"], wanted.types()),
+        "tests": (["pytest"], wanted.pytest()),
     }
-    # Those that were given nothing to look at would look at everything, or complain.
+    # Without anything to look at they would look at everything, or complain.
     commands = {
-        name: [str(interpreter), "-m", *command]
-        for name, command in modules.items()
-        if len(command) > 1 and command[1:] != ["--check"]
+        name: [str(interpreter), "-m", *command, *given]
+        for name, (command, given) in parts.items()
+        if given
     }
     failed = _failed(commands, {**os.environ, **variables})
     if failed:
