@@ -140,8 +140,11 @@ def start(chromium: Browser, address: str) -> list[float]:
     page = context.new_page()
     page.goto(address)
     # Waiting for an element would have the page do work of ours meanwhile.
-    while not page.evaluate("performance.getEntriesByName('ready').length"):
+    for _ in range(LOADING_MILLISECONDS // MILLISECONDS_BETWEEN_LOOKS):
+        if page.evaluate("performance.getEntriesByName('ready').length"):
+            break
         page.wait_for_timeout(MILLISECONDS_BETWEEN_LOOKS)
+    # Fails, after a while, for a page that did not become ready.
     page.wait_for_function("document.getElementById('best-smiles').textContent")
     drawn: float = page.evaluate("performance.now()")
     usable, ready = (
