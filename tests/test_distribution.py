@@ -169,10 +169,10 @@ def test_the_first_visit_is_small_with_the_wheel_too(tmp_path: Path) -> None:
     assert sum(sizes.of_first_visit(built).values()) <= LARGEST_FIRST_VISIT
 
 
-def test_the_readme_tells_the_sizes_as_they_are(site: Path) -> None:
-    readme = (environment.PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_manual_tells_the_sizes_as_they_are(site: Path) -> None:
+    manual = (environment.PROJECT / "docs" / "hosting.md").read_text(encoding="utf-8")
     for words, size in sizes.of_first_visit(site).items():
-        told = re.search(rf"^\| {re.escape(words)} \| ([\d,]+) \|$", readme, re.MULTILINE)
+        told = re.search(rf"^\| {re.escape(words)} \| ([\d,]+) \|$", manual, re.MULTILINE)
         assert told is not None, words
         assert float(told[1].replace(",", "")) == pytest.approx(size / 1000, rel=0.1, abs=3)
 

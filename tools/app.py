@@ -17,7 +17,6 @@ _PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
 # What serves terminals and scripts, the page, or the build.
 _UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
-    "isoanneal/address.py",
     "isoanneal/command_line.py",
     "isoanneal/kernel/wasmtime_machine.py",
     "isoanneal/run_result.py",

@@ -212,7 +212,7 @@ class Session:
             self._advance()
             return self.progress()
         except (ValueError, RuntimeError, ArithmeticError) as error:
-            raise _StepError(_failure(error)) from error
+            raise _StepError(failure_of(error)) from error
 
     def _waiting(self) -> Waiting:
         code = f"session-{self.state}"
@@ -302,7 +302,7 @@ class Session:
         )
 
 
-def _failure(error: Exception) -> Failure:
+def failure_of(error: Exception) -> Failure:
     """Return the event that tells of a step that could not be made, and why."""
     sentences = [("session-step-failed", {}), *sentences_of(error)]
     return Failure(

@@ -12,9 +12,9 @@ from typing import Any
 
 import js
 import msgspec
-from isoanneal.messages import Event, Failure, Points, Progress
+from isoanneal.messages import Event, Points, Progress
 from isoanneal.pace import Pace
-from isoanneal.session import Session
+from isoanneal.session import Session, failure_of
 from isoanneal.snapshot import write_snapshot
 from pyodide.ffi import to_js
 from worker.answers import Answer
@@ -32,8 +32,7 @@ async def send_events(session: Session, channel_name: str) -> None:
                 message |= for_the_page(session)
             channel.postMessage(plain(message))
     except Exception as error:  # a stream that ends without a word would look like a hang
-        words = f"The engine failed ({error}). Start the search again."
-        channel.postMessage(plain(message_of(Failure(error=words, kind=type(error).__name__))))
+        channel.postMessage(plain(message_of(failure_of(error))))
         raise
     finally:
         channel.close()
