@@ -170,11 +170,35 @@ def test_the_first_visit_is_small_with_the_wheel_too(tmp_path: Path) -> None:
 
 
 def test_the_manual_tells_the_sizes_as_they_are(site: Path) -> None:
+    """Each within a tenth or 3 kB, and their sum within a hundredth."""
     manual = (environment.PROJECT / "docs" / "hosting.md").read_text(encoding="utf-8")
-    for words, size in sizes.of_first_visit(site).items():
+    found = sizes.of_first_visit(site)
+    for words, size in found.items():
         told = re.search(rf"^\| {re.escape(words)} \| ([\d,]+) \|$", manual, re.MULTILINE)
         assert told is not None, words
         assert float(told[1].replace(",", "")) == pytest.approx(size / 1000, rel=0.1, abs=3)
+    together = re.search(r"^\| \*\*together\*\* \| \*\*([\d,]+)\*\* \|$", manual, re.MULTILINE)
+    assert together is not None
+    total = float(together[1].replace(",", ""))
+    assert total == pytest.approx(sum(found.values()) / 1000, rel=0.01)
+    rows = re.findall(r"^\| [^*|]+ \| ([\d,]+) \|$", manual, re.MULTILINE)
+    assert sum(int(row.replace(",", "")) for row in rows) == pytest.approx(total, abs=len(rows))
+
+
+def test_the_documents_tell_the_size_of_the_single_file(tmp_path: Path) -> None:
+    size = distribution.build_one_file(rdkit.FROM_NPM, tmp_path / "one.html").stat().st_size
+    for name in ("README.md", "docs/hosting.md"):
+        text = (environment.PROJECT / name).read_text(encoding="utf-8")
+        told = re.search(r"(\d+) MB", text)
+        assert told is not None
+        assert float(told[1]) == pytest.approx(size / 1e6, abs=0.6)
+
+
+def test_the_archive_and_the_engine_have_different_names(site: Path) -> None:
+    version = environment.project_version()
+    assert list(site.glob(f"app-*/isoanneal-{version}.zip"))
+    text = (environment.PROJECT / "build.py").read_text(encoding="utf-8")
+    assert 'f"isoanneal-site-{version}.zip"' in text
 
 
 @pytest.fixture
