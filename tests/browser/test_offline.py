@@ -174,7 +174,7 @@ def test_other_tabs_learn_that_a_new_version_took_over(
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")
     expect(visited.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
-    expect(other.at("update")).to_contain_text("Another tab went over to a new version")
+    expect(other.at("update")).to_contain_text("Another tab switched to a new version")
     assert tagline(other) == sites.TAGLINE
     run(other)  # what is loaded goes on
     other.press("update-button")
