@@ -107,7 +107,7 @@ target-reach = reach a value
 target-goal =
     .placeholder = value
 target-smarts =
-    .placeholder = SMARTS, for example [OX2H]
+    .placeholder = such as [OX2H]
 # Stands before a number
 target-weight = weight
 # $meaning: one line about a component. $unit: such as Å²
