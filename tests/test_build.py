@@ -86,6 +86,7 @@ def test_without_node_it_says_what_to_install(programs: Path) -> None:
         environment.node()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -91,6 +91,7 @@ def test_a_file_that_is_not_there_is_refused(name: str) -> None:
         plan([name])
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_named_and_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +107,7 @@ def test_what_is_wrong_is_named_and_printed(
     assert "Incompatible return value" in said
 
 
+@pytest.mark.slow
 def test_what_is_right_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "test_right.py").write_text("def test_it() -> None:\n    assert True\n")
     monkeypatch.setattr(check, "PROJECT", tmp_path)
@@ -113,6 +115,7 @@ def test_what_is_right_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     check.run(check.Plan(["test_right.py"], ["test_right.py"], ["-q"]), Path(sys.executable), {})
 
 
+@pytest.mark.slow
 def test_a_test_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "test_wrong.py").write_text("def test_it() -> None:\n    assert False\n")
     monkeypatch.setattr(check, "PROJECT", tmp_path)
@@ -120,6 +123,7 @@ def test_a_test_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         check.run(check.Plan(["a.txt"], ["test_wrong.py"], ["-q"]), Path(sys.executable), {})
 
 
+@pytest.mark.slow
 def test_the_quick_tests_are_many_and_none_needs_a_browser() -> None:
     completed = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", *plan([]).pytest()[2:]],

@@ -65,6 +65,7 @@ def printed(*arguments: str) -> str:
 # Snippets of Python
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", having("python"))
 def test_the_python_of_a_document_runs_as_it_stands(name: str) -> None:
     """The blocks of a document follow each other; a comment behind `print` is what it prints."""
@@ -76,6 +77,7 @@ def test_the_python_of_a_document_runs_as_it_stands(name: str) -> None:
     assert len(lines) >= len(told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["README.md", "py/README.md"])
 def test_it_runs_in_a_loop_that_runs_already(name: str) -> None:
     (code,) = blocks(name, "python")
@@ -85,6 +87,7 @@ def test_it_runs_in_a_loop_that_runs_already(name: str) -> None:
     assert printed("-c", within) == printed("-c", code) != ""
 
 
+@pytest.mark.slow
 def test_a_search_can_be_followed_in_a_notebook_as_the_document_says() -> None:
     (code,) = blocks("docs/protocol.md", "python")
     assert "write `await main()` there instead of the last line" in text_of("docs/protocol.md")

@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tools.environment import PROJECT
@@ -118,7 +119,7 @@ def concerning(path: Path) -> list[str]:
     modules = {_module(Path(name)) for name in _files(path) if _is_python(name)}
     wanted = modules | {module.rpartition(".")[0] for module in modules if module.count(".") > 1}
     tests = sorted((PROJECT / "tests").glob("test_*.py"))
-    return [f"tests/{test.name}" for test in tests if wanted & set(_imported(test))]
+    return [f"tests/{test.name}" for test in tests if wanted & _imported(test)]
 
 
 def _module(path: Path) -> str:
@@ -128,7 +129,12 @@ def _module(path: Path) -> str:
     return name.replace("/", ".")
 
 
-def _imported(path: Path) -> Iterator[str]:
+@cache
+def _imported(path: Path) -> frozenset[str]:
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
