@@ -49,7 +49,7 @@ def test_replicates_of_the_pool_are_those_of_the_annealer(new_page: OpenPage, ad
 
 
 def test_replicates_are_shown_as_they_come_out(new_page: OpenPage, npm_address: str) -> None:
-    page = new_page(npm_address)
+    page = new_page(f"{npm_address}#compare")
     page.open_ready()
     page.fill(FEW)
     page.at("replicate-count").fill("12")
@@ -67,7 +67,7 @@ def test_replicates_are_shown_as_they_come_out(new_page: OpenPage, npm_address: 
 def test_replicates_are_cancelled_at_once_and_can_be_run_again(
     new_page: OpenPage, npm_address: str
 ) -> None:
-    page = new_page(npm_address)
+    page = new_page(f"{npm_address}#compare")
     page.open_ready()
     page.fill(MANY)
     page.at("replicate-count").fill("1000")
@@ -84,7 +84,7 @@ def test_replicates_are_cancelled_at_once_and_can_be_run_again(
 def test_a_number_of_replicates_that_cannot_be_is_refused(
     new_page: OpenPage, npm_address: str
 ) -> None:
-    page = new_page(npm_address)
+    page = new_page(f"{npm_address}#compare")
     page.open_ready()
     for wrong in ("0", "1001", "", "2.5"):
         page.at("replicate-count").fill(wrong)

@@ -13,7 +13,7 @@ SHOWN = {
     "compare": ("replicate", "replicate-count"),
     "learn": (),
 }
-ALWAYS = ("formula", "state", "start", "reset", "pace", "runs")
+ALWAYS = ("formula", "state", "start", "reset", "pace")
 
 
 def expect_place(page: WatchedPage, place: str) -> None:
@@ -25,6 +25,7 @@ def expect_place(page: WatchedPage, place: str) -> None:
         for handle in handles:
             expect(page.at(handle)).to_be_visible(visible=other == place)
     expect(page.page.get_by_text("What happens")).to_be_visible(visible=place == "learn")
+    expect(page.page.locator("#runs-title")).to_be_visible()
     for handle in ALWAYS:
         expect(page.at(handle)).to_be_visible()
 
