@@ -3,19 +3,29 @@
 
 python3 build.py          write dist/, ready for any static host
 python3 build.py single   write dist/isoanneal.html, the whole site as one file
-python3 build.py zip      write dist/isoanneal-….zip, for web servers and learning platforms
+python3 build.py zip      write dist/isoanneal-site-….zip, for web servers and learning platforms
 python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
-python3 build.py test     run every test; what follows is handed to pytest
+python3 build.py check    check style and types and run the quick tests, of files or of everything
+python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
+python3 build.py package  build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes    print what a first visit downloads, and why
+python3 build.py text     list the keys of the site's words that are missing or unused
 python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
 python3 build.py picture  take the picture of the page for the README
 """
 
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        f"build.py needs Python 3.11 or later, and this is {sys.version.split()[0]}. Run it with a "
+        "later one, for example “python3.11 build.py”."
+    )
+
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,14 +33,18 @@ from pathlib import Path
 from tools import (
     adaptation,
     archive,
+    check,
     distribution,
     environment,
     notices,
+    package,
+    panels,
     programs,
     pyodide_lock,
     rdkit,
     server,
     sizes,
+    text,
 )
 
 PORT = 8000
@@ -39,18 +53,24 @@ _EXPLAINED = (
     environment.MissingToolError,
     pyodide_lock.UnusableWheelError,
     adaptation.UnknownPlaceError,
+    check.CheckFailedError,
+    text.UnfitTextError,
     notices.MissingNoticeError,
+    panels.UnfitPanelError,
     OSError,
 )
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
-_CHECKED = ("py", "site", "tests", "tools", "build.py")
+
+
+_WITH_REST = ("check", "test")
+"""Commands that hand on what follows them."""
 
 
 def main() -> int:
     """Run the command that was asked for; return the exit status."""
     options, rest = _parser().parse_known_args()
-    if rest and options.command != "test":
+    if rest and options.command not in _WITH_REST:
         _parser().error(f"unknown arguments: {' '.join(rest)}")
     try:
         _COMMANDS[options.command](options, rest)
@@ -66,7 +86,9 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # what follows “check” and “test” may be pytest's
     )
     parser.add_argument("command", nargs="?", default="build", choices=list(_COMMANDS))
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
@@ -82,6 +104,23 @@ def _parser() -> argparse.ArgumentParser:
         "--precompressed",
         action="store_true",
         help="write .br and .gz beside each file, for servers that send those",
+    )
+    bench = parser.add_argument_group("bench")
+    bench.add_argument(
+        "--against",
+        metavar="COMMIT",
+        default="",
+        help="measure another commit too, in turn with this state, and tell what is worse",
+    )
+    bench.add_argument(
+        "--only",
+        metavar="NAMES",
+        default="",
+        help="only these: start, wiener, replicates, growth, targets, or a formula such as C10H16; "
+        "several with commas between them",
+    )
+    bench.add_argument(
+        "--rounds", type=int, default=5, help="how often each is measured with --against (5)"
     )
     recipe = parser.add_argument_group("rdkit")
     recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
@@ -112,7 +151,7 @@ def _zip(options: argparse.Namespace, _: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = distribution.build(chosen, Path(folder) / "site")
         version = environment.project_version()
-        written = archive.write(site, distribution.DIST / f"isoanneal-{version}.zip", version)
+        written = archive.write(site, distribution.DIST / f"isoanneal-site-{version}.zip", version)
     _report(f"dist/{written.name} ({_megabytes(written)})", began, chosen)
 
 
@@ -120,6 +159,15 @@ def _sizes(options: argparse.Namespace, _: list[str]) -> None:
     chosen = rdkit.choose(options.rdkit_wheel)
     with tempfile.TemporaryDirectory() as folder:
         print(sizes.table(distribution.build(chosen, Path(folder) / "site")))
+
+
+def _text(_: argparse.Namespace, __: list[str]) -> None:
+    text.check(distribution.SITE)
+
+
+def _package(_: argparse.Namespace, __: list[str]) -> None:
+    for written in package.build():
+        print(f"{written.relative_to(environment.PROJECT)} ({_megabytes(written)})")
 
 
 def _report(what: str, began: float, chosen: rdkit.RDKit) -> None:
@@ -143,12 +191,16 @@ def _serve(options: argparse.Namespace, rest: list[str]) -> None:
         running.serve_forever()
 
 
+def _check(_: argparse.Namespace, rest: list[str]) -> None:
+    check.run(check.plan(rest), environment.python("test"), _with_package())
+
+
 def _test(options: argparse.Namespace, rest: list[str]) -> None:
     programs.install_missing()
     interpreter = environment.python("test")
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
-    environment.run([interpreter, "-m", "mypy", *_CHECKED])
+    environment.run([interpreter, "-m", "mypy", *check.CHECKED])
     environment.kernel()
     # Before the tests, which may run side by side.
     environment.npm_packages()
@@ -160,7 +212,8 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
     environment.kernel()
-    _run_with_package([environment.python("test"), "-m", "tests.bench"], _wheel(options))
+    wanted = [f"--{name}={getattr(options, name)}" for name in ("against", "only", "rounds")]
+    _run_with_package([environment.python("test"), "-m", "tests.bench", *wanted], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
@@ -181,8 +234,13 @@ def _wheel(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _run_with_package(command: list[str | Path], variables: dict[str, str]) -> None:
+    environment.run(command, {**_with_package(), **variables})
+
+
+def _with_package() -> dict[str, str]:
+    """Return the variables with which Python finds the package in its sources."""
     places = (environment.PROJECT / "py", rdkit.RECIPE)
-    environment.run(command, {"PYTHONPATH": os.pathsep.join(map(str, places)), **variables})
+    return {"PYTHONPATH": os.pathsep.join(map(str, places))}
 
 
 _COMMANDS = {
@@ -190,9 +248,12 @@ _COMMANDS = {
     "single": _single,
     "zip": _zip,
     "serve": _serve,
+    "check": _check,
     "test": _test,
     "bench": _bench,
+    "package": _package,
     "sizes": _sizes,
+    "text": _text,
     "rdkit": _rdkit,
     "picture": _picture,
 }

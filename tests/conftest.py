@@ -2,12 +2,38 @@
 
 import pytest
 from hypothesis import settings
+from isoanneal.kernel import machine
 
 # The same examples every time, on machines of any speed.
 settings.register_profile("isoanneal", derandomize=True, deadline=None, database=None)
 settings.load_profile("isoanneal")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests last: Playwright keeps an event loop running until the end."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs everything."""
+    parser.addoption(
+        "--all",
+        action="store_true",
+        help="also run what is long by nature, of which there is always a sample in the rest",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is long by nature, unless asked for, and run the browser's tests last.
+
+    Playwright keeps an event loop running until the end.
+    """
+    items.sort(key=_is_of_a_browser)
+    for item in items:
+        if _is_of_a_browser(item):
+            item.add_marker("outside")
+        if item.get_closest_marker("kernel") and not machine.module():
+            item.add_marker(pytest.mark.skip(reason="the kernel is not compiled"))
+    if not config.getoption("all"):
+        long = [item for item in items if item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+def _is_of_a_browser(item: pytest.Item) -> bool:
+    return "browser" in item.path.parts

@@ -1,6 +1,7 @@
 """Takes the README's picture of the page; `python3 build.py picture` runs it."""
 
-from tests.bench import opened, served
+from tests.bench.page import RUNNING_MILLISECONDS, opened
+from tests.bench.tables import served
 from tools.environment import PROJECT
 
 PICTURE = PROJECT / "docs" / "page.png"
@@ -9,8 +10,8 @@ PICTURE = PROJECT / "docs" / "page.png"
 def main() -> None:
     """Run the default search and save what the page shows at its end."""
     with served("npm") as address, opened(address) as page:
-        page.press("start")
-        page.expect_state("complete")
+        page.page.click("#start")
+        page.page.wait_for_selector("html[data-state=complete]", timeout=RUNNING_MILLISECONDS)
         PICTURE.parent.mkdir(exist_ok=True)
         page.page.screenshot(path=PICTURE)
     print(f"{PICTURE.relative_to(PROJECT)} is new.")

@@ -13,7 +13,7 @@ console.log(
   pyodide.runPython(`
 import sys
 sys.path.insert(0, "/engine.zip")
-import commands
+import worker.sessions
 from isoanneal.chem import minimal_lib
 
 origins = {name: str(getattr(module.__spec__, "origin", "")) for name, module in sys.modules.items()}

@@ -60,6 +60,7 @@ def assert_visits_what_is_allowed(
     assert 0 < len(allowed) < len(isomers(formula))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "names", "steps"),
     [
@@ -90,6 +91,7 @@ def test_a_hot_walk_visits_exactly_the_isomers_that_keep_the_rules(
     assert_visits_what_is_allowed(formula, names, "", "", steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "names", "required", "forbidden", "steps"),
     [
@@ -166,6 +168,7 @@ def joined(formula: str) -> Joined:
     return Joined(formula)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["C3H4O", "C4H6", "C4H4", "C2H3NO", "C5", "C3N2", "C4O"])
 def test_moves_of_three_displacements_join_what_any_rules_allow(formula: str) -> None:
     for names in (names for size in range(1, 9) for names in combinations(NAMES, size)):
@@ -173,6 +176,7 @@ def test_moves_of_three_displacements_join_what_any_rules_allow(formula: str) ->
             pytest.fail(f"{formula} falls apart with {names}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "names", "needed"),
     [

@@ -72,6 +72,7 @@ def default_run(formula: str = "C6H14", mode: Mode = "minimize") -> Annealer:
     return Run(formula, WEIGHTS[0], Cooling(100.0, 8.0, 500, 4), 42, mode).annealer()
 
 
+@pytest.mark.slow
 @given(runs)
 @settings(max_examples=120)
 def test_every_state_is_an_isomer_with_its_energy(run: Run) -> None:
@@ -85,6 +86,7 @@ def test_every_state_is_an_isomer_with_its_energy(run: Run) -> None:
         assert_is_isomer(structure, run.formula)
 
 
+@pytest.mark.slow
 @given(runs)
 @settings(max_examples=100)
 def test_each_step_counts_once_and_only_an_accepted_one_changes_the_structure(run: Run) -> None:

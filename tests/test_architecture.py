@@ -15,6 +15,8 @@ MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
+FOR_THE_PAGE = {f"isoanneal.{name}" for name in ("address", "formula", "limits", "refusal")}
+"""What runs on the page's MicroPython too."""
 PAGE = sorted((PROJECT / "site" / "page").rglob("*.py"))
 
 
@@ -49,8 +51,11 @@ def test_the_browser_is_known_to_one_adapter_at_most() -> None:
     assert importers("js", "pyodide", "pyscript") <= {"isoanneal.chem.minimal_lib"}
 
 
-def test_formula_imports_nothing() -> None:
-    assert list(imports(MODULES["isoanneal.formula"])) == []
+def test_what_the_page_runs_too_imports_nothing_else() -> None:
+    for name in FOR_THE_PAGE:
+        assert {module_of(one) for one in imports(MODULES[name])} <= FOR_THE_PAGE | {
+            *("collections.abc", "typing"),  # for the type checker only
+        }
 
 
 def test_rdkit_is_known_to_one_adapter() -> None:
@@ -104,6 +109,25 @@ def test_the_page_has_modules() -> None:
 
 
 @pytest.mark.parametrize("path", PAGE, ids=lambda path: path.name)
-def test_the_page_imports_formula_and_nothing_else_of_the_package(path: Path) -> None:
+def test_the_page_imports_only_what_runs_on_micropython_of_the_package(path: Path) -> None:
     of_package = [one for one in imports(path) if one.split(".")[0] == "isoanneal"]
-    assert {module_of(one) for one in of_package} <= {"isoanneal.formula"}
+    assert {module_of(one) for one in of_package} <= FOR_THE_PAGE
+
+
+LACKED_BY_MICROPYTHON = {"removeprefix", "removesuffix", "casefold", "isascii", "zfill", "maxsplit"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *PAGE,
+        *(MODULES[f"isoanneal.{name}"] for name in ("address", "formula", "limits", "refusal")),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_page_uses_nothing_that_micropython_lacks(path: Path) -> None:
+    """Tools that modernise Python code put such things in, and CPython does not mind."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    used |= {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
+    assert used.isdisjoint(LACKED_BY_MICROPYTHON)

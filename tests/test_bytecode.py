@@ -9,6 +9,8 @@ import pytest
 from tests import nodejs
 from tools import bytecode, distribution, environment, rdkit
 
+pytestmark = pytest.mark.outside
+
 START = Path(__file__).with_name("start_in_pyodide.mjs")
 TEXTS = {
     "sheep/__init__.py": b'"""Sheep."""\nfrom sheep.wool import COLOURS\n',
@@ -63,4 +65,4 @@ def test_a_start_imports_bytecode_only(tmp_path: Path) -> None:
     packages = environment.npm_packages()
     from_text, compiled = json.loads(nodejs.run(START, packages, library, messages, engine))
     assert from_text == []
-    assert {"asyncio", "isoanneal.annealer", "msgspec", "commands"} <= set(compiled)
+    assert {"asyncio", "isoanneal.annealer", "msgspec", "worker.sessions"} <= set(compiled)

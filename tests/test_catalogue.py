@@ -2,7 +2,10 @@
 
 import pytest
 from isoanneal.constraints import constraints
+from isoanneal.pace import Pace, read_pace
+from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS
 from isoanneal.scoring import components
+from isoanneal.sentences import sentences
 
 from tools.catalogue import catalogue
 
@@ -33,3 +36,13 @@ def test_each_has_a_title_and_a_line_for_the_reader(kind: str) -> None:
 def test_one_component_needs_a_pattern() -> None:
     needy = [one["name"] for one in catalogue()["components"] if one["needs_smarts"]]
     assert needy == ["smarts_matches"]
+
+
+def test_it_has_every_parameter_setting_and_refusal() -> None:
+    offered = catalogue()
+    assert offered["parameters"] == [one.facts() for one in DECLARATIONS.values()]
+    assert offered["max_total_steps"] == MAX_TOTAL_STEPS
+    assert offered["refusals"] == sentences()
+    (setting,) = offered["settings"]
+    assert (setting["name"], setting["default"]) == ("pace", "full speed")
+    assert [read_pace(name) for name in setting["choices"]] == list(Pace)

@@ -13,6 +13,8 @@ from isoanneal.parameters import Parameters
 
 from tests.ground_truth import GROUND_TRUTH
 
+pytestmark = pytest.mark.slow
+
 RUN_KEYS = [
     "formula", "seed", "initial_energy", "best_energy", "best_smiles", "final_energy",
     "final_smiles", "total_steps", "accepted_moves", "rejected_moves", "invalid_moves",

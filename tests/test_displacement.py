@@ -101,6 +101,7 @@ def test_probabilities_of_all_draws_add_up_to_one(formula: str) -> None:
         assert sum(probability for _, probability in outcomes(structure)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_displacement_is_as_probable_as_the_one_that_takes_it_back(formula: str) -> None:
     for structure in structures(formula):
@@ -142,6 +143,7 @@ def test_a_structure_without_heavy_atom_bonds_has_no_proposal() -> None:
     assert all_displacements(methane) == set()
 
 
+@pytest.mark.slow
 def test_displacements_lead_to_every_isomer_of_every_small_formula() -> None:
     for elements, hydrogens in enumeration.SMALL_FORMULAS:
         first = first_structure(parse(enumeration.written(elements, hydrogens)))
@@ -164,6 +166,7 @@ def _isomers_reached_from(first: Structure) -> set[str]:
     return set(reached)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["C4H8", "C3H6O", "C3H4O"])
 def test_a_hot_walk_visits_isomers_as_often_as_their_atoms_can_be_numbered(formula: str) -> None:
     # At infinite temperature every numbered structure is as likely as any other.

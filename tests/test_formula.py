@@ -46,7 +46,7 @@ ACCEPTED = {
 REFUSED = {
     "": ("No formula yet", "Type a molecular formula"),
     " \t\n": ("No formula yet", "Type a molecular formula"),
-    "Xx": ("“Xx” is not an element", "It knows Br, C, Cl, F, H, I, N, O, P and S"),
+    "Xx": ("“Xx” is not an element", "It knows Br, C, Cl, F, H, I, N, O, P, S"),
     "Si": ("“Si” is not an element", "capital: SI"),
     "D2O": ("“D” is not an element", "It knows"),
     "CL4": ("“L” is not an element", "If Cl was meant"),

@@ -9,6 +9,8 @@ from isoanneal.structure import first_structure
 from tests.checks import assert_is_isomer
 from tests.ground_truth import GROUND_TRUTH, Optimum, canonical
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(10)
 MODES: list[Mode] = ["minimize", "maximize"]
 

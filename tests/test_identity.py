@@ -34,6 +34,8 @@ from tests.molecules import (
 )
 from tests.random_runs import random_formula
 
+pytestmark = pytest.mark.outside
+
 WIENER_INDEX = Target({"wiener_index": 1.0})
 RING = "C1CC1"
 BRANCH = f"C({RING})({RING}){RING}"

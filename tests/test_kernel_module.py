@@ -9,6 +9,8 @@ from wasmtime import Engine, Module
 from tools.environment import PROJECT
 from tools.kernel import compile_kernel
 
+pytestmark = pytest.mark.outside
+
 MAX_SIZE = 40_000
 
 

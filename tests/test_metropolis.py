@@ -31,6 +31,7 @@ def arguments() -> list[float]:
     return [*even, *small, *edges, 0.0, -0.0, -50.0, -1.0, -5e-324]
 
 
+@pytest.mark.slow
 def test_the_exponential_is_as_exact_as_its_docstring_says() -> None:
     assert "3e-16" in inspect.getdoc(exponential)  # type: ignore[operator]
     for x in arguments():

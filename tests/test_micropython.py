@@ -13,6 +13,8 @@ from tests.ground_truth import GROUND_TRUTH
 from tests.test_formula import ACCEPTED, REFUSED
 from tools.environment import NODE_MODULES
 
+pytestmark = pytest.mark.outside
+
 MICROPYTHON = NODE_MODULES / "@micropython" / "micropython-webassembly-pyscript"
 SCRIPT = Path(__file__).parent / "formula_on_micropython.mjs"
 PIECES = [
@@ -24,7 +26,7 @@ PIECES = [
 def on_micropython(texts: list[str]) -> list[object]:
     if not (MICROPYTHON / "micropython.mjs").is_file():
         pytest.fail(f"MicroPython is not in {NODE_MODULES}. Run “npm ci” or “build.py test”.")
-    source = Path(str(formula.__file__))
+    source = Path(str(formula.__file__)).parent
     answer: list[object] = json.loads(
         nodejs.run(SCRIPT, MICROPYTHON, source, given=json.dumps(texts))
     )
@@ -35,7 +37,7 @@ def on_cpython(text: str) -> object:
     try:
         read = parse(text)
     except FormulaError as error:
-        return str(error)
+        return [str(error), [[code, dict(values)] for code, values in error.refusals]]
     return [
         str(read),
         read.counts,

@@ -10,8 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tools import environment, notices
+from tools import environment, notices, text
 from tools.notices import Component, MissingNoticeError
+
+pytestmark = pytest.mark.outside
 
 _LICENCES = environment.PROJECT / "tools/licences"
 # Libraries that only a wheel of RDKit from elsewhere may contain.
@@ -216,36 +218,45 @@ def test_the_html_is_well_formed_and_plain(document: ET.Element) -> None:
     table = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
     assert {element.tag for element in document.iter()} == plain | table
     attributes = {name for element in document.iter() for name in element.attrib}
-    assert attributes == {"id", "tabindex", "class", "scope", "data-label", "href", "rel"}
+    ours = {text.KEY, text.FREE, "lang"}
+    assert attributes == {"id", "tabindex", "class", "scope", "href", "rel"} | ours
 
 
 def test_it_begins_with_a_heading_that_can_take_the_focus(document: ET.Element) -> None:
     heading = document[0]
-    assert (heading.tag, heading.text) == ("h2", "About IsoAnneal")
-    assert heading.attrib == {"id": "about-title", "tabindex": "-1"}
+    assert heading.tag == "h2"
+    assert heading.attrib == {"id": "about-title", "tabindex": "-1", text.KEY: "about-title"}
 
 
-def test_it_cites_the_paper_and_tells_where_data_stay(
-    shipped: dict[str, Component], document: ET.Element
-) -> None:
-    told = " ".join("".join(paragraph.itertext()) for paragraph in document.findall("p"))
-    assert f"IsoAnneal {shipped['IsoAnneal'].version} is free software" in told
-    assert "10.1021/ci950093o" in told
-    assert "nothing is sent anywhere" in told
+def test_it_cites_the_paper_and_tells_where_data_stay(document: ET.Element) -> None:
+    keys = [paragraph.get(text.KEY) for paragraph in document.findall("p")]
+    assert keys[:4] == ["about-free", "about-method", None, "about-private"]
+    assert "10.1021/ci950093o" in "".join(document.findall("p")[2].itertext())
     assert document.find(".//a[@href='https://doi.org/10.1021/ci950093o']") is not None
 
 
-def test_the_tables_name_everything_in_labelled_cells(
-    shipped: dict[str, Component], document: ET.Element
-) -> None:
+def test_what_has_no_key_is_marked_as_the_same_in_all_languages(document: ET.Element) -> None:
+    def check(element: ET.Element) -> None:
+        if text.FREE in element.attrib:
+            assert element.get("lang") == "en"
+            return
+        assert not (element.text or "").strip()
+        for child in element:
+            assert not (child.tail or "").strip()
+            check(child)
+
+    check(document)
+
+
+def test_the_tables_name_everything(shipped: dict[str, Component], document: ET.Element) -> None:
     tables = document.findall(".//table[@class='notices']")
     assert len(tables) == 2
     for table in tables:
-        caption, columns = table.find("caption"), [head.text for head in table.iter("th")][:4]
+        caption, columns = table.find("caption"), [head.get(text.KEY) for head in table.iter("th")]
         assert caption is not None
-        assert caption.text
-        for row in table.findall("tbody/tr"):
-            assert [cell.get("data-label") for cell in row.findall("td")] == columns[1:]
+        assert str(caption.get(text.KEY)).startswith("about-")
+        assert columns[:4] == ["about-name", "about-version", "about-licence", "about-purpose"]
+        assert {len(row.findall("td")) for row in table.findall("tbody/tr")} == {3}
     heads = document.findall(".//th[@scope='row']")
     assert ["".join(head.itertext()) for head in heads] == list(shipped)
 
@@ -256,9 +267,9 @@ def test_each_component_has_its_notice_and_long_texts_stand_once(
     summaries = [summary.text for summary in document.iter("summary")]
     assert [f"Notice of {name}" for name in shipped if f"Notice of {name}" not in summaries] == []
     assert len(summaries) == len(shipped) + 1
-    shown = [text.text or "" for text in document.iter("pre")]
-    assert {text for one in shipped.values() for text in one.texts} == set(shown)
-    long = [text for text in shown if len(text) > 1000]
+    shown = [one.text or "" for one in document.iter("pre")]
+    assert {told for one in shipped.values() for told in one.texts} == set(shown)
+    long = [told for told in shown if len(told) > 1000]
     assert len(long) == len(set(long))
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import msgspec
 import pytest
+from isoanneal import run
 from isoanneal.formula import FormulaError
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import (
-    LIMITS,
     MAX_CYCLES,
     MAX_STEPS_PER_CYCLE,
     MAX_TOTAL_STEPS,
@@ -53,7 +54,15 @@ def test_a_value_out_of_its_limits_is_refused_by_name(name: str, value: object) 
     with pytest.raises(ParameterError) as refusal:
         read_parameters({"formula": "C6H14"} | {name: value})
     assert refusal.value.field == name
-    assert str(refusal.value).startswith(f"{name} {LIMITS[name]}, not ")
+    assert str(refusal.value).startswith(f"{name} must be ")
+    # Numbers have a comma after each three digits, and no needless fraction.
+    shown = repr(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0:
+        shown = f"{int(value):,}"
+    assert str(refusal.value).endswith(f", not {shown}.")
+    with pytest.raises(ParameterError) as by_hand:
+        Parameters(**{"formula": "C6H14"} | {name: value})  # type: ignore[arg-type]
+    assert str(by_hand.value) == str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +97,7 @@ def test_a_number_that_is_too_large_is_refused_with_its_limit(name: str) -> None
 def test_limits_are_named_in_the_message() -> None:
     with pytest.raises(ParameterError, match=r"steps_per_cycle .* from 1 to 100,000, not 0"):
         read_parameters({"formula": "C6H14", "steps_per_cycle": 0})
-    with pytest.raises(ParameterError, match=r"cycles .* from 1 to 1,000, not 1001"):
+    with pytest.raises(ParameterError, match=r"cycles .* from 1 to 1,000, not 1,001"):
         read_parameters({"formula": "C6H14", "cycles": 1_001})
 
 
@@ -151,3 +160,79 @@ def test_the_engine_gets_all_parameters() -> None:
     assert annealer.seed == 7
     assert annealer.better(1.0, 2.0) == 2.0
     assert annealer.initial_energy == annealer.target.energy(annealer.structure)
+
+
+BY_HAND: list[tuple[dict[str, Any], str, str]] = [
+    ({"mode": "minimise"}, "mode", "“minimize” or “maximize”"),
+    ({"kt0": -1}, "kt0", "above 0"),
+    ({"kt0": float("nan")}, "kt0", "above 0"),
+    ({"k": float("inf")}, "k", "at most|from 0"),
+    ({"kt0": True}, "kt0", "not True"),
+    ({"seed": True}, "seed", "not True"),
+    ({"normalize": 1}, "normalize", "true or false"),
+    ({"steps_per_cycle": 10**12}, "steps_per_cycle", "not 1,000,000,000,000"),
+    ({"steps_per_cycle": 100_000, "cycles": 101}, "cycles", "At most 10,000,000"),
+    ({"goals": {"logp": 1}}, "goals", "goals names logp, which has no weight. Give it one"),
+    ({"goals": {"wiener": 1}}, "goals", "wiener"),
+    ({"directions": {"logp": "maximize"}}, "directions", "has no weight"),
+    ({"directions": {"wiener_index": "up"}}, "directions", "not {'wiener_index': 'up'}"),
+    (
+        {"goals": {"wiener_index": 1}, "directions": {"wiener_index": "maximize"}},
+        "goals",
+        "wiener_index has a goal and a direction",
+    ),
+    ({"weights": {}}, "weights", "at least one"),
+    ({"weights": {"size": 1}}, "weights", "no target component “size”"),
+    ({"weights": [("wiener_index", 1)]}, "weights", "must be numbers"),
+    ({"weights": {"smarts_matches": 1}}, "weights", "needs a SMARTS pattern"),
+    ({"constraints": "no_triple_bonds"}, "constraints", "a list of names"),
+    ({"constraints": ["no_rings"]}, "constraints", "no constraint “no_rings”"),
+    ({"constraints": [1]}, "constraints", "a list of names"),
+    ({"required_smarts": "(("}, "required_smarts", "cannot be read"),
+    ({"forbidden_smarts": "C" * 201}, "forbidden_smarts", "201 characters"),
+    ({"smarts": None}, "smarts", "must be text"),
+    ({"formula": 6}, "formula", "must be text"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "words"), BY_HAND)
+def test_parameters_made_by_hand_are_checked_as_those_that_are_read(
+    change: dict[str, Any], field: str, words: str
+) -> None:
+    refusals = []
+    base = Parameters(formula="C6H14")
+    for make in (
+        lambda: Parameters(**{"formula": "C6H14"} | change),
+        lambda: read_parameters({"formula": "C6H14"} | change),
+        lambda: msgspec.structs.replace(base, **change),
+        lambda: (
+            run("C6H14", **{name: one for name, one in change.items() if name != "formula"})
+            if "formula" not in change
+            else run(base, **change)
+        ),
+    ):
+        with pytest.raises(ParameterError, match=words) as caught:
+            make()
+        refusals.append((caught.value.field, str(caught.value), caught.value.refusals))
+    assert refusals[0][0] == field
+    assert all(one == refusals[0] for one in refusals)
+
+
+def test_a_formula_without_isomers_is_refused_by_hand_too() -> None:
+    with pytest.raises(FormulaError, match="odd number of valences"):
+        Parameters(formula="C6H13")
+
+
+def test_what_is_given_is_kept_as_its_own_type_and_apart() -> None:
+    weights = {"wiener_index": 1}
+    parameters = Parameters(
+        formula="C6H14",
+        kt0=3,
+        weights=weights,  # type: ignore[arg-type]
+        constraints=("no_triple_bonds",),  # type: ignore[arg-type]
+    )
+    weights["wiener_index"] = -1
+    assert type(parameters.kt0) is float
+    assert parameters.weights == {"wiener_index": 1.0}
+    assert type(parameters.weights["wiener_index"]) is float
+    assert parameters.constraints == ["no_triple_bonds"]

@@ -17,6 +17,8 @@ from tests.browser.sites import rdkit_wheel
 from tests.molecules import SMILES, structure_of
 from tools.environment import PROJECT, npm_packages
 
+pytestmark = pytest.mark.outside
+
 SCRIPT = Path(__file__).parent / "toolkits_in_pyodide.mjs"
 FORMULAS = (
     "C6H6", "C8H10", "C5H5N", "C4H4S", "C3H7NO", "C2H5NO2", "C3H6OS", "C4H5Cl", "C4H6F2",

@@ -76,6 +76,7 @@ def test_replicates_that_need_python_are_the_same_runs(changes: dict[str, object
     assert snapshots == [one.snapshot() for one in expected]
 
 
+@pytest.mark.slow
 def test_replicates_are_the_first_that_a_process_runs() -> None:
     # Threads that all come first must not start the kernel in ways that do not fit together.
     program = (

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import msgspec
 import pytest
-from isoanneal import chem
+from isoanneal import chem, frames
 from isoanneal import session as session_module
 from isoanneal.messages import Complete, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace, read_pace
@@ -21,7 +21,7 @@ COUNTERS = {"accepted_moves", "rejected_moves", "invalid_moves", "disconnected_m
 @pytest.fixture(autouse=True)
 def _many_events(monkeypatch: pytest.MonkeyPatch) -> None:
     # As many events as there can be, so that a run is long enough to be disturbed.
-    monkeypatch.setattr(session_module, "SECONDS_PER_FRAME", 1e-9)
+    monkeypatch.setattr(frames, "SECONDS_PER_FRAME", 1e-9)
     monkeypatch.setattr(session_module, "SECONDS_BETWEEN_SIGNS_OF_LIFE", 0.01)
 
 
@@ -52,6 +52,12 @@ def of_progress(events: list[Event]) -> list[Progress]:
 
 def steps_of_points(events: list[Event]) -> list[float]:
     return [step for event in of_progress(events) for step in event.points.step]
+
+
+async def turns() -> None:
+    """Let all other tasks go on until they wait for something that only this one does."""
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 async def next_events(stream: AsyncIterator[Event], number: int) -> list[Event]:
@@ -116,9 +122,8 @@ def test_every_event_has_the_drawing_of_the_best_structure_so_far() -> None:
 def test_an_idle_session_streams_signs_of_life() -> None:
     session = new_session()
     events = asyncio.run(next_events(session.stream(), 3))
-    assert (
-        events == [Waiting(session_state="idle", message="The run has not been started yet.")] * 3
-    )
+    words = "The run has not been started yet."
+    assert events == [Waiting(session_state="idle", message=words, code="session-idle")] * 3
     assert session.annealer.step_number == 0
 
 
@@ -126,8 +131,9 @@ def test_a_session_started_while_its_stream_waits_runs_to_the_end() -> None:
     session = new_session()
 
     async def start_later() -> list[Event]:
-        reading = asyncio.create_task(collect(session))
-        await asyncio.sleep(0.03)
+        is_waiting = asyncio.Event()
+        reading = asyncio.create_task(collect(session, lambda *_: is_waiting.set()))
+        await is_waiting.wait()
         session.start()
         return await reading
 
@@ -148,7 +154,7 @@ def test_a_start_while_a_waiting_event_is_handled_is_not_missed(
         stream = session.stream()
         assert isinstance(await anext(stream), Waiting)
         session.start()
-        return await asyncio.wait_for(anext(stream), 10)
+        return await anext(stream)
 
     assert isinstance(asyncio.run(start_between_events()), Progress)
 
@@ -161,13 +167,14 @@ def test_a_start_during_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> Non
         stream = session.stream()
         await anext(stream)
         waiting = asyncio.ensure_future(anext(stream))
-        await asyncio.sleep(0.01)
+        await turns()
         session.start()
-        return await asyncio.wait_for(waiting, 10)
+        return await waiting
 
     assert isinstance(asyncio.run(start_during_wait()), Progress)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pauses", [{1}, {75, 175, 200}, {1_999}])
 def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -> None:
     session = new_session()
@@ -175,7 +182,9 @@ def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -
 
     def pause_or_start(_: int, event: Event) -> None:
         if isinstance(event, Waiting):
-            assert event == Waiting(session_state="paused", message="The run is paused.")
+            assert event == Waiting(
+                session_state="paused", message="The run is paused.", code="session-paused"
+            )
             session.start()
         elif isinstance(event, Progress) and event.step // STEPS_BETWEEN_EVENTS in pauses:
             session.pause()
@@ -191,10 +200,15 @@ def test_a_pause_from_another_task_stops_the_run_at_once() -> None:
     session = new_session()
     session.start()
     running, paused = asyncio.Event(), asyncio.Event()
+    signs_of_life = 0
 
     async def read() -> None:
+        nonlocal signs_of_life
         async for event in session.stream():
-            (running if isinstance(event, Progress) else paused).set()
+            signs_of_life += isinstance(event, Waiting)
+            if signs_of_life == 3:
+                paused.set()
+            running.set()
 
     async def pause_meanwhile() -> None:
         reading = asyncio.create_task(read())
@@ -202,7 +216,6 @@ def test_a_pause_from_another_task_stops_the_run_at_once() -> None:
         session.pause()
         step = session.annealer.step_number
         await paused.wait()
-        await asyncio.sleep(0.03)
         assert 0 < session.annealer.step_number == step < STEPS
         reading.cancel()
 
@@ -315,8 +328,9 @@ def test_the_pace_can_be_changed_during_a_run() -> None:
     session.start()
 
     async def hurry() -> list[Event]:
-        reading = asyncio.create_task(collect(session))
-        await asyncio.sleep(0.05)
+        has_begun = asyncio.Event()
+        reading = asyncio.create_task(collect(session, lambda *_: has_begun.set()))
+        await has_begun.wait()
         assert session.annealer.step_number == 1
         session.set_pace(Pace.EVERY_STEP)
         await asyncio.sleep(0)
@@ -337,9 +351,11 @@ def test_a_pause_at_a_slow_pace_takes_effect_before_the_next_step() -> None:
         stream = session.stream()
         await anext(stream)
         waiting = asyncio.ensure_future(anext(stream))
-        await asyncio.sleep(0.01)
+        # One turn: the stream has come to its wait, and no timer of it has had its turn yet,
+        # however long that took.
+        await asyncio.sleep(0)
         session.pause()
-        return await asyncio.wait_for(waiting, 10)
+        return await waiting
 
     assert isinstance(asyncio.run(pause_soon()), Waiting)
     assert session.annealer.step_number == 1
@@ -406,6 +422,7 @@ def test_a_later_reader_takes_over_and_the_earlier_stream_ends() -> None:
     assert second[-1] == unbroken_run()[-1]
 
 
+@pytest.mark.slow
 def test_a_session_goes_on_from_a_snapshot_as_if_never_stopped() -> None:
     session = new_session()
     session.start()
@@ -465,8 +482,14 @@ def test_a_step_that_cannot_be_made_is_an_error_event_and_the_run_is_whole() -> 
     session.start()
     events = asyncio.run(collect(session))
     assert events[-1] == Failure(
-        error="The search stopped because of an error (too many matches). Start it anew.",
+        error="The search stopped because of an error. Start it anew. "
+        "This error was not foreseen: too many matches.",
         kind="ValueError",
+        code="session-step-failed",
+        refusals=[
+            {"code": "session-step-failed", "values": {}},
+            {"code": "error-unforeseen", "values": {"error": "too many matches"}},
+        ],
     )
     assert session.state is SessionState.PAUSED
     annealer = session.annealer
@@ -513,8 +536,12 @@ def test_the_events_have_the_documented_fields() -> None:
     # The steps since the last event come as arrays, so that nothing is lost at full speed.
     assert fields(events[0]) == common | more | {"points"}
     assert fields(events[-1]) == common
-    assert fields(Waiting(session_state="idle", message="")) == {"session_state", "message"}
-    assert fields(Failure(error="", kind="")) == {"error", "kind"}
+    assert fields(Waiting(session_state="idle", message="")) == {
+        "session_state", "message", "code",
+    }  # fmt: skip
+    assert fields(Failure(error="", kind="")) == {
+        "error", "kind", "code", "values", "refusals",
+    }  # fmt: skip
 
 
 def test_the_ids_of_events_are_steps() -> None:
@@ -556,7 +583,7 @@ def test_a_run_begins_without_a_toolkit_and_ends_with_its_drawing(later: _Later)
 
         reading = asyncio.create_task(collect(session, watch))
         await steps_made.wait()
-        await asyncio.sleep(0.01)
+        await turns()
         assert not reading.done()
         later.arrive()
         return await reading

@@ -33,6 +33,7 @@ def test_every_small_formula_has_a_first_structure() -> None:
         assert_is_isomer(first_structure(parse(formula)), formula)
 
 
+@pytest.mark.slow
 @given(formulas(max_heavy_atoms=40))
 @settings(max_examples=200)
 def test_any_formula_has_a_first_structure(formula: str) -> None:

@@ -76,6 +76,7 @@ def test_a_short_run_is_traced_in_full(steps: int, mode: Mode) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", LONG_RUNS)
 def test_a_long_run_is_told_by_lowest_and_highest_energies_of_its_stretches(steps: int) -> None:
     run = annealer(steps)
@@ -95,6 +96,7 @@ def test_a_long_run_is_told_by_lowest_and_highest_energies_of_its_stretches(step
     assert (points.step[0], points.current_energy[0]) == (0, run.initial_energy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", LONG_RUNS)
 def test_every_point_of_a_long_run_has_the_energy_and_temperature_of_its_step(steps: int) -> None:
     run = annealer(steps)
@@ -107,6 +109,7 @@ def test_every_point_of_a_long_run_has_the_energy_and_temperature_of_its_step(st
     assert points.temperature == [run.cooling.temperature(max(step - 1, 0)) for step in told]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", LONG_RUNS)
 @pytest.mark.parametrize("mode", ["minimize", "maximize"])
 def test_the_best_energy_of_a_long_run_is_the_extreme_so_far(steps: int, mode: Mode) -> None:
@@ -122,6 +125,7 @@ def test_the_best_energy_of_a_long_run_is_the_extreme_so_far(steps: int, mode: M
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [300, *LONG_RUNS])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_point_is_lost_or_repeated_whenever_points_are_taken(steps: int, seed: int) -> None:
@@ -148,6 +152,7 @@ def test_the_first_point_is_there_before_the_first_step() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [300, *LONG_RUNS])
 @pytest.mark.parametrize("stop", [1, 7, 299])
 def test_a_trace_goes_on_from_any_step(steps: int, stop: int) -> None:

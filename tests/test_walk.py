@@ -95,6 +95,7 @@ def test_the_isomers_visited_have_the_logp_of_the_ground_truth(formula: str) -> 
     assert max(logps) == pytest.approx(facts.logp_max, abs=6e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["C8H10", "C10H16"])
 def test_a_walk_among_thousands_of_isomers_finds_new_ones_all_the_time(formula: str) -> None:
     visited = walk(parse(formula), 3_000).smiles

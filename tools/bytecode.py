@@ -54,9 +54,7 @@ def _digest(pyodide: Path, archive: Archive) -> str:
 
 
 def _make(pyodide: Path, missing: dict[Archive, Path]) -> None:
-    node = shutil.which("node")
-    if node is None:
-        raise environment.MissingToolError("Node.js is not installed. Install it, with npm.")
+    node = environment.node()
     _KEPT.mkdir(parents=True, exist_ok=True)
     # Beside the kept ones, so that a file comes to its place whole or not at all.
     with tempfile.TemporaryDirectory(dir=_KEPT) as name:

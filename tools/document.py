@@ -5,15 +5,14 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from tools import fingerprint
+from tools import catalogue, fingerprint, panels, text
 
 _ADDRESS = re.compile(r'\b(src|href|config)="([\w-]+)/([^"#?]+)"')
 _TAG = re.compile(r"<(?:script|link|img)\b[^>]*>")
 _LOADED_BY_TAGS = {".css", ".js", ".png", ".svg"}
-_SOURCE = "index.html"
-_LOADER_SCRIPT = "loader.js"
 _LOADER = "<!-- the loader -->"
 _FILES = "<!-- the table of files -->"
 _FILES_THEMSELVES = "<!-- the files themselves -->"
@@ -25,6 +24,7 @@ _AHEAD = {
         "pyodide/pyodide-lock.json", "app/isoanneal-*.zip", "pyodide/msgspec-*",
     ),
 }  # fmt: skip
+_BYTECODE = ".mpy"
 _POLICY = "<!-- the policy -->"
 _ABOUT = "<!-- about -->"
 
@@ -41,58 +41,70 @@ _SCRIPT = re.compile(r'<script(?: type="module")?>(.*?)</script>', re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def on_a_server(
-    source: Path, about: str, folders: Mapping[str, Path], small: Mapping[str, bytes]
-) -> str:
-    """Return the document of the site, whose files are in `folders` by their plain names.
+@dataclass(frozen=True)
+class Parts:
+    """What a document is made of.
+
+    `folders` are those of the distribution by their plain names, `small` the files that the
+    document itself holds, by their plain paths, and `about` what is said about everything.
+    """
+
+    site: Path
+    words: text.Words
+    folders: Mapping[str, Path]
+    small: Mapping[str, bytes]
+    about: str
+
+    @property
+    def loader(self) -> str:
+        """The text of the loader."""
+        return (self.site / "shell" / "loader.js").read_text(encoding="utf-8")
+
+    @property
+    def dist(self) -> Path:
+        """The folder of the distribution."""
+        return next(iter(self.folders.values())).parent
+
+
+def on_a_server(parts: Parts) -> str:
+    """Return the document of the site for a web server.
 
     Scripts and style sheets get the hash that the browser checks; all other files have theirs
-    in a table for the loader.  The document itself holds `small` files, by their plain paths.
+    in a table for the loader.
     """
-    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
-    dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, small, lambda tag, path: _with_integrity(tag, dist / path))
+    page = _with_tags(parts, lambda tag, path: _with_integrity(tag, parts.dist / path))
     policy = _POLICY_OF_ANY | {
-        "script-src": f"'self' {_hashes([script])} blob: 'unsafe-eval'",
+        "script-src": f"'self' {_hashes([parts.loader])} blob: 'unsafe-eval'",
         "worker-src": "'self' blob:",
         "connect-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
         "manifest-src": "'self'",
     }
-    table = {"packed": False, **_at_once(folders, small)}
-    table["files"] = _table(folders, fingerprint.integrity)
-    return _filled(text.replace(_FILES_THEMSELVES, ""), policy, script, table, about)
+    table = {"packed": False, **_at_once(parts)}
+    table["files"] = _table(parts.folders, fingerprint.integrity)
+    return _filled(page.replace(_FILES_THEMSELVES, ""), policy, parts, table)
 
 
-def in_one_file(
-    source: Path, about: str, folders: Mapping[str, Path], small: Mapping[str, bytes]
-) -> str:
+def in_one_file(parts: Parts) -> str:
     """Return the document that holds all files itself: it needs no server and no network.
 
     Its policy lets exactly those scripts and styles in that the build put there.
     """
-    script = (source / _LOADER_SCRIPT).read_text(encoding="utf-8")
-    dist = next(iter(folders.values())).parent
-    text = _with_tags(source, folders, small, lambda tag, path: _with_content(tag, dist / path))
-    scripts = [script, *_SCRIPT.findall(text)]
+    page = _with_tags(parts, lambda tag, path: _with_content(tag, parts.dist / path))
+    scripts = [parts.loader, *_SCRIPT.findall(page)]
     policy = _POLICY_OF_ANY | {
         "script-src": f"{_hashes(scripts)} blob: 'unsafe-eval'",
-        "style-src": _hashes(_STYLE.findall(text)),
+        "style-src": _hashes(_STYLE.findall(page)),
         "img-src": "data:",
     }
-    table = {"packed": True, **_at_once(folders, small), "files": _table(folders, _packed)}
+    table = {"packed": True, **_at_once(parts), "files": _table(parts.folders, _packed)}
     # They are long, and what stands before them is shown already.
-    text = text.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
-    return _filled(text, policy, script, table, about)
+    page = page.replace(_FILES, "").replace(_FILES_THEMSELVES, _FILES)
+    return _filled(page, policy, parts, table)
 
 
-def _with_tags(
-    source: Path,
-    folders: Mapping[str, Path],
-    small: Mapping[str, bytes],
-    change: Callable[[str, str], str],
-) -> str:
+def _with_tags(parts: Parts, change: Callable[[str, str], str]) -> str:
     """Return the source with the addresses of the build, and tags that the browser loads changed.
 
     `change` gets such a tag and its address.
@@ -100,10 +112,10 @@ def _with_tags(
 
     def sealed(found: re.Match[str]) -> str:
         attribute, folder, name = found.groups()
-        path = folders[folder] / name
-        if not path.is_file() and f"{folder}/{name}" not in small:
-            raise FileNotFoundError(f"site/index.html names {folder}/{name}, which is not there.")
-        return f'{attribute}="{folders[folder].name}/{name}"'
+        path = parts.folders[folder] / name
+        if not path.is_file() and f"{folder}/{name}" not in parts.small:
+            raise FileNotFoundError(f"index.html names {folder}/{name}, which is not there.")
+        return f'{attribute}="{parts.folders[folder].name}/{name}"'
 
     def changed(found: re.Match[str]) -> str:
         tag = found.group()
@@ -111,7 +123,9 @@ def _with_tags(
         is_for_python = re.search(r'type="(?:m?py)"', tag)
         return tag if address is None or is_for_python else change(tag, address[1])
 
-    return _TAG.sub(changed, _ADDRESS.sub(sealed, (source / _SOURCE).read_text(encoding="utf-8")))
+    source = panels.document(parts.site, catalogue.catalogue()["parameters"])
+    source = text.fill_document(source, parts.words)
+    return _TAG.sub(changed, _ADDRESS.sub(sealed, source))
 
 
 def _with_integrity(tag: str, path: Path) -> str:
@@ -138,9 +152,9 @@ def _hashes(parts: Iterable[str]) -> str:
     return " ".join(f"'{fingerprint.integrity(part.encode())}'" for part in parts)
 
 
-def _safe_script(text: str) -> str:
+def _safe_script(script: str) -> str:
     # Within a document these would end the script, or begin a comment.
-    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def _safe_json(value: object) -> str:
@@ -160,13 +174,22 @@ def _table(folders: Mapping[str, Path], value: Callable[[bytes], str]) -> dict[s
     }
 
 
-def _at_once(folders: Mapping[str, Path], small: Mapping[str, bytes]) -> dict[str, object]:
-    """Return what the table has besides: files to be fetched ahead, and the small ones."""
+def _at_once(parts: Parts) -> dict[str, object]:
+    """Return what the table has besides: what the loader says, and files to be there at once."""
     return {
-        "ahead": {place: list(_named(patterns, folders)) for place, patterns in _AHEAD.items()},
+        "words": parts.words.of_loader,
+        "ahead": {
+            place: list(_named(patterns, parts.folders)) for place, patterns in _AHEAD.items()
+        },
+        "texts": {
+            _sealed(path, parts.folders): content.decode()
+            for path, content in parts.small.items()
+            if not path.endswith(_BYTECODE)
+        },
         "small": {
-            _sealed(path, folders): base64.b64encode(content).decode()
-            for path, content in small.items()
+            _sealed(path, parts.folders): base64.b64encode(content).decode()
+            for path, content in parts.small.items()
+            if path.endswith(_BYTECODE)
         },
     }
 
@@ -186,17 +209,17 @@ def _named(patterns: Iterable[str], folders: Mapping[str, Path]) -> Iterator[str
         yield from (path.relative_to(folders[name].parent).as_posix() for path in found)
 
 
-def _filled(text: str, policy: Mapping[str, str], loader: str, table: object, about: str) -> str:
+def _filled(page: str, policy: Mapping[str, str], parts: Parts, table: object) -> str:
     """Put into the document what only a build knows."""
     rules = "; ".join(f"{name} {sources}" for name, sources in policy.items())
     for place, content in (
         (_POLICY, f'<meta http-equiv="Content-Security-Policy" content="{rules}">'),
         (_FILES, f'<script type="application/json" id="files">{_safe_json(table)}</script>'),
-        (_LOADER, f"<script>{loader}</script>"),
-        (_ABOUT, about),
+        (_LOADER, f"<script>{parts.loader}</script>"),
+        (_ABOUT, parts.about),
     ):
-        before, mark, after = text.partition(place)
+        before, mark, after = page.partition(place)
         if not mark:
-            raise ValueError(f"site/index.html has no place “{place}”.")
-        text = before + content + after
-    return text
+            raise ValueError(f"index.html has no place “{place}”.")
+        page = before + content + after
+    return page

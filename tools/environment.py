@@ -5,10 +5,10 @@ Everything is installed from lock files with hashes, once, and again when they c
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +17,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 BUILD = PROJECT / "build"
 NODE_MODULES = PROJECT / "node_modules"
 _NPM_LOCK = PROJECT / "package-lock.json"
+
+OLDEST_NODE = 20
+"""What PyScript's package asks for, and the oldest that the build is tested with."""
+
+REPRODUCIBLE = {"SOURCE_DATE_EPOCH": "1577836800"}
+"""Variables with which equal sources give equal packages."""
 
 _PIP = ("-m", "pip", "--quiet", "--disable-pip-version-check")
 _FOR_PYODIDE = (
@@ -78,6 +84,7 @@ def lacks_npm_packages() -> bool:
 def npm_packages() -> Path:
     """Return the folder of the npm packages that `package-lock.json` locks."""
     if lacks_npm_packages():
+        node()
         npm = shutil.which("npm")
         if npm is None:
             raise MissingToolError("npm is not installed. Install Node.js, which brings it.")
@@ -85,6 +92,24 @@ def npm_packages() -> Path:
         run([npm, "ci", "--no-progress"])
         _mark_fresh(NODE_MODULES, _NPM_LOCK)
     return NODE_MODULES
+
+
+def node() -> str:
+    """Return the path of Node.js; raise `MissingToolError` without one that is new enough."""
+    found = shutil.which("node")
+    if found is None:
+        raise MissingToolError(
+            f"Node.js is not installed. Install version {OLDEST_NODE} or later, with npm."
+        )
+    printed = subprocess.run(  # noqa: S603  (found on the PATH)
+        [found, "--version"], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
+    if int(printed.removeprefix("v").partition(".")[0]) < OLDEST_NODE:
+        raise MissingToolError(
+            f"The build needs Node.js {OLDEST_NODE} or later, and this is {printed}. Install a "
+            "later one."
+        )
+    return found
 
 
 def pyodide_wheels() -> list[Path]:
@@ -120,16 +145,19 @@ def kernel() -> None:
 
 
 def project_version() -> str:
-    """Return the version of this project."""
-    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["project"]["version"])
+    """Return the version of this project, which the package says itself."""
+    text = (PROJECT / "py" / "isoanneal" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    if found is None:
+        raise ValueError("py/isoanneal/__init__.py has no line __version__ = “…”. Give it one.")
+    return found[1]
 
 
 def project_wheel(folder: Path) -> Path:
     """Build the wheel of this project into a folder; equal sources give equal bytes."""
     run(
         [python("site"), "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-        {"SOURCE_DATE_EPOCH": "1577836800"},
+        REPRODUCIBLE,
         quiet=True,
     )
     return next(folder.glob("isoanneal-*.whl"))

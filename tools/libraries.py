@@ -33,6 +33,7 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     _copy_micropython(packages / _MICROPYTHON, dist / "micropython")
     _copy_uplot(packages / "uplot/dist", dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
+    _copy_fluent(packages / "@fluent/bundle", dist / "fluent")
     _copy_pyodide(packages, dist / "pyodide", [] if rdkit_wheel is None else [rdkit_wheel])
     if rdkit_wheel is None:
         _copy_minimal_lib(packages / "@rdkit/rdkit/dist", dist / "rdkit")
@@ -71,6 +72,12 @@ def _copy_uplot(source: Path, target: Path) -> None:
     _copy_files(source, ("uPlot.min.css",), target)
     script = (source / "uPlot.iife.min.js").read_text(encoding="utf-8")
     _write(target / "uPlot.mjs", adaptation.uplot(script))
+
+
+def _copy_fluent(source: Path, target: Path) -> None:
+    target.mkdir()
+    script, smaller = source / "index.js", target / "bundle.js"
+    environment.run([environment.python("site"), "-m", "tools.minified", script, smaller])
 
 
 def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:

@@ -17,12 +17,15 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tools.text import FREE, KEY
+
 _LICENCES = Path(__file__).with_name("licences")
 _SHIPPED = _LICENCES / "shipped.toml"
 _SPDX = "https://spdx.org/licenses"
 _DOI = "10.1021/ci950093o"
 
-_OURS = "IsoAnneal"
+_IN_ENGLISH = f'lang="en" {FREE}=""'
+_COLUMNS = ("about-name", "about-version", "about-licence", "about-purpose")
 _MINIMAL_LIB = "@rdkit/rdkit"
 
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)\b", re.IGNORECASE)
@@ -121,19 +124,20 @@ def components(packages: Path, wheels: Sequence[Path], *, with_wheel: bool) -> l
 def about(components: Sequence[Component], reason: str) -> str:
     """Return the page's text about itself and about all that it carries, as HTML.
 
-    `reason` says which RDKit that is and why, to follow “with”.
+    The page's own words are in the site's text; facts, notices and licences are English in all
+    languages.  `reason` says which RDKit that is and why, to follow “with”.
     """
     main = [one for one in components if not one.is_part]
     parts = [one for one in components if one.is_part]
     shown: dict[str, str] = {}
     return "\n".join(
         (
-            _introduction(next(one for one in main if one.name == _OURS)),
-            _table("What this page is made of", main),
-            f"<p>It was built with {escape(reason)}.</p>",
+            _introduction(),
+            _table("about-made-of", main),
+            f"<p {_IN_ENGLISH}>It was built with {escape(reason)}.</p>",
             *(_details(one, shown) for one in main),
-            f"<details><summary>Libraries within these ({len(parts)})</summary>",
-            _table("Libraries within the above", parts),
+            f'<details><summary {KEY}="about-parts"></summary>',
+            _table("about-within", parts),
             *(_details(one, shown) for one in parts),
             "</details>",
         )
@@ -346,42 +350,36 @@ def _tidy(content: bytes) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
-def _introduction(ours: Component) -> str:
+def _introduction() -> str:
     return (
-        f'<h2 id="about-title" tabindex="-1">About {_OURS}</h2>\n'
-        f"<p>{_OURS} {escape(ours.version)} is free software under the {_linked(ours.licence)} "
-        "licence. It implements J.-L. Faulon, <cite>Stochastic Generator of Chemical Structure. "
+        f'<h2 id="about-title" tabindex="-1" {KEY}="about-title"></h2>\n'
+        f'<p {KEY}="about-free"></p>\n'
+        f'<p {KEY}="about-method"></p>\n'
+        f"<p {_IN_ENGLISH}>J.-L. Faulon, <cite>Stochastic Generator of Chemical Structure. "
         "2. Using Simulated Annealing To Search the Space of Constitutional Isomers</cite>, "
-        "J. Chem. Inf. Comput. Sci. 1996, 36, 731–740 "
-        f"({_link(f'https://doi.org/{_DOI}', _DOI)}): please cite that paper.</p>\n"
-        "<p>Everything runs in this tab; nothing is sent anywhere. There are no cookies, and your "
-        "runs are kept in this browser only.</p>"
+        "J. Chem. Inf. Comput. Sci. 1996, 36, 731–740, "
+        f"{_link(f'https://doi.org/{_DOI}', _DOI)}</p>\n"
+        f'<p {KEY}="about-private"></p>'
     )
 
 
 def _table(caption: str, components: Sequence[Component]) -> str:
-    columns = ("Name", "Version", "Licence", "What it does here")
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    head = "".join(f'<th scope="col" {KEY}="{column}"></th>' for column in _COLUMNS)
     return "\n".join(
         (
-            f'<table class="notices"><caption>{caption}</caption>',
+            f'<table class="notices"><caption {KEY}="{caption}"></caption>',
             f"<thead><tr>{head}</tr></thead>",
-            "<tbody>",
-            *(_row(one, columns) for one in components),
+            f"<tbody {_IN_ENGLISH}>",
+            *(_row(one) for one in components),
             "</tbody></table>",
         )
     )
 
 
-def _row(one: Component, columns: Sequence[str]) -> str:
+def _row(one: Component) -> str:
     name = _link(one.home, one.name) if one.home else escape(one.name)
     cells = (escape(one.version), _linked(one.licence), escape(one.purpose))
-    labelled = zip(columns[1:], cells, strict=True)
-    return f'<tr><th scope="row">{name}</th>{"".join(_cell(*pair) for pair in labelled)}</tr>'
-
-
-def _cell(label: str, content: str) -> str:
-    return f'<td data-label="{label}">{content}</td>'
+    return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
 def _details(one: Component, shown: dict[str, str]) -> str:
@@ -397,7 +395,11 @@ def _details(one: Component, shown: dict[str, str]) -> str:
             else f"<p>The text is the one under “{escape(first)}”.</p>"
         )
     return "\n".join(
-        (f"<details><summary>Notice of {escape(one.name)}</summary>", *lines, "</details>")
+        (
+            f"<details {_IN_ENGLISH}><summary>Notice of {escape(one.name)}</summary>",
+            *lines,
+            "</details>",
+        )
     )
 
 

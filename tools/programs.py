@@ -34,26 +34,38 @@ NGINX = Program("nginx", ("nginx",), "nginx-light")
 
 _NEEDED = (CHROMIUM,)
 _WELCOME = (FIREFOX, NGINX)
-"""Without these some tests are skipped."""
+"""Without these some tests are skipped, or fail where nobody looks (`tests.browser.installed`)."""
 
 
 def install_missing() -> None:
-    """Install what is missing, on Debian where this user may.
+    """Install what is missing, on Debian where this user may; tell what is still missing then.
 
     Raises `MissingToolError`, saying what to do, if a program that all need cannot be had.
     """
-    missing = [program for program in (*_NEEDED, *_WELCOME) if program.find() is None]
-    if missing and shutil.which("apt-get") is not None and os.geteuid() == 0:
+    missing = _missing(*_NEEDED, *_WELCOME)
+    has_tried = bool(missing) and shutil.which("apt-get") is not None and os.geteuid() == 0
+    if has_tried:
         _apt("update")
         for program in missing:
             print(f"Installing {program.title} ...", flush=True)
             _apt("install", "--yes", "--no-install-recommends", program.package)
-    for program in _NEEDED:
-        if program.find() is None:
-            raise MissingToolError(
-                f"The browser tests need {program.title} or Chrome on the PATH. Install one, on "
-                f"Debian with “sudo apt-get install {program.package}”, and run the tests again."
-            )
+    why = " apt-get could not install it, and says why above." if has_tried else ""
+    for program in _missing(*_NEEDED):
+        raise MissingToolError(
+            f"The browser tests need {program.title} or Chrome on the PATH.{why} Install one, on "
+            f"Debian with “sudo apt-get install {program.package}”, and run the tests again."
+        )
+    fate = "fail" if os.environ.get("CI") else "are skipped"
+    for program in _missing(*_WELCOME):
+        print(
+            f"{program.title} is not installed, so the tests that need it {fate}. On Debian "
+            f"“sudo apt-get install {program.package}” installs it.",
+            flush=True,
+        )
+
+
+def _missing(*programs: Program) -> list[Program]:
+    return [program for program in programs if program.find() is None]
 
 
 def _apt(*arguments: str) -> None:

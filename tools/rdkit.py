@@ -123,8 +123,8 @@ def make(options: Mapping[str, str]) -> None:
         print("Builds carry that wheel when it is named: --rdkit-wheel PATH")
 
 
-def check(wheel: Path) -> None:
-    """Check a wheel against RDKit as it is on this machine.
+def check(wheel: Path, *options: str) -> None:
+    """Check a wheel against RDKit as it is on this machine; the check knows some options.
 
     Raises `CalledProcessError` if something in it is wrong.
     """
@@ -135,6 +135,7 @@ def check(wheel: Path) -> None:
             *(environment.python("rdkit"), "-m", "rdkit_wheel.check", wheel),
             *("--pyodide", environment.npm_packages() / "pyodide"),
             *([] if browser is None else ["--chromium", browser]),
+            *options,
         ]
     )
 

@@ -22,6 +22,8 @@ _PARTS = (
     ("app/", "the page: its style and icons"),
     ("service_worker", "Workbox: use without a network"),
     ("idb-keyval/", "idb-keyval: past runs"),
+    ("fluent/", "Fluent: puts the page's words together"),
+    ("text/", "the page's words in languages other than English"),
     ("", "the document, with the page's code and the licences of everything; the manifest"),
 )
 

@@ -126,10 +126,8 @@ class Annealer:
         snapshot of another formula or of more steps than there are.
         """
         if snapshot.step > self.cooling.total_steps:
-            raise SnapshotError(
-                f"The saved run has {snapshot.step:,} steps, more than the "
-                f"{self.cooling.total_steps:,} of its parameters. Start it again."
-            )
+            total = self.cooling.total_steps
+            raise SnapshotError("snapshot-too-many-steps", step=snapshot.step, total=total)
         self._stand_at(
             self._isomer(snapshot.bond_units, snapshot.hydrogen_bearers),
             self._isomer(snapshot.best_bond_units, snapshot.best_hydrogen_bearers),
@@ -159,7 +157,7 @@ class Annealer:
         self.disconnected_moves = snapshot.disconnected_moves
 
     def _isomer(self, bond_units: list[tuple[int, int]], bearers: list[int]) -> Structure:
-        refusal = SnapshotError(f"The saved run is not one of {self.formula}. Start it again.")
+        refusal = SnapshotError("snapshot-other-formula", formula=str(self.formula))
         in_order = all(0 <= i < j for i, j in bond_units)
         if len(bearers) != self.formula.hydrogens or not in_order:
             raise refusal

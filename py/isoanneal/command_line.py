@@ -5,28 +5,36 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 import msgspec
 from tqdm import tqdm
 
-from isoanneal import __version__, chem
-from isoanneal.annealer import Annealer
+from isoanneal import __version__
+from isoanneal.address import read, write_text
 from isoanneal.constraints import Constraints, constraints
-from isoanneal.engine import engine_for
+from isoanneal.declaration import Declaration
 from isoanneal.formula import parse
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.kernel import machine
-from isoanneal.kernel.engine import KernelEngine
 from isoanneal.kernel.enumeration import Enumeration
-from isoanneal.parameters import MAX_TOTAL_STEPS, Parameters, read_parameters
-from isoanneal.python_engine import PythonEngine
+from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
+from isoanneal.refusal import RefusalError, UnavailableError, declare
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
+from isoanneal.run_result import RunResult, advance_to_the_end, result_of
 from isoanneal.scoring import components
 from isoanneal.walk import Walk, walk
 
-_STEPS_BETWEEN_REPORTS = {PythonEngine.name: 1_000, KernelEngine.name: 100_000}
+declare(
+    {
+        "count-limit": "--limit must be 1 or more, not {limit}.",
+        "walk-too-long": "--steps must be at most {most}, not {steps}.",
+    }
+)
+
+_METAVARS_OF_REPEATED = {"names": "NAME", "numbers": "NAME=NUMBER", "choices": "NAME=CHOICE"}
+_OF_CONSTRAINTS = [one for one in DECLARATIONS.values() if one.group == "constraints"]
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
@@ -45,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         options.command(options)
-    except ValueError as error:
+    except (ValueError, UnavailableError) as error:
         print(f"isoanneal: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -67,26 +75,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    defaults = Parameters(formula="C")
     parser.set_defaults(command=_run)
     parser.add_argument("formula", metavar="FORMULA", help="for example C6H14")
-    parser.add_argument("--maximize", action="store_true", help="search for the highest energy")
-    parser.add_argument("--kt0", type=_number, default=defaults.kt0, help="initial kT")
-    parser.add_argument("--k", type=_number, default=defaults.k, help="cooling rate: 8 is f8")
+    for declaration in DECLARATIONS.values():
+        if declaration.default is not None:
+            _add_option(parser, declaration)
     parser.add_argument(
-        "--steps", type=_whole, default=defaults.steps_per_cycle, help="steps in a cycle"
+        "--maximize",
+        action="store_const",
+        const="maximize",
+        dest=DECLARATIONS["mode"].option,
+        default=argparse.SUPPRESS,
+        help="the same as --mode maximize",
     )
-    parser.add_argument("--cycles", type=_whole, default=defaults.cycles, help="annealing cycles")
-    parser.add_argument("--seed", type=_whole, default=defaults.seed, help="seed of the run")
-    parser.add_argument(
-        "--weight",
-        type=_weight,
-        action="append",
-        metavar="NAME=NUMBER",
-        help="weight of a target component, by default wiener_index=1; may be repeated",
-    )
-    _add_target(parser)
-    _add_constraints(parser)
     parser.add_argument(
         "--replicates",
         type=_whole,
@@ -94,6 +95,46 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="run from this many seeds, on all cores, and tell how the best energies spread",
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_option(parser: argparse.ArgumentParser, declaration: Declaration) -> None:
+    """Add the option of a parameter; what it is given stays text until all is read together."""
+    option = f"--{declaration.option}"
+    words = _help_of(declaration)
+    given: dict[str, Any] = {"dest": declaration.option, "default": argparse.SUPPRESS}
+    if declaration.kind == "flag":
+        parser.add_argument(option, action="store_const", const="1", help=words, **given)
+    else:
+        repeated = "append" if declaration.kind in _METAVARS_OF_REPEATED else "store"
+        kind = "number" if declaration.kind == "whole" else declaration.kind
+        metavar = _METAVARS_OF_REPEATED.get(kind, kind.upper())
+        parser.add_argument(option, action=repeated, metavar=metavar, help=words, **given)
+
+
+def _help_of(declaration: Declaration) -> str:
+    words = declaration.meaning
+    if words[1].islower():
+        words = words[0].lower() + words[1:]
+    if declaration.kind in _METAVARS_OF_REPEATED:
+        words += "; may be repeated"
+    elif declaration.choices:
+        words += f": {' or '.join(declaration.choices)}"
+    if text := write_text(declaration.facts(), declaration.default):
+        words += "" if declaration.kind == "flag" else f" (default: {text.replace(':', '=')})"
+    return words.replace("%", "%%")
+
+
+def _given(options: argparse.Namespace, declarations: Iterable[Declaration]) -> dict[str, Any]:
+    """Return the parameters that options give; raise `AddressError` for a text that is none."""
+    pairs = []
+    for declaration in declarations:
+        given = getattr(options, declaration.option, [])
+        texts = given if isinstance(given, list) else [given]
+        pairs += [(declaration.name, text) for text in texts]
+    found, refused = read(pairs, [one.facts() for one in declarations])
+    if refused:
+        raise refused[0]
+    return found
 
 
 def _add_count(parser: argparse.ArgumentParser) -> None:
@@ -107,41 +148,6 @@ def _add_count(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--direction",
-        type=_direction,
-        action="append",
-        default=[],
-        metavar="NAME=MODE",
-        help="minimize or maximize this component, against the others; may be repeated",
-    )
-    parser.add_argument(
-        "--goal",
-        type=_weight,
-        action="append",
-        default=[],
-        metavar="NAME=NUMBER",
-        help="come close to this value of a component; may be repeated",
-    )
-    parser.add_argument("--smarts", default="", help="pattern that smarts_matches counts")
-    parser.add_argument(
-        "--normalize", action="store_true", help="count components in percent of their range"
-    )
-
-
-def _add_constraints(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--constraint",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="leave out isomers that break this rule; may be repeated",
-    )
-    parser.add_argument("--require", default="", metavar="SMARTS", help="only isomers that match")
-    parser.add_argument("--forbid", default="", metavar="SMARTS", help="no isomers that match")
-
-
 def _add_walk(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_walk)
     parser.add_argument("formula", metavar="FORMULA", help="for example C6H6")
@@ -150,7 +156,8 @@ def _add_walk(parser: argparse.ArgumentParser) -> None:
         "--kt", type=_number, default=1e9, help="temperature (default: %(default)g)"
     )
     parser.add_argument("--seed", type=_whole, default=1, help="seed of the walk")
-    _add_constraints(parser)
+    for declaration in _OF_CONSTRAINTS:
+        _add_option(parser, declaration)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -168,49 +175,19 @@ def _whole(text: str) -> int:
         raise argparse.ArgumentTypeError(f"must be a whole number, not “{text}”") from None
 
 
-def _weight(text: str) -> tuple[str, float]:
-    name, equals, number = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError(f"must look like wiener_index=1, not “{text}”")
-    return name, _number(number)
-
-
-def _direction(text: str) -> tuple[str, str]:
-    name, equals, mode = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError(f"must look like logp=maximize, not “{text}”")
-    return name, mode
-
-
 def _run(options: argparse.Namespace) -> None:
-    raw: dict[str, Any] = {
-        "formula": options.formula,
-        "kt0": options.kt0,
-        "k": options.k,
-        "steps_per_cycle": options.steps,
-        "cycles": options.cycles,
-        "mode": "maximize" if options.maximize else "minimize",
-        "seed": options.seed,
-        "directions": dict(options.direction),
-        "goals": dict(options.goal),
-        "smarts": options.smarts,
-        "normalize": options.normalize,
-        "constraints": options.constraint,
-        "required_smarts": options.require,
-        "forbidden_smarts": options.forbid,
-    }
-    if options.weight:
-        raw["weights"] = dict(options.weight)
-    parameters = read_parameters(raw)
+    given = _given(options, [one for one in DECLARATIONS.values() if one.name != "formula"])
+    parameters = read_parameters({"formula": options.formula, **given})
     if options.replicates is not None:
         _run_replicates(parameters, options)
         return
     annealer = parameters.annealer()
     if has_one_isomer(annealer.structure):
         print(f"{annealer.formula} has one isomer only: nothing to find.", file=sys.stderr)
-    _advance_to_the_end(annealer)
-    result = _run_result(parameters, annealer)
-    print(json.dumps(result) if options.json else _run_report(parameters, result))
+    with _progress_bar(parameters.total_steps) as bar:
+        engine = advance_to_the_end(annealer, bar.update)
+    found = result_of(parameters, annealer, engine)
+    print(json.dumps(_run_json(found)) if options.json else _run_report(found))
 
 
 def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None:
@@ -225,7 +202,7 @@ def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None
     counts = counted([one.best_energy for one in replicates], annealers[0].better)
     print(
         f"{parameters.formula}, {count:,} replicates of {parameters.total_steps:,} steps, "
-        f"seeds from {parameters.seed}\n"
+        f"seeds from {parameters.seed:,}\n"
         f"Best energy {found.best_energy:g}, reached by {found.reached:,}; "
         f"mean {found.mean:g}, standard deviation {found.standard_deviation:g}"
     )
@@ -236,7 +213,7 @@ def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None
 def _count(options: argparse.Namespace) -> None:
     formula = parse(options.formula)
     if options.limit < 1:
-        raise ValueError(f"--limit must be 1 or more, not {options.limit}.")
+        raise RefusalError("count-limit", limit=options.limit)
     enumeration = Enumeration(formula, machine.start(), options.limit)
     with tqdm(unit=" isomers", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False) as bar:
         while enumeration.go_on():
@@ -246,81 +223,60 @@ def _count(options: argparse.Namespace) -> None:
     print(f"{formula}: {more}{number:,} isomer{'' if number == 1 else 's'}")
 
 
-def _advance_to_the_end(annealer: Annealer) -> None:
-    engine = engine_for(annealer, keeps_steps=False)
-    with _progress_bar(annealer.cooling.total_steps) as bar:
-        while not annealer.is_complete:
-            before = annealer.step_number
-            engine.advance(_STEPS_BETWEEN_REPORTS[engine.name])
-            bar.update(annealer.step_number - before)
-
-
 def _progress_bar(total: int) -> tqdm[NoReturn]:
     return tqdm(total=total, unit=" steps", delay=_SECONDS_BEFORE_BAR, disable=None, leave=False)
 
 
-def _run_result(parameters: Parameters, annealer: Annealer) -> dict[str, Any]:
-    result = annealer.get_result()
-    toolkit = chem.toolkit()
-    return {
-        "formula": str(annealer.formula),
-        "seed": parameters.seed,
-        "initial_energy": result.initial_energy,
-        "best_energy": result.state.best_energy,
-        "best_smiles": toolkit.canonical_smiles(result.best),
-        "final_energy": result.state.current_energy,
-        "final_smiles": toolkit.canonical_smiles(result.final),
-        "total_steps": result.state.step,
-        "accepted_moves": result.state.accepted_moves,
-        "rejected_moves": result.state.rejected_moves,
-        "invalid_moves": result.state.invalid_moves,
-        "disconnected_moves": result.state.disconnected_moves,
-        "acceptance_ratio": result.acceptance_ratio,
-        "best_values": dict(
-            zip(annealer.target.components, annealer.target.values(result.best), strict=True)
-        ),
-    }
+def _run_json(found: RunResult) -> dict[str, Any]:
+    facts: dict[str, Any] = msgspec.structs.asdict(found)
+    parameters: Parameters = facts.pop("parameters")
+    del facts["engine"]
+    return {"formula": facts.pop("formula"), "seed": parameters.seed, **facts}
 
 
-def _run_report(parameters: Parameters, result: dict[str, Any]) -> str:
-    best = "Lowest" if parameters.mode == "minimize" else "Highest"
+def _run_report(found: RunResult) -> str:
+    best = "Lowest" if found.parameters.mode == "minimize" else "Highest"
     return "\n".join(
         [
-            f"{result['formula']}, {result['total_steps']:,} steps, seed {result['seed']}",
-            f"{best} energy  {result['best_energy']:g}  {result['best_smiles']}",
-            *_value_lines(result),
-            f"Initial energy {result['initial_energy']:g}",
-            f"Final energy   {result['final_energy']:g}  {result['final_smiles']}",
+            f"{found.formula}, {found.total_steps:,} steps, seed {found.parameters.seed:,}",
+            f"{best} energy  {found.best_energy:g}  {found.best_smiles}",
+            *_value_lines(found),
+            f"Initial energy {found.initial_energy:g}",
+            f"Final energy   {found.final_energy:g}  {found.final_smiles}",
             (
-                f"Moves: {result['accepted_moves']:,} accepted,"
-                f" {result['rejected_moves']:,} rejected,"
-                f" {result['invalid_moves']:,} invalid,"
-                f" {result['disconnected_moves']:,} disconnected"
-                f" (acceptance {result['acceptance_ratio']:.1%})"
+                f"Moves: {found.accepted_moves:,} accepted,"
+                f" {found.rejected_moves:,} rejected,"
+                f" {found.invalid_moves:,} invalid,"
+                f" {found.disconnected_moves:,} disconnected"
+                f" (acceptance {found.acceptance_ratio:.1%})"
             ),
         ]
     )
 
 
-def _value_lines(result: dict[str, Any]) -> list[str]:
+def _value_lines(found: RunResult) -> list[str]:
     """Return a line for each component, unless the energy says the same already."""
-    values = result["best_values"]
-    if list(values.values()) == [result["best_energy"]]:
+    if list(found.best_values.values()) == [found.best_energy]:
         return []
-    return [f"  {name:24} {value:g}" for name, value in values.items()]
+    return [f"  {name:24} {value:g}" for name, value in found.best_values.items()]
 
 
 def _walk(options: argparse.Namespace) -> None:
     formula = parse(options.formula)
     if options.steps > MAX_TOTAL_STEPS:
-        raise ValueError(f"--steps must be at most {MAX_TOTAL_STEPS:,}, not {options.steps:,}.")
+        raise RefusalError("walk-too-long", most=MAX_TOTAL_STEPS, steps=options.steps)
+    given = _given(options, _OF_CONSTRAINTS)
     with _progress_bar(options.steps) as bar:
         result = walk(
             formula,
             options.steps,
             kt=options.kt,
             seed=options.seed,
-            constraints=Constraints(options.constraint, options.require, options.forbid),
+            constraints=Constraints(
+                given.get("constraints", ()),
+                given.get("required_smarts", ""),
+                given.get("forbidden_smarts", ""),
+            ),
             report=bar.update,
         )
     print(_walk_json(result) if options.json else _walk_report(result))

@@ -7,6 +7,16 @@ k = 8 (f8, the paper's best) it reaches its floor after an eighth of the cycle.
 
 from dataclasses import dataclass
 
+from isoanneal.refusal import RefusalError, declare
+
+declare(
+    {
+        "cooling-kt0": "kt0 must be above 0, but it is {value}. Give a higher one.",
+        "cooling-k": "k must be 0 or more, but it is {value}. Give a higher one.",
+        "cooling-steps": "A run needs at least one cycle and one step per cycle. Give more.",
+    }
+)
+
 MIN_TEMPERATURE = 0.01
 """Floor of kT, in units of the energy."""
 
@@ -27,13 +37,13 @@ class Cooling:
     cycles: int
 
     def __post_init__(self) -> None:
-        """Raise `ValueError`, naming the parameter, for one out of its range."""
+        """Raise `RefusalError`, naming the parameter, for one out of its range."""
         if not self.kt0 > 0:
-            raise ValueError(f"kt0 must be above 0, but it is {self.kt0}.")
+            raise RefusalError("cooling-kt0", value=self.kt0)
         if not self.k >= 0:
-            raise ValueError(f"k must be 0 or more, but it is {self.k}.")
+            raise RefusalError("cooling-k", value=self.k)
         if self.steps_per_cycle < 1 or self.cycles < 1:
-            raise ValueError("A run needs at least one step a cycle and one cycle.")
+            raise RefusalError("cooling-steps")
 
     @property
     def total_steps(self) -> int:

@@ -12,6 +12,15 @@ from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
 from isoanneal.messages import Points
 from isoanneal.python_engine import PythonEngine
+from isoanneal.refusal import declare
+
+declare(
+    {
+        "engine-constraints": (
+            "Steps are made in Python, because constraints are checked in Python."
+        ),
+    }
+)
 
 
 class Engine(Protocol):
@@ -19,7 +28,7 @@ class Engine(Protocol):
 
     name: str
     reason: str
-    """Why it is this one, in words; empty for the fast one."""
+    """Why it is this one: the code of a sentence; empty for the fast one."""
     keeps_steps: bool
     """Whether steps are kept for `take`; without it is faster."""
 
@@ -56,9 +65,7 @@ def engine_for(annealer: Annealer, *, keeps_steps: bool = True) -> Engine:
 
 
 def reason_for_python(annealer: Annealer) -> str:
-    """Return why a search cannot be made by the kernel, in words, or nothing if it can."""
+    """Return why the kernel cannot make a search: the code of a sentence, or nothing if it can."""
     if annealer.is_constrained:
-        return "constraints are checked in Python"
-    if reason := machine.reason_without():
-        return f"the fast engine cannot run here: {reason}"
-    return ""
+        return "engine-constraints"
+    return machine.reason_without()

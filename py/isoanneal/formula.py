@@ -1,8 +1,15 @@
 """Molecular formulas: reading them, and refusing in plain words what has no isomers.
 
 This module runs on CPython, Pyodide and MicroPython alike: the page checks what is
-typed with the very code that the engine uses.  It therefore imports nothing.
+typed with the very code that the engine uses.  It therefore imports nothing but refusals,
+which run there too.
 """
+
+from isoanneal.refusal import RefusalError, declare
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from isoanneal.refusal import Sentence
 
 VALENCES = {
     "H": 1,
@@ -31,10 +38,79 @@ _CHARGES = "+-−⁺⁻"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL_LETTERS = _CAPITALS.lower()
 _CLOSING = {"(": ")", "[": "]"}
-_EXAMPLE = "for example C6H14"
+
+declare(
+    {
+        "formula-none": "No formula yet. Type a molecular formula, for example C6H14.",
+        "formula-open-bracket": (
+            "The bracket “{bracket}” is never closed. Add the matching “{missing}” or take it out."
+        ),
+        "formula-closing-bracket": (
+            "The bracket “{bracket}” closes nothing. Open it before, or take it out."
+        ),
+        "formula-empty-brackets": (
+            "There is nothing inside the brackets. Fill them or take them out."
+        ),
+        "formula-zero-group": (
+            "The count of the group is zero. Give a number of at least 1, or leave the group out."
+        ),
+        "formula-zero-element": (
+            "The count of {element} is zero. Give a number of at least 1, or leave {element} out."
+        ),
+        "formula-lower-case": (
+            "“{letter}” is a lower case letter where an element should begin. "
+            "Element symbols start with a capital letter."
+        ),
+        "formula-lower-case-meant": (
+            "“{letter}” is a lower case letter where an element should begin. "
+            "Element symbols start with a capital letter: {meant}."
+        ),
+        "formula-number-first": (
+            "A number stands before any element. "
+            "Put it after the element that it counts, for example C6H14."
+        ),
+        "formula-blank": "There is a blank inside the formula. Write it in one piece: {joined}.",
+        "formula-charge": (
+            "Charges are not known here. Take “{charge}” out "
+            "and give the formula of a neutral molecule, for example C6H14."
+        ),
+        "formula-character": (
+            "“{character}” does not belong in a molecular formula. "
+            "Use element symbols, numbers and brackets only, for example C6H14."
+        ),
+        "formula-unknown-element": (
+            "“{symbol}” is not an element that IsoAnneal knows. It knows {known}."
+        ),
+        "formula-capitals-meant": (
+            "If several elements were meant, start each with a capital: {meant}."
+        ),
+        "formula-small-letter-meant": ("If {meant} was meant, write its second letter small."),
+        "formula-hydrogen-only": (
+            "{formula} has hydrogen only. Add at least one other atom, such as carbon: C6H14."
+        ),
+        "formula-too-large": (
+            "That is more than {most} atoms other than hydrogen. "
+            "Give a smaller formula, for example C6H14."
+        ),
+        "formula-odd": "{formula} has an odd number of valences: one would stay unpaired.",
+        "formula-not-connected": (
+            "{formula} leaves no way to connect its atoms into one molecule "
+            "with the usual valences."
+        ),
+        "formula-too-many-hydrogens": (
+            "{formula} has too many hydrogens: its other atoms can bear {most} at most."
+        ),
+        "formula-too-many-of-valence-1": (
+            "{formula} has too many atoms of valence 1 to hold together in one molecule."
+        ),
+        "formula-try": "Try {first}.",
+        "formula-try-either": "Try {first} or {second}.",
+        "formula-add-carbon": "Take some of them out, or add carbon, for example C6H14.",
+    }
+)
 
 
-class FormulaError(ValueError):
+class FormulaError(RefusalError):
     """A formula that cannot be used; the message says what is wrong and what to do."""
 
 
@@ -82,7 +158,7 @@ def parse(text: str) -> Formula:
     plain = "".join([_SUBSCRIPTS.get(ord(character), character) for character in text])
     plain = _stripped(plain)
     if not plain:
-        raise FormulaError(f"No formula yet. Type a molecular formula, {_EXAMPLE}.")
+        raise FormulaError("formula-none")
     return Formula(_Reader(plain).read())
 
 
@@ -106,22 +182,17 @@ class _Reader:
                 self._read_element()
         if len(self.groups) > 1:
             bracket = self.groups[-1][0]
-            raise FormulaError(
-                f"The bracket “{bracket}” is never closed. "
-                f"Add the matching “{_CLOSING[bracket]}” or take it out."
-            )
+            raise FormulaError("formula-open-bracket", bracket=bracket, missing=_CLOSING[bracket])
         return self.groups[0][1]
 
     def _close_group(self, bracket: str) -> None:
         opened, members = self.groups[-1]
         if _CLOSING.get(opened) != bracket:
-            raise FormulaError(
-                f"The bracket “{bracket}” closes nothing. Open it before, or take it out."
-            )
+            raise FormulaError("formula-closing-bracket", bracket=bracket)
         if not members:
-            raise FormulaError("There is nothing inside the brackets. Fill them or take them out.")
+            raise FormulaError("formula-empty-brackets")
         self.position += 1
-        factor = self._read_count("the group")
+        factor = self._read_count()
         self.groups.pop()
         for symbol in members:
             self._add(symbol, members[symbol] * factor)
@@ -147,7 +218,8 @@ class _Reader:
         self.position = end
         return symbol
 
-    def _read_count(self, counted: str) -> int:
+    def _read_count(self, element: str = "") -> int:
+        """Read the number behind an element, or behind a group."""
         start = self.position
         while self.position < len(self.text) and self.text[self.position] in _DIGITS:
             self.position += 1
@@ -156,56 +228,42 @@ class _Reader:
             return 1
         significant = digits.lstrip("0")
         if not significant:
-            raise FormulaError(
-                f"The count of {counted} is zero. "
-                f"Give a number of at least 1, or leave {counted} out."
-            )
+            if not element:
+                raise FormulaError("formula-zero-group")
+            raise FormulaError("formula-zero-element", element=element)
         return min(int(significant[:_DIGITS_READ]), _LARGEST_COUNT)
 
     def _refuse_character(self, character: str) -> None:
         if character in _SMALL_LETTERS:
-            raise FormulaError(
-                f"“{character}” is a lower case letter where an element should begin. "
-                f"Element symbols start with a capital letter{_capitalised(self.text)}."
-            )
+            meant = _capitalised(self.text)
+            if meant:
+                raise FormulaError("formula-lower-case-meant", letter=character, meant=meant)
+            raise FormulaError("formula-lower-case", letter=character)
         if character in _DIGITS:
-            raise FormulaError(
-                "A number stands before any element. "
-                f"Put it after the element that it counts, {_EXAMPLE}."
-            )
+            raise FormulaError("formula-number-first")
         if character in _BLANKS:
             joined = "".join([c for c in self.text if c not in _BLANKS])
-            raise FormulaError(
-                f"There is a blank inside the formula. Write it in one piece: {joined}."
-            )
+            raise FormulaError("formula-blank", joined=joined)
         if character in _CHARGES:
-            raise FormulaError(
-                f"Charges are not known here. Take “{character}” out "
-                f"and give the formula of a neutral molecule, {_EXAMPLE}."
-            )
-        raise FormulaError(
-            f"“{character}” does not belong in a molecular formula. "
-            f"Use element symbols, numbers and brackets only, {_EXAMPLE}."
-        )
+            raise FormulaError("formula-charge", charge=character)
+        raise FormulaError("formula-character", character=character)
 
     def _refuse_symbol(self, symbol: str) -> None:
         before = self.text[self.position - 1] if self.position else ""
         pair = self.text[self.position : self.position + 2]
-        hint = ""
+        hints: list[Sentence] = []
         if len(symbol) > 1 and all(letter in VALENCES for letter in symbol.upper()):
-            hint = f" If several elements were meant, start each with a capital: {symbol.upper()}."
+            hints.append(("formula-capitals-meant", {"meant": symbol.upper()}))
         elif before + symbol.lower() in VALENCES:
-            hint = _small_letter_hint(before + symbol.lower())
+            hints.append(_small_letter_meant(before + symbol.lower()))
         elif pair[0] + pair[1:].lower() in VALENCES:
-            hint = _small_letter_hint(pair[0] + pair[1:].lower())
-        raise FormulaError(
-            f"“{symbol}” is not an element that IsoAnneal knows. "
-            f"It knows {_listed(sorted(VALENCES))}.{hint}"
-        )
+            hints.append(_small_letter_meant(pair[0] + pair[1:].lower()))
+        known = ", ".join(sorted(VALENCES))
+        raise FormulaError("formula-unknown-element", *hints, symbol=symbol, known=known)
 
 
-def _small_letter_hint(symbol: str) -> str:
-    return f" If {symbol} was meant, write its second letter small."
+def _small_letter_meant(symbol: str) -> "Sentence":
+    return "formula-small-letter-meant", {"meant": symbol}
 
 
 def _stripped(text: str) -> str:
@@ -219,7 +277,7 @@ def _stripped(text: str) -> str:
 
 
 def _capitalised(text: str) -> str:
-    """Return “: ” and what a formula in lower case was meant to be, if that can be told."""
+    """Return what a formula in lower case was meant to be, if that can be told."""
     if any(c not in _CAPITALS + _SMALL_LETTERS + _DIGITS + "()[]" for c in text):
         return ""
     written = ""
@@ -231,47 +289,35 @@ def _capitalised(text: str) -> str:
             symbol = pair[0].upper()
         written += symbol
         position += len(symbol)
-    return f": {written}"
+    return written
 
 
 def _check_size(formula: Formula) -> None:
     if formula.heavy_atoms == 0:
-        raise FormulaError(
-            f"{formula} has hydrogen only. Add at least one other atom, such as carbon: C6H14."
-        )
+        raise FormulaError("formula-hydrogen-only", formula=str(formula))
     if formula.heavy_atoms > MAX_HEAVY_ATOMS:
-        raise _too_large()
-
-
-def _too_large() -> FormulaError:
-    return FormulaError(
-        f"That is more than {MAX_HEAVY_ATOMS} atoms other than hydrogen. "
-        f"Give a smaller formula, {_EXAMPLE}."
-    )
+        raise FormulaError("formula-too-large", most=MAX_HEAVY_ATOMS)
 
 
 def _check_isomer_exists(formula: Formula) -> None:
     if _has_isomer(formula.counts):
         return
+    written = str(formula)
+    suggestion = _suggestion(formula.counts)
     unsaturation = _double_unsaturation(formula.counts)
-    if unsaturation < 0:
-        problem = _excess(formula, -unsaturation)
-    elif unsaturation % 2:
-        problem = "has an odd number of valences: one would stay unpaired."
-    else:
-        problem = "leaves no way to connect its atoms into one molecule with the usual valences."
-    raise FormulaError(f"{formula} {problem} {_suggestion(formula.counts)}")
-
-
-def _excess(formula: Formula, excess: int) -> str:
-    if formula.hydrogens >= excess:
+    excess = -unsaturation
+    if 0 < excess <= formula.hydrogens:
         most = formula.hydrogens - excess
-        return f"has too many hydrogens: its other atoms can bear {most} at most."
-    return "has too many atoms of valence 1 to hold together in one molecule."
+        raise FormulaError("formula-too-many-hydrogens", suggestion, formula=written, most=most)
+    if excess > 0:
+        raise FormulaError("formula-too-many-of-valence-1", suggestion, formula=written)
+    if unsaturation % 2:
+        raise FormulaError("formula-odd", suggestion, formula=written)
+    raise FormulaError("formula-not-connected", suggestion, formula=written)
 
 
-def _suggestion(counts: dict[str, int]) -> str:
-    """Return a sentence with the nearest numbers of hydrogen that make a molecule."""
+def _suggestion(counts: dict[str, int]) -> "Sentence":
+    """Return the sentence with the nearest numbers of hydrogen that make a molecule."""
     present = counts.get("H", 0)
     allowed: list[int] = []
     for distance in range(1, present + 7):
@@ -283,8 +329,11 @@ def _suggestion(counts: dict[str, int]) -> str:
             ):
                 allowed.append(hydrogens)
     if not allowed:
-        return f"Take some of them out, or add carbon, {_EXAMPLE}."
-    return f"Try {' or '.join([_written(_with(counts, n)) for n in sorted(allowed)])}."
+        return "formula-add-carbon", {}
+    tried = [_written(_with(counts, n)) for n in sorted(allowed)]
+    if len(tried) == 1:
+        return "formula-try", {"first": tried[0]}
+    return "formula-try-either", {"first": tried[0], "second": tried[1]}
 
 
 def _with(counts: dict[str, int], hydrogens: int) -> dict[str, int]:
@@ -318,7 +367,3 @@ def _written(counts: dict[str, int]) -> str:
     first = ["C", "H"] if "C" in counts else []
     symbols = [s for s in first if s in counts] + sorted([s for s in counts if s not in first])
     return "".join([s + (str(counts[s]) if counts[s] > 1 else "") for s in symbols])
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + " and " + words[-1]

@@ -4,7 +4,7 @@ All are plain data, so that they pass through the browser's structured clone.
 """
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -99,13 +99,14 @@ class Complete(Counters, frozen=True, kw_only=True):
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A sign of life while nothing runs."""
+    """A sign of life while nothing runs; `code` is that of the message."""
 
     event: ClassVar[str] = "waiting"
     id: ClassVar[None] = None
 
     session_state: str
     message: str
+    code: str = ""
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,13 +128,20 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """What went wrong and what to do, in words, and the kind of error."""
+    """What went wrong and what to do, in English, and the kind of error.
+
+    `refusals` has each sentence as its `code` and its `values`, for other languages; `code` and
+    `values` are those of the first.
+    """
 
     event: ClassVar[str] = "error"
     id: ClassVar[None] = None
 
     error: str
     kind: str
+    code: str = ""
+    values: dict[str, str | int | float] = {}
+    refusals: list[dict[str, Any]] = []
 
 
 Event = Progress | Complete | Waiting | Failure

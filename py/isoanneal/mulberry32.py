@@ -4,6 +4,10 @@ T. Ettinger's public-domain generator of 2017: 32 bits of state, period 2**32, i
 operations only, so that one seed gives one trajectory on every platform.
 """
 
+from isoanneal.refusal import RefusalError, declare
+
+declare({"seed-range": "seed must be from 0 to {most}, but it is {value}. Give another one."})
+
 _MASK = 0xFFFFFFFF
 
 SEED_LIMIT = 2**32
@@ -16,9 +20,9 @@ class Mulberry32:
     __slots__ = ("state",)
 
     def __init__(self, seed: int) -> None:
-        """Start from `seed`, 0 to 2**32 - 1; raise `ValueError` outside that range."""
+        """Start from `seed`, 0 to 2**32 - 1; raise `RefusalError` outside that range."""
         if not 0 <= seed < SEED_LIMIT:
-            raise ValueError(f"seed must be from 0 to {SEED_LIMIT - 1}, but it is {seed}.")
+            raise RefusalError("seed-range", most=SEED_LIMIT - 1, value=seed)
         self.state = seed
 
     def next_uint32(self) -> int:

@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from isoanneal.refusal import RefusalError, declare
+
+declare({"pace-unknown": "There is no pace “{name}”. Choose among: {known}."})
+
 
 class Pace(StrEnum):
     """Steps per second for the eye, every step as it comes, or full speed.
@@ -23,9 +27,22 @@ class Pace(StrEnum):
         return 0.0 if self in (Pace.EVERY_STEP, Pace.FULL_SPEED) else 1 / int(self)
 
 
+DECLARED = {
+    "name": "pace",
+    "handle": "pace",
+    "kind": "choice",
+    "group": "page",
+    "title": "Pace",
+    "meaning": "How many steps a person is shown in a second",
+    "default": str(Pace.FULL_SPEED),
+    "choices": [str(one) for one in Pace],
+}
+"""The pace as the page's address has it: no parameter of a run, but written like one."""
+
+
 def read_pace(name: str) -> Pace:
-    """Return the pace of that name; raise `ValueError` where there is none."""
+    """Return the pace of that name; raise `RefusalError` where there is none."""
     try:
         return Pace(name)
     except ValueError:
-        raise ValueError(f"There is no pace “{name}”. Choose among: {', '.join(Pace)}.") from None
+        raise RefusalError("pace-unknown", name=name, known=", ".join(Pace)) from None

@@ -1,58 +1,80 @@
-"""The parameters of a run, and the refusal of what is out of their limits."""
+"""The parameters of a run, each declared once, and the refusal of what is out of their limits.
+
+Command line, form fields, the page's address and the documentation follow from the fields of
+`Parameters`, by way of `declarations`.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from isoanneal import chem
 from isoanneal.annealer import Annealer, Mode
 from isoanneal.constraints import Constraints, NoAllowedIsomerError
-from isoanneal.cooling import Cooling
+from isoanneal.cooling import SCHEDULES, Cooling
+from isoanneal.declaration import Declaration, declared_in
 from isoanneal.formula import Formula, parse
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.normalisation import sampled_ranges
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring import Target
 
 MAX_STEPS_PER_CYCLE = 100_000
 MAX_CYCLES = 1_000
 MAX_TOTAL_STEPS = 10_000_000
 
-_PositiveNumber = Annotated[float, msgspec.Meta(gt=0, le=1e12)]
-_Rate = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
-_Weight = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
-_Goal = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
-_Steps = Annotated[int, msgspec.Meta(ge=1, le=MAX_STEPS_PER_CYCLE)]
-_Cycles = Annotated[int, msgspec.Meta(ge=1, le=MAX_CYCLES)]
-_Seed = Annotated[int, msgspec.Meta(ge=0, lt=SEED_LIMIT)]
-
-LIMITS = {
-    "kt0": "must be a number above 0 and at most 1e12",
-    "k": "must be a number from 0 to 1e12",
-    "steps_per_cycle": f"must be a whole number from 1 to {MAX_STEPS_PER_CYCLE:,}",
-    "cycles": f"must be a whole number from 1 to {MAX_CYCLES:,}",
-    "seed": f"must be a whole number from 0 to {SEED_LIMIT - 1:,}",
-    "mode": "must be “minimize” or “maximize”",
-    "weights": "must be numbers from 0 to 1e12, one for each target component",
-    "directions": "must be “minimize” or “maximize”, one for each target component it names",
-    "goals": "must be numbers from -1e12 to 1e12, one for each target component it names",
-    "smarts": "must be text",
-    "normalize": "must be true or false",
-    "constraints": "must be a list of names",
-    "required_smarts": "must be text",
-    "forbidden_smarts": "must be text",
-    "formula": "must be text",
-}
-"""What is asked of each parameter, in words that follow its name."""
+declare(
+    {
+        "parameter-unknown": "There is no parameter “{name}”. Leave it out.",
+        "parameter-formula-missing": "The formula is missing. Give one, for example C6H14.",
+        "parameter-total-steps": (
+            "{steps_per_cycle} steps in each of {cycles} cycles are {total} steps. "
+            "At most {most} are possible: give fewer cycles or fewer steps in each."
+        ),
+        "parameter-without-weight": (
+            "{parameter} names {name}, which has no weight. Give it one, or leave it out."
+        ),
+        "parameter-goal-and-direction": (
+            "{component} has a goal and a direction. Leave one of them out."
+        ),
+    }
+)
 
 
-class ParameterError(ValueError):
+class ParameterError(RefusalError):
     """A parameter out of its limits; the message says which, why and what to do."""
 
-    def __init__(self, field: str, message: str) -> None:
-        """Keep the name of the parameter in `field`."""
-        super().__init__(message)
+    def __init__(self, field: str, code: str, *more: Any, **values: Any) -> None:  # noqa: ANN401
+        """Keep the name of the parameter in `field`; the rest is that of `RefusalError`."""
+        super().__init__(code, *more, **values)
         self.field = field
+
+    @classmethod
+    def of(cls, field: str, refusal: RefusalError) -> "ParameterError":
+        """Return the error of a parameter for what was refused because of it."""
+        (code, values), *more = refusal.refusals
+        return cls(field, code, *more, **values)
+
+
+def _declared(group: str, title: str, meaning: str, **more: Any) -> Meta:  # noqa: ANN401
+    """Return what a field says of itself beside its type and its limits.
+
+    `group` is the part of the form in which it stands.  `handle` is the name that it has there
+    and in addresses where that is a shorter one, `option` its name on the command line,
+    `suggestions` are values by name, and `of` is what a list of names has names of.
+    """
+    return Meta(title=title, description=meaning, extra={"group": group, **more})
+
+
+_Positive = Annotated[float, Meta(gt=0, le=1e12)]
+_Rate = Annotated[float, Meta(ge=0, le=1e12)]
+_Weight = Annotated[float, Meta(ge=0, le=1e12)]
+_Goal = Annotated[float, Meta(ge=-1e12, le=1e12)]
+_Steps = Annotated[int, Meta(ge=1, le=MAX_STEPS_PER_CYCLE)]
+_Cycles = Annotated[int, Meta(ge=1, le=MAX_CYCLES)]
+_Seed = Annotated[int, Meta(ge=0, le=SEED_LIMIT - 1)]
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,21 +90,105 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     or match `forbidden_smarts`.
     """
 
-    formula: str
-    kt0: _PositiveNumber = 100.0
-    k: _Rate = 8.0
-    steps_per_cycle: _Steps = 500
-    cycles: _Cycles = 4
-    mode: Mode = "minimize"
-    seed: _Seed = 42
-    weights: dict[str, _Weight] = msgspec.field(default_factory=lambda: {"wiener_index": 1.0})
-    directions: dict[str, Mode] = {}
-    goals: dict[str, _Goal] = {}
-    smarts: str = ""
-    normalize: bool = False
-    constraints: list[str] = []
-    required_smarts: str = ""
-    forbidden_smarts: str = ""
+    formula: Annotated[
+        str, _declared("formula", "Molecular formula", "The formula whose isomers are searched")
+    ]
+    kt0: Annotated[
+        _Positive,
+        _declared(
+            "annealing",
+            "Initial kT₀",
+            "Temperature at the beginning of each cycle, in units of the energy",
+        ),
+    ] = 100.0
+    k: Annotated[
+        _Rate,
+        _declared(
+            "annealing",
+            "Cooling rate k",
+            "How steeply each cycle cools: 0 not at all, 8 as in Faulon’s best schedule",
+            suggestions=SCHEDULES,
+        ),
+    ] = 8.0
+    steps_per_cycle: Annotated[
+        _Steps,
+        _declared(
+            "annealing", "Steps per cycle", "Moves tried in each annealing cycle", handle="steps"
+        ),
+    ] = 500
+    cycles: Annotated[
+        _Cycles,
+        _declared("annealing", "Cycles", "How many times the search is heated and cooled again"),
+    ] = 4
+    mode: Annotated[
+        Mode, _declared("target", "Mode", "Whether the energy is made small or large")
+    ] = "minimize"
+    seed: Annotated[
+        _Seed,
+        _declared(
+            "annealing",
+            "Seed",
+            "Where the random numbers begin: the same seed gives the same search",
+        ),
+    ] = 42
+    weights: Annotated[
+        dict[str, _Weight],
+        _declared("target", "Weights", "How much each target component counts", option="weight"),
+    ] = msgspec.field(default_factory=lambda: {"wiener_index": 1.0})
+    directions: Annotated[
+        dict[str, Mode],
+        _declared(
+            "target",
+            "Directions",
+            "Minimize or maximize this component, against the others",
+            option="direction",
+        ),
+    ] = {}
+    goals: Annotated[
+        dict[str, _Goal],
+        _declared("target", "Goals", "Come close to this value of a component", option="goal"),
+    ] = {}
+    smarts: Annotated[
+        str, _declared("target", "SMARTS pattern", "The pattern that smarts_matches counts")
+    ] = ""
+    normalize: Annotated[
+        bool, _declared("target", "Normalize", "Count components in percent of their range")
+    ] = False
+    constraints: Annotated[
+        list[str],
+        _declared(
+            "constraints",
+            "Constraints",
+            "Leave out isomers that break this rule",
+            option="constraint",
+            of="constraint",
+        ),
+    ] = []
+    required_smarts: Annotated[
+        str,
+        _declared(
+            "constraints",
+            "Must match this SMARTS pattern",
+            "Leave out isomers that do not match this pattern",
+            option="require",
+        ),
+    ] = ""
+    forbidden_smarts: Annotated[
+        str,
+        _declared(
+            "constraints",
+            "Must not match this SMARTS pattern",
+            "Leave out isomers that match this pattern",
+            option="forbid",
+        ),
+    ] = ""
+
+    def __post_init__(self) -> None:
+        """Raise `ParameterError` or `FormulaError` for what `read_parameters` refuses."""
+        for name, declaration in DECLARATIONS.items():
+            msgspec.structs.force_setattr(self, name, _read(declaration, getattr(self, name)))
+        self._check_total()
+        self.check()
 
     @property
     def total_steps(self) -> int:
@@ -107,7 +213,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 constraints=constraints,
             )
         except NoAllowedIsomerError as error:
-            raise ParameterError("constraints", str(error)) from error
+            raise ParameterError.of("constraints", error) from error
 
     def check(self) -> None:
         """Raise what `annealer` would, as far as that can be told without a search."""
@@ -117,20 +223,31 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         for field in ("directions", "goals"):
             for name in getattr(self, field):
                 if name not in self.weights:
-                    raise ParameterError(field, f"{field} names {name}, which has no weight.")
+                    raise ParameterError(
+                        field, "parameter-without-weight", parameter=field, name=name
+                    )
         for name in self.goals:
             if name in self.directions:
-                raise ParameterError(
-                    "goals", f"{name} has a goal and a direction. Leave one of them out."
-                )
+                raise ParameterError("goals", "parameter-goal-and-direction", component=name)
+
+    def _check_total(self) -> None:
+        if self.total_steps > MAX_TOTAL_STEPS:
+            raise ParameterError(
+                "cycles",
+                "parameter-total-steps",
+                steps_per_cycle=self.steps_per_cycle,
+                cycles=self.cycles,
+                total=self.total_steps,
+                most=MAX_TOTAL_STEPS,
+            )
 
     def _constraints(self) -> Constraints:
         for field in ("required_smarts", "forbidden_smarts"):
             _check_smarts(field, getattr(self, field))
         try:
             return Constraints(self.constraints, self.required_smarts, self.forbidden_smarts)
-        except ValueError as error:
-            raise ParameterError("constraints", str(error)) from error
+        except RefusalError as error:
+            raise ParameterError.of("constraints", error) from error
 
     def _target(self, formula: Formula, constraints: Constraints) -> Target:
         target = self._plain_target()
@@ -149,8 +266,8 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _check_smarts("smarts", self.smarts)
         try:
             return Target(self.weights, opposed=self._opposed, goals=self.goals, smarts=self.smarts)
-        except ValueError as error:
-            raise ParameterError("weights", str(error)) from error
+        except RefusalError as error:
+            raise ParameterError.of("weights", error) from error
 
     @property
     def _opposed(self) -> set[str]:
@@ -163,8 +280,21 @@ def _check_smarts(field: str, smarts: str) -> None:
         return
     try:
         chem.toolkit().check_smarts(smarts)
-    except ValueError as error:
-        raise ParameterError(field, str(error)) from error
+    except RefusalError as error:
+        raise ParameterError.of(field, error) from error
+
+
+DECLARATIONS = declared_in(Parameters)
+"""What each parameter is, by its name."""
+
+
+def _read(declaration: Declaration, value: object) -> Any:  # noqa: ANN401  (of its type)
+    """Return a value typed; raise `ParameterError` for one out of the limits."""
+    try:
+        return declaration.read(value)
+    except msgspec.ValidationError as error:
+        code, values = declaration.refusal(value)
+        raise ParameterError(declaration.name, code, **values) from error
 
 
 def read_parameters(raw: Mapping[str, Any]) -> Parameters:
@@ -173,22 +303,9 @@ def read_parameters(raw: Mapping[str, Any]) -> Parameters:
     Raises `ParameterError` for the first parameter that is out of its limits, and
     `FormulaError` for a formula without isomers.
     """
-    for name, value in raw.items():
-        if name not in LIMITS:
-            raise ParameterError(name, f"There is no parameter “{name}”. Leave it out.")
-        try:
-            msgspec.convert({"formula": "C", name: value}, Parameters)
-        except msgspec.ValidationError as error:
-            raise ParameterError(name, f"{name} {LIMITS[name]}, not {value!r}.") from error
+    for name in raw:
+        if name not in DECLARATIONS:
+            raise ParameterError(name, "parameter-unknown", name=name)
     if "formula" not in raw:
-        raise ParameterError("formula", "The formula is missing. Give one, for example C6H14.")
-    parameters = msgspec.convert(dict(raw), Parameters)
-    if parameters.total_steps > MAX_TOTAL_STEPS:
-        raise ParameterError(
-            "cycles",
-            f"{parameters.steps_per_cycle:,} steps in each of {parameters.cycles:,} cycles are "
-            f"{parameters.total_steps:,} steps. At most {MAX_TOTAL_STEPS:,} are possible: "
-            "give fewer cycles or fewer steps in each.",
-        )
-    parameters.check()
-    return parameters
+        raise ParameterError("formula", "parameter-formula-missing")
+    return Parameters(**raw)

@@ -2,6 +2,20 @@
 
 from typing import Generic, Protocol, TypeVar
 
+from isoanneal.limits import unknown
+from isoanneal.refusal import RefusalError, declare
+
+declare(
+    {
+        "component-taken": "There is a target component “{name}” already. Choose another name.",
+        "constraint-taken": "There is a constraint “{name}” already. Choose another name.",
+    }
+)
+
+
+class UnknownNameError(RefusalError):
+    """A name that no entry of a registry has; the message lists those that there are."""
+
 
 class Named(Protocol):
     """What has a name."""
@@ -19,14 +33,14 @@ class Registry(Generic[Entry]):
     """Keeps entries of one kind, each name once."""
 
     def __init__(self, kind: str) -> None:
-        """Begin empty; `kind` is what messages call an entry."""
+        """Begin empty; `kind` is “component” or “constraint”."""
         self._kind = kind
         self._entries: dict[str, Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """Add an entry; raise `ValueError` where its name is taken."""
+        """Add an entry; raise `RefusalError` where its name is taken."""
         if entry.name in self._entries:
-            raise ValueError(f"A {self._kind} named {entry.name} exists already.")
+            raise RefusalError(f"{self._kind}-taken", name=entry.name)
         self._entries[entry.name] = entry
 
     def all(self) -> list[Entry]:
@@ -34,8 +48,8 @@ class Registry(Generic[Entry]):
         return list(self._entries.values())
 
     def get(self, name: str) -> Entry:
-        """Return the entry of that name; raise `ValueError` where there is none."""
+        """Return the entry of that name; raise `UnknownNameError` where there is none."""
         if name not in self._entries:
-            known = ", ".join(self._entries)
-            raise ValueError(f"There is no {self._kind} “{name}”. Choose among: {known}.")
+            code, values = unknown(self._kind, name, self._entries)
+            raise UnknownNameError(code, **values)
         return self._entries[name]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import reduce
 from os import cpu_count
 from statistics import fmean, stdev
@@ -13,8 +14,12 @@ from isoanneal.annealer import Annealer
 from isoanneal.engine import engine_for
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
+from isoanneal.refusal import RefusalError, declare
 
 MAX_REPLICATES = 1_000
+
+declare({"replicates-count": "Replicates must be from 1 to {most}, not {count}."})
+
 _STEPS_AT_ONCE = 100_000
 
 
@@ -43,16 +48,23 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_count(count: int) -> int:
-    """Return a number of replicates; raise `ValueError` if it is not from 1 to 1,000."""
+    """Return a number of replicates; raise `RefusalError` if it is not from 1 to 1,000."""
     if not 1 <= count <= MAX_REPLICATES:
-        raise ValueError(f"Replicates must be from 1 to {MAX_REPLICATES:,}, not {count:,}.")
+        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=count)
     return count
 
 
 def seeded(parameters: Parameters, count: int) -> list[Parameters]:
     """Return the parameters of each replicate: the seeds follow that of `parameters`."""
     seeds = [(parameters.seed + number) % SEED_LIMIT for number in range(read_count(count))]
-    return [msgspec.structs.replace(parameters, seed=seed) for seed in seeds]
+    return [_with_seed(parameters, seed) for seed in seeds]
+
+
+def _with_seed(parameters: Parameters, seed: int) -> Parameters:
+    """Return a copy that is not checked once more, which for a thousand would take long."""
+    copied = copy(parameters)
+    msgspec.structs.force_setattr(copied, "seed", seed)
+    return copied
 
 
 def replicate_of(annealer: Annealer) -> Replicate:

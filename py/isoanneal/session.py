@@ -9,6 +9,7 @@ from functools import cached_property
 from isoanneal import chem
 from isoanneal.annealer import State
 from isoanneal.engine import engine_for
+from isoanneal.frames import TURNS_AT_FULL_SPEED, Frames
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.messages import (
     Complete,
@@ -22,21 +23,10 @@ from isoanneal.messages import (
 )
 from isoanneal.pace import Pace
 from isoanneal.parameters import Parameters
+from isoanneal.refusal import RefusalError, declare, english, sentences_of
 from isoanneal.snapshot import Snapshot
 
-SECONDS_PER_FRAME = 1 / 30
-"""Time for steps at full speed before others get their turn; as often as an eye can follow."""
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
-_LOOKS_AT_THE_CLOCK_PER_FRAME = 4
-
-# A call from the page is answered in a few turns of the event loop, which should not have to
-# wait for a frame each; but most frames have none to answer.  And Pyodide's loop posts itself
-# a message for each callback but runs all with the first: those left over pile up before the
-# messages of the page, unless the loop is left to a timer now and then.
-_TURNS_BETWEEN_FRAMES = 2
-_TURNS_TO_ANSWER = 6
-_SECONDS_BETWEEN_BREATHS = 0.25
-_SECONDS_OF_BREATH = 0.004
 
 
 class SessionState(StrEnum):
@@ -48,7 +38,25 @@ class SessionState(StrEnum):
     COMPLETE = "complete"
 
 
-class SessionError(ValueError):
+declare(
+    {
+        "session-start-running": "The run cannot be started: it is already running.",
+        "session-start-complete": (
+            "The run cannot be started: it is already complete; reset it first."
+        ),
+        "session-pause-idle": "The run cannot be paused: it has not been started yet.",
+        "session-pause-paused": "The run cannot be paused: it is paused.",
+        "session-pause-complete": (
+            "The run cannot be paused: it is already complete; reset it first."
+        ),
+        "session-idle": "The run has not been started yet.",
+        "session-paused": "The run is paused.",
+        "session-step-failed": "The search stopped because of an error. Start it anew.",
+    }
+)
+
+
+class SessionError(RefusalError):
     """A call that does not fit the session's state; the message says why."""
 
 
@@ -58,14 +66,6 @@ class _StepError(Exception):
     def __init__(self, event: Failure) -> None:
         super().__init__(event.error)
         self.event = event
-
-
-_REASONS = {
-    SessionState.IDLE: "has not been started yet",
-    SessionState.RUNNING: "is already running",
-    SessionState.PAUSED: "is paused",
-    SessionState.COMPLETE: "is already complete; reset it first",
-}
 
 
 class Session:
@@ -103,10 +103,9 @@ class Session:
         self.state = SessionState.IDLE
         self.seconds = 0.0
         self._first_step = self.annealer.step_number
-        self._last_breath = 0.0
         self._due = 0.0
+        self._frames = Frames()
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
-        self._batch = 1
         self._drawn_energy: float | None = None
         self._best_smiles = self._best_svg = ""
 
@@ -138,11 +137,11 @@ class Session:
 
         The steps are made while the stream is read.
         """
-        self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "started")
+        self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "start")
 
     def pause(self) -> None:
         """Stop before the next step; raise `SessionError` if not running."""
-        self._go(SessionState.PAUSED, {SessionState.RUNNING}, "paused")
+        self._go(SessionState.PAUSED, {SessionState.RUNNING}, "pause")
 
     def reset(self) -> None:
         """Go back to the beginning, whatever the state."""
@@ -173,7 +172,7 @@ class Session:
 
     def _go(self, state: SessionState, allowed: set[SessionState], what: str) -> None:
         if self.state not in allowed:
-            raise SessionError(f"The run cannot be {what}: it {_REASONS[self.state]}.")
+            raise SessionError(f"session-{what}-{self.state}")
         self.state = state
         self._changed.set()
 
@@ -196,9 +195,7 @@ class Session:
                     yield self._next_progress()
                     await self._rest()
                 else:
-                    yield Waiting(
-                        session_state=self.state, message=f"The run {_REASONS[self.state]}."
-                    )
+                    yield self._waiting()
                     await self._wait(SECONDS_BETWEEN_SIGNS_OF_LIFE)
             await chem.arrival()
             if self._reader is reader:
@@ -215,8 +212,11 @@ class Session:
             self._advance()
             return self.progress()
         except (ValueError, RuntimeError, ArithmeticError) as error:
-            words = f"The search stopped because of an error ({error}). Start it anew."
-            raise _StepError(Failure(error=words, kind=type(error).__name__)) from error
+            raise _StepError(failure_of(error)) from error
+
+    def _waiting(self) -> Waiting:
+        code = f"session-{self.state}"
+        return Waiting(session_state=self.state, message=english(code, {}), code=code)
 
     def _leave(self, reader: object) -> None:
         if self._reader is reader:
@@ -229,20 +229,9 @@ class Session:
         now = time.perf_counter()
         if self._due > now and self.state is SessionState.RUNNING:
             await self._wait(self._due - now)
-        elif now - self._last_breath > _SECONDS_BETWEEN_BREATHS:
-            self._last_breath = now
-            await asyncio.sleep(_SECONDS_OF_BREATH)
         else:
-            await self._turn()
-
-    async def _turn(self) -> None:
-        """Let the event loop turn, and longer if somebody has begun to ask for something."""
-        accessed_at = self.accessed_at
-        for _ in range(_TURNS_BETWEEN_FRAMES if self.pace is Pace.FULL_SPEED else 1):
-            await asyncio.sleep(0)
-        if self.accessed_at != accessed_at:
-            for _ in range(_TURNS_TO_ANSWER):
-                await asyncio.sleep(0)
+            turns = TURNS_AT_FULL_SPEED if self.pace is Pace.FULL_SPEED else 1
+            await self._frames.give_way(now, turns, lambda: self.accessed_at)
 
     async def _wait(self, seconds: float) -> None:
         try:
@@ -253,7 +242,7 @@ class Session:
     def _advance(self) -> None:
         began = time.perf_counter()
         if self.pace is Pace.FULL_SPEED:
-            self._fill_frame(began)
+            self._frames.fill(began, self.engine.advance, lambda: self.annealer.is_complete)
         else:
             self.engine.advance(1)
             # A step that came late does not make those after it hurry.
@@ -261,13 +250,6 @@ class Session:
         self.seconds += time.perf_counter() - began
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
-
-    def _fill_frame(self, began: float) -> None:
-        now = began
-        while now - began < SECONDS_PER_FRAME and not self.annealer.is_complete:
-            self.engine.advance(self._batch)
-            looked, now = now, time.perf_counter()
-            self._batch = _next_batch(self._batch, now - looked)
 
     def drawing(self) -> Drawing:
         """Return the best structure as SMILES and as a drawing."""
@@ -320,12 +302,15 @@ class Session:
         )
 
 
-def _next_batch(steps: int, seconds: float) -> int:
-    """Return how many steps to make before the next look at the clock, after the last ones."""
-    wanted = SECONDS_PER_FRAME / _LOOKS_AT_THE_CLOCK_PER_FRAME
-    if seconds < wanted / 2:
-        return 2 * steps
-    return max(1, steps // 2) if seconds > wanted else steps
+def failure_of(error: Exception) -> Failure:
+    """Return the event that tells of a step that could not be made, and why."""
+    sentences = [("session-step-failed", {}), *sentences_of(error)]
+    return Failure(
+        error=" ".join([english(code, values) for code, values in sentences]),
+        kind=type(error).__name__,
+        code=sentences[0][0],
+        refusals=[{"code": code, "values": dict(values)} for code, values in sentences],
+    )
 
 
 def _counters(state: State) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from isoanneal.parameters import Parameters
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.session import Session
 from isoanneal.snapshot import Snapshot
 
@@ -12,7 +13,17 @@ TIME_TO_LIVE = 3600.0
 """Seconds without access after which a session expires."""
 
 
-class UnknownSessionError(ValueError):
+declare(
+    {
+        "session-unknown": (
+            "There is no session “{session}”: it was deleted, or not used for an hour. "
+            "Configure a new one."
+        ),
+    }
+)
+
+
+class UnknownSessionError(RefusalError):
     """A session that never was, was deleted or has expired; the message says what to do."""
 
 
@@ -46,10 +57,7 @@ class SessionManager:
         """Return a session; raise `UnknownSessionError` where there is none any more."""
         self._drop_expired()
         if session_id not in self._sessions:
-            raise UnknownSessionError(
-                f"There is no session “{session_id}”: it was deleted, or not used for an hour. "
-                "Configure a new one."
-            )
+            raise UnknownSessionError("session-unknown", session=session_id)
         session = self._sessions[session_id]
         session.touch()
         return session

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from isoanneal.mulberry32 import SEED_LIMIT
+from isoanneal.refusal import RefusalError, declare
 
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -35,7 +36,19 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         )
 
 
-class SnapshotError(ValueError):
+declare(
+    {
+        "snapshot-unreadable": "The saved run cannot be read. Start it again from the beginning.",
+        "snapshot-too-many-steps": (
+            "The saved run has {step} steps, more than the {total} of its parameters. "
+            "Start it again."
+        ),
+        "snapshot-other-formula": "The saved run is not one of {formula}. Start it again.",
+    }
+)
+
+
+class SnapshotError(RefusalError):
     """A snapshot that cannot be used; the message says why and what to do."""
 
 
@@ -49,6 +62,4 @@ def read_snapshot(text: str) -> Snapshot:
     try:
         return msgspec.json.decode(text, type=Snapshot)
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise SnapshotError(
-            f"The saved run cannot be read ({error}). Start it again from the beginning."
-        ) from error
+        raise SnapshotError("snapshot-unreadable") from error

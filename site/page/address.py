@@ -1,9 +1,22 @@
-"""What the page's address asks for, such as `?formula=C6H14&steps=500`."""
+"""The page's address: what it asks for, such as `?formula=C6H14&steps=500`; and links."""
 
-from page.elements import element
+from isoanneal.address import read, write
+from page.catalogue import KNOWN, PARAMETERS
+from page.refusal import words_of
+from page.words import words
 from pyscript import document, window
 
-_FIELDS = ("formula", "kt0", "k", "steps", "cycles", "seed", "pace")
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from page.form.form import Form
+
+_FORMULA = "formula"
+_PACE = "pace"
+_PACES_DEFAULT = "full speed"
+_UNKNOWN = "address-unknown"
+_OF_THE_PAGE = ("embed", "lang")
 
 
 def is_embedded() -> bool:
@@ -12,20 +25,42 @@ def is_embedded() -> bool:
     return bool(document.documentElement.classList.contains("embed"))
 
 
-def fill_form() -> None:
-    """Put what the address asks for into the form, which then checks it as if typed."""
-    asked = window.URLSearchParams.new(window.location.search)
-    for name in _FIELDS:
-        if asked.has(name):
-            field = element(name)
-            before = field.value
-            field.value = asked.get(name)
-            if name == "pace" and not field.value:  # no such pace
-                field.value = before
+def fill(form: Form) -> str:
+    """Put what the address asks for into the form, as if it was typed; say what cannot be read.
+
+    Names that nobody knows are passed over: those who host a page add some of their own.
+    """
+    query = [pair for pair in _query() if pair[0] not in _OF_THE_PAGE]
+    paces = [text for name, text in query if name == _PACE]
+    asked, refusals = read([pair for pair in query if pair[0] != _PACE], PARAMETERS, KNOWN)
+    form.write(_defaults() | asked)
+    told = [words_of(one) for one in refusals if one.code != _UNKNOWN]
+    told += [_no_such(pace) for pace in paces if not form.take_pace(pace)]
+    return " ".join(told)
 
 
-def show_link() -> None:
-    """Let the embedded page lead to the whole one, with the same search."""
+def _no_such(pace: str) -> str:
+    return words("setup-no-such-pace", name=pace)
+
+
+def link(parameters: dict[str, Any], pace: str) -> str:
+    """Return the address of the page that asks for a search, and for nothing else."""
+    query = write(parameters, PARAMETERS)
+    if pace != _PACES_DEFAULT:
+        query.append((_PACE, pace))
     address = window.URL.new(window.location.href)
-    address.searchParams.delete("embed")
-    element("whole-page").href = address.href
+    address.search = ""
+    for name, text in query:
+        address.searchParams.append(name, text)
+    return str(address.href)
+
+
+def _query() -> list[tuple[str, str]]:
+    pairs = getattr(window.Array, "from")(window.URLSearchParams.new(window.location.search))
+    return [(str(pairs[i][0]), str(pairs[i][1])) for i in range(pairs.length)]
+
+
+def _defaults() -> dict[str, Any]:
+    """Return parameters as they are where nobody asks for others; the form has a formula."""
+    formula = {_FORMULA: str(document.getElementById(_FORMULA).value)}
+    return {one["name"]: one["default"] for one in PARAMETERS} | formula

@@ -1,6 +1,7 @@
-"""The catalogue of components and constraints, as the build took it from the engine."""
+"""The catalogue: what the package knows by name, as the build took it from there."""
 
 from page import numerals
+from page.words import detail, words
 from pyscript import config
 
 COMPONENTS = {one["name"]: one for one in config["components"]}
@@ -8,9 +9,16 @@ ORDER = [one["name"] for one in config["components"]]
 """The components in the order of the registry, which dictionaries do not keep here."""
 
 CONSTRAINTS = config["constraints"]
+KNOWN = {"component": ORDER, "constraint": [one["name"] for one in CONSTRAINTS]}
+"""The names that there are of each kind of thing."""
+
+PARAMETERS = config["parameters"]
+MAX_TOTAL_STEPS = config["max_total_steps"]
 
 
 def quantity(name: str, value: float) -> str:
     """Write a component's value with its unit."""
-    unit = COMPONENTS[name]["unit"]
-    return f"{numerals.energy(value)} {unit}" if unit else numerals.energy(value)
+    if not COMPONENTS[name]["unit"]:
+        return numerals.energy(value)
+    unit = detail(f"component-{name}", "unit")
+    return words("quantity", value=numerals.energy(value), unit=unit)

@@ -14,6 +14,12 @@ def element(name: str) -> JsProxy:
     return _elements[name]
 
 
+def copy_of(template: str) -> JsProxy:
+    """Return a copy of what is in the template with that id."""
+    copy: JsProxy = element(template).content.firstElementChild.cloneNode(True)  # noqa: FBT003
+    return copy
+
+
 def parts_of(item: JsProxy) -> dict[str, JsProxy]:
     """Return the elements within another that say in `data-part` what they are."""
     found = item.querySelectorAll("[data-part]")
@@ -32,3 +38,8 @@ def set_fraction(name: str, fraction: float, *, value: str) -> None:
     bar = element(name)
     bar.setAttribute("aria-valuenow", value)
     bar.firstElementChild.style.transform = f"scaleX({fraction:.4f})"
+
+
+def mark(name: str, *, valid: bool) -> None:
+    """Mark a field as one that can be read, or not."""
+    element(name).setAttribute("aria-invalid", "false" if valid else "true")

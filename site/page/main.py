@@ -2,6 +2,6 @@
 
 import asyncio
 
-from page.page import Page
+from page.page import open_page
 
-asyncio.create_task(Page().begin())
+asyncio.create_task(open_page())

@@ -1,38 +1,92 @@
-"""How numbers are written on the page: plain, and no longer than they need to be."""
+"""How numbers and dates are written on the page: by its locale, and no longer than need be."""
+
+from page.words import locale, words
+from pyscript import window
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from jsffi import JsProxy
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+_FORMATS = {
+    "count": {"maximumFractionDigits": 0},
+    "energy": {"maximumFractionDigits": 4},
+    "temperature": {"maximumSignificantDigits": 3},
+    "ratio": {"minimumFractionDigits": 3, "maximumFractionDigits": 3},
+    "tenths": {"minimumFractionDigits": 1, "maximumFractionDigits": 1},
+    "decimal": {"minimumFractionDigits": 2, "maximumFractionDigits": 2},
+}
+_WHOLE_FROM = 1000
+"""Temperatures from here on are written to the unit, those below with three digits."""
+_MOMENT = {"day": "numeric", "month": "short", "hour": "2-digit", "minute": "2-digit"}
+_NOTHING = "–"
+_made: dict[str, JsProxy] = {}
+
+
+def _written(value: float, kind: str) -> str:
+    if kind not in _made:
+        _made[kind] = window.Intl.NumberFormat.new(locale(), to_js(_FORMATS[kind]))
+    # A float, because integers cross to JavaScript with 31 bits; and never “-0”.
+    return str(_made[kind].format(float(value) or 0.0))
+
+
+def count(value: float) -> str:
+    """Write a number of things."""
+    return _written(value, "count")
 
 
 def energy(value: float) -> str:
-    """Write an energy: whole if it is whole, else with four decimals at most."""
-    if value == int(value):
-        return str(int(value))
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    """Write an energy, with four decimals at most."""
+    return _written(value, "energy")
 
 
 def temperature(value: float) -> str:
-    """Write a temperature with three significant digits."""
-    if value >= 1000:  # noqa: PLR2004
-        return str(round(value))
-    return f"{value:.3g}"
+    """Write a temperature with three significant digits, or to the unit."""
+    return _written(value, "count" if value >= _WHOLE_FROM else "temperature")
 
 
-def ratio(part: int, whole: int) -> str:
+def ratio(part: float, whole: float) -> str:
     """Write a share as a decimal fraction, or a dash where there is nothing to share."""
-    return f"{part / whole:.3f}" if whole else "–"
+    return _written(part / whole, "ratio") if whole else _NOTHING
 
 
-def count(value: int) -> str:
-    """Write a number of things, with commas from five digits on."""
-    return f"{value:,}" if value >= 10_000 else str(value)  # noqa: PLR2004
+def tenths(value: float) -> str:
+    """Write a number with one decimal."""
+    return _written(value, "tenths")
+
+
+def decimal(value: float) -> str:
+    """Write a number with two decimals."""
+    return _written(value, "decimal")
+
+
+def seconds(value: float) -> str:
+    """Write a time in seconds, to the tenth, with its unit."""
+    return words("seconds", seconds=tenths(value))
 
 
 def rate(value: float) -> str:
     """Write a number of steps per second with two or three significant digits."""
     if value >= 1e6:  # noqa: PLR2004
-        return f"{value / 1e6:.1f} million steps/s"
+        return words("rate-in-millions", millions=tenths(value / 1e6))
     digits = max(0, len(str(int(value))) - 2)
-    return f"{int(value) // 10**digits * 10**digits:,} steps/s"
+    return words("rate", rate=count(int(value) // 10**digits * 10**digits))
+
+
+def moment(text: str) -> str:
+    """Write a moment, given in ISO 8601, as a day and a time of day."""
+    if "moment" not in _made:
+        _made["moment"] = window.Intl.DateTimeFormat.new(locale(), to_js(_MOMENT))
+    return str(_made["moment"].format(window.Date.new(text)))
+
+
+def listed(texts: list[str]) -> str:
+    """Write a list in one line, as with commas in English."""
+    if "list" not in _made:
+        form = {"type": "unit", "style": "short"}
+        _made["list"] = window.Intl.ListFormat.new(locale(), to_js(form))
+    return str(_made["list"].format(to_js(texts)))
 
 
 def subscripted(formula: str) -> str:

@@ -9,6 +9,7 @@ import asyncio
 from jsffi import JsException, JsProxy
 from page.address import is_embedded
 from page.elements import element, set_text
+from page.words import words
 from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 _SERVICE_WORKER = "service_worker.js"
 _SECONDS_BETWEEN_LOOKS = 3600
-
-_KEPT = "Works without a network."
-_NEEDS_NETWORK = "so IsoAnneal needs a network when it is opened."
 
 
 class Offline:
@@ -36,14 +34,14 @@ class Offline:
     async def begin(self) -> None:
         """Have a copy kept, unless this file holds everything, or is a part of a lesson."""
         if window.siteFiles.isPacked:
-            set_text("offline", "This file holds everything and needs no network.")
+            set_text("offline", words("offline-one-file"))
             return
         if is_embedded():
             return
         container = getattr(window.navigator, "serviceWorker", None)
         if not container:
-            hint = "" if window.isSecureContext else " (it would over HTTPS)"
-            set_text("offline", f"This browser keeps no copy{hint}, {_NEEDS_NETWORK}")
+            would_be = words("offline-no-copy-over-http")
+            set_text("offline", words("offline-no-copy") if window.isSecureContext else would_be)
             return
         self._is_controlled = bool(container.controller)
         container.addEventListener("message", self._told)
@@ -60,7 +58,7 @@ class Offline:
             registration = await window.navigator.serviceWorker.register(_SERVICE_WORKER)
         except JsException as error:
             print("No copy is kept:", error)
-            set_text("offline", f"This browser refuses to keep a copy, {_NEEDS_NETWORK}")
+            set_text("offline", words("offline-refused"))
             return
         self._registration = registration
         registration.onupdatefound = self._follow
@@ -80,9 +78,9 @@ class Offline:
             registration.installing.onstatechange = self._follow
         if not self._has_copy or self._is_refused:
             return
-        set_text("offline", _KEPT)
+        set_text("offline", words("offline-kept"))
         if registration.waiting:
-            self._offer("A new version of IsoAnneal is ready.")
+            self._offer(words("offline-new-version"))
 
     def _look_if_seen(self, _event: JsProxy) -> None:
         if not document.hidden:
@@ -105,20 +103,18 @@ class Offline:
             self._is_refused = True
             set_text("offline", self._reason(str(message.kind)))
         elif not self._has_copy and not self._is_refused:
-            percent = int(100 * message.kept / message.files)
-            set_text("offline", f"Keeping a copy for use without a network: {percent} %")
+            percent = float(int(100 * message.kept / message.files))
+            set_text("offline", words("offline-keeping", percent=percent))
 
     def _reason(self, kind: str) -> str:
         is_full = kind == "QuotaExceededError"
         if self._has_copy:
-            why = "found no room" if is_full else "did not arrive whole"
-            return f"{_KEPT} A new version {why}; this one goes on."
-        why = "has no room for a copy" if is_full else "could not fetch all files for a copy"
-        return f"This browser {why}, {_NEEDS_NETWORK}"
+            return words("offline-update-no-room") if is_full else words("offline-update-not-whole")
+        return words("offline-no-room") if is_full else words("offline-not-whole")
 
-    def _offer(self, words: str) -> None:
+    def _offer(self, offer: str) -> None:
         element("update").hidden = False
-        set_text("update-words", words)
+        set_text("update-words", offer)
 
     def _reload_wanted(self, _event: JsProxy) -> None:
         asyncio.create_task(self._reload())
@@ -136,6 +132,6 @@ class Offline:
         if self._is_wanted:
             window.location.reload()
         elif self._is_controlled:
-            self._offer("Another tab went over to a new version of IsoAnneal.")
+            self._offer(words("offline-other-tab"))
         self._is_controlled = True
         self._follow()

@@ -9,14 +9,13 @@ from playwright.sync_api import (
     Browser,
     Page,
     Playwright,
-    Route,
     ViewportSize,
     expect,
     sync_playwright,
 )
 
 from tests.browser import installed, sites
-from tests.browser.watched import WatchedPage
+from tests.browser.watched import HeldRequest, WatchedPage
 
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
@@ -97,13 +96,8 @@ def page_without_engine(new_page: Any, npm_address: str) -> WatchedPage:  # noqa
     """Give a page whose engine never comes."""
     page: WatchedPage = new_page(npm_address)
     page.forget_service_workers()  # one might have the file already
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)  # and never answer
-
-    page.page.route("**/pyodide.asm.wasm", hold)
+    HeldRequest(page.page, "**/pyodide.asm.wasm")  # and never released
     page.open()
-    page.page.wait_for_selector("[data-state=loading]")
+    page.expect_state("loading")
     expect(page.page.locator("#formula-note")).to_contain_text("degree of unsaturation")
     return page

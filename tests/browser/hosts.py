@@ -1,5 +1,6 @@
 """Other people's web servers, as a school may have them."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -12,8 +13,6 @@ import pytest
 
 from tests.browser import installed
 from tools import programs
-
-_SECONDS_TO_START = 20
 
 _NGINX = """
 daemon off;
@@ -41,10 +40,15 @@ http {{
 @contextmanager
 def python_server(site: Path) -> Iterator[str]:
     """Serve with Python's own server, at the root; give the address."""
-    port = free_port()
-    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    with running([*command, "--directory", str(site)], port):
-        yield f"http://127.0.0.1:{port}/"
+    # At a port that it finds free itself and tells of when it listens.
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with running([*command, "--directory", str(site)]) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        found = re.search(rb"port (\d+)", told)
+        if found is None:
+            pytest.fail(f"the server did not start: {told!r}")
+        yield f"http://127.0.0.1:{int(found[1])}/"
 
 
 @contextmanager
@@ -54,29 +58,28 @@ def nginx(site: Path, place: Path) -> Iterator[str]:
     port = free_port()
     configuration = place / "nginx.conf"
     configuration.write_text(_NGINX.format(place=place, port=port, site=site), encoding="utf-8")
-    with running([program, "-c", str(configuration), "-p", str(place)], port):
+    with running([program, "-c", str(configuration), "-p", str(place)]) as process:
+        wait_until_it_listens(process, port)
         yield f"http://127.0.0.1:{port}/a/sub/path/"
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[None]:
-    """Keep a server running that listens on a port."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Keep a server running."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_until_it_listens(process, port)
-            yield
+            yield process
         finally:
             process.terminate()
 
 
 def wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
     """Return when a port takes connections; fail if the server ends before that."""
-    deadline = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
+    while process.poll() is None:
         with socket.socket() as connection:
             if connection.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.05)
+        time.sleep(0.05)  # only so as not to ask all the time
     pytest.fail(f"the server did not start: {process.args!r}")
 
 

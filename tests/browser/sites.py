@@ -61,9 +61,9 @@ def changed_source(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     shutil.copytree(distribution.SITE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for path, old, new in (
-        (copy / "index.html", TAGLINE, NEW_TAGLINE),
-        (copy / "page" / "presets.py", "hexanes, 5 isomers", NEW_PRESET),
-        (copy / "style.css", "--gap: 18px", "--gap: 19px"),
+        (copy / "text" / "en.ftl", TAGLINE, NEW_TAGLINE),
+        (copy / "text" / "en.ftl", "hexanes, 5 isomers", NEW_PRESET),
+        (copy / "shell" / "style.css", "--gap: 18px", "--gap: 19px"),
     ):
         text = path.read_text(encoding="utf-8")
         assert old in text

@@ -110,7 +110,7 @@ def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
 def test_a_damaged_file_of_the_page_is_refused(page: WatchedPage, damaged: Path) -> None:
     page.open()
     expect(page.at("error")).to_contain_text(f"The file {damaged.name}")
-    expect(page.at("state")).to_have_text("error")
+    page.expect_state("error")
 
 
 @pytest.mark.usefixtures("pattern")

@@ -15,7 +15,8 @@ from tests.browser.test_worker_sessions import HELPERS, IS_COMPLETE, run
 from tests.browser.watched import WatchedPage
 from tests.random_runs import random_run
 
-BATCHES = 6
+# So many of the batches in every run, the rest with all that is long.
+SAMPLE, BATCHES = 2, 6
 CASES_PER_BATCH = 52
 
 # The points of many runs, one after the other; a session that is done is forgotten.
@@ -84,7 +85,13 @@ def compare(engine: WatchedPage, cases: list[dict[str, Any]], name: str) -> None
         assert (answer["reason"] == "") == (name == "WebAssembly")
 
 
-@pytest.mark.parametrize("seed", range(BATCHES))
+@pytest.mark.parametrize(
+    "seed",
+    [
+        *range(SAMPLE),
+        *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(SAMPLE, BATCHES)),
+    ],
+)
 def test_random_runs_are_those_of_cpython(engine: WatchedPage, seed: int) -> None:
     draw = random.Random(1_000 + seed)
     cases = [random_run(draw, steps_per_cycle=(20, 100)) for _ in range(CASES_PER_BATCH)]

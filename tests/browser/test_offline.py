@@ -1,6 +1,7 @@
 """After the first visit no network is needed, and new versions come whole or not at all."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,14 +35,32 @@ def folder(tmp_path: Path) -> Path:
     return sites.build("npm", tmp_path / "served")
 
 
+class Requests(list[str]):
+    """What the server is asked for; some of it can be made to wait for its answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = ""
+        """The end of the paths that wait."""
+        self.may_go_on = threading.Event()
+
+    def append(self, path: str) -> None:
+        """Take notice of a request, in the thread that is to answer it."""
+        super().append(path)
+        if self.held and path.endswith(self.held):
+            self.may_go_on.wait()
+
+
 @pytest.fixture
-def requested() -> list[str]:
+def requested() -> Iterator[Requests]:
     """Give the list of what the server is asked for."""
-    return []
+    requests = Requests()
+    yield requests
+    requests.may_go_on.set()
 
 
 @pytest.fixture
-def address(folder: Path, requested: list[str]) -> Iterator[str]:
+def address(folder: Path, requested: Requests) -> Iterator[str]:
     with sites.serve(folder, requested) as at:
         yield at
 
@@ -51,7 +70,7 @@ def visited(new_page: OpenPage, address: str) -> WatchedPage:
     """Give a page that was visited once, until the copy was complete."""
     page = new_page(address)
     page.open_ready()
-    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
+    expect(page.at("offline")).to_have_text(KEPT)
     expect(page.at("update")).to_be_hidden()
     return page
 
@@ -72,14 +91,12 @@ def preset(page: WatchedPage) -> str:
 
 def run(page: WatchedPage) -> None:
     page.fill({"formula": "C6H14"})
-    page.page.wait_for_timeout(600)
-    page.press("start")
-    page.expect_state("complete")
+    page.run_to_the_end()
     assert page.number("best-energy") == 28
 
 
 def test_a_second_visit_downloads_nothing_and_needs_no_network(
-    visited: WatchedPage, folder: Path, requested: list[str]
+    visited: WatchedPage, folder: Path, requested: Requests
 ) -> None:
     requested.clear()
     visited.page.reload()
@@ -94,7 +111,7 @@ def test_a_second_visit_downloads_nothing_and_needs_no_network(
     run(visited)
     expect(visited.at("offline")).to_have_text(KEPT)
     visited.kill_worker()
-    visited.expect_state("error", 20_000)
+    visited.expect_state("error")
     visited.press("restart")
     visited.expect_state("complete")
     # What stands after the question mark is for the page, not for the server.
@@ -105,7 +122,7 @@ def test_a_second_visit_downloads_nothing_and_needs_no_network(
 
 
 def test_a_new_version_is_announced_and_taken_over_whole(
-    visited: WatchedPage, folder: Path, tmp_path: Path, requested: list[str]
+    visited: WatchedPage, folder: Path, tmp_path: Path, requested: Requests
 ) -> None:
     run(visited)
     publish(folder, tmp_path)
@@ -126,7 +143,7 @@ def test_a_new_version_is_announced_and_taken_over_whole(
     visited.at("pace").select_option("every step")
     visited.press("start")
     visited.expect_state("running")
-    visited.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    visited.wait_for_more_steps_than(1000)
     step = visited.number("step")
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")
@@ -157,7 +174,7 @@ def test_other_tabs_learn_that_a_new_version_took_over(
     expect(visited.at("update")).to_be_visible()
     visited.press("update-button")
     expect(visited.page.locator(".tagline")).to_have_text(sites.NEW_TAGLINE)
-    expect(other.at("update")).to_contain_text("Another tab went over to a new version")
+    expect(other.at("update")).to_contain_text("Another tab switched to a new version")
     assert tagline(other) == sites.TAGLINE
     run(other)  # what is loaded goes on
     other.press("update-button")
@@ -239,14 +256,16 @@ def test_a_good_copy_outlives_a_page_that_neither_it_nor_the_network_answered(
 
 
 def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
-    new_page: OpenPage, address: str
+    new_page: OpenPage, address: str, requested: Requests
 ) -> None:
+    requested.held = "/maskable.png"  # which only the copy needs
     page = new_page(address)
     page.open()
-    expect(page.at("offline")).to_contain_text("Keeping a copy", timeout=60_000)
+    expect(page.at("offline")).to_contain_text("Keeping a copy")
     page.page.reload()
-    expect(page.at("offline")).to_have_text(KEPT, timeout=60_000)
     page.expect_state("idle")
+    requested.may_go_on.set()
+    expect(page.at("offline")).to_have_text(KEPT)
 
 
 def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
@@ -259,7 +278,7 @@ def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(
         "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000}
     )
     page.open_ready()
-    expect(page.at("offline")).to_contain_text("no room for a copy", timeout=60_000)
+    expect(page.at("offline")).to_contain_text("no room for a copy")
     run(page)
     page.errors.clear()  # the browser itself reports the file that was not kept
 

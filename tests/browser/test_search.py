@@ -1,12 +1,13 @@
 """The whole way through: a formula goes in, annealing runs, the page shows it live."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.command_line import on_the_command_line
-from tests.browser.watched import WatchedPage
+from tests.browser.watched import HeldRequest, WatchedPage, grouped
 
 OpenPage = Callable[..., WatchedPage]
 LONG = {"steps": 5000, "cycles": 40}
@@ -23,28 +24,29 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
     expect(page.at("formula")).to_have_value("C8H10")
     page.fill(LONG)
     page.at("pace").select_option("every step")
-    expect(page.at("total-steps")).to_have_text("200000")
+    page.expect_number("total-steps", 200_000)
     page.press("start")
     page.expect_state("running")
-    page.page.wait_for_function("document.getElementById('step').textContent > 1000")
+    page.wait_for_more_steps_than(1000)
 
     page.press("pause")
     page.expect_state("paused")
-    expect(page.at("run-facts")).to_contain_text(f"{page.text('step')} of")
-    paused = page.page.inner_text("main")
-    page.page.wait_for_timeout(1500)
-    assert page.page.inner_text("main") == paused
     step = page.number("step")
+    expect(page.at("run-facts")).to_contain_text(re.compile(f"{grouped(int(step))} of"))
+    expect(page.at("visited")).to_contain_text("of 4,678")
+    paused = page.page.inner_text("main")
+    page.settle()
+    assert page.page.inner_text("main") == paused
     assert page.counted() == step
 
     page.press("resume")
     page.expect_state("running")
-    page.page.wait_for_function(f"document.getElementById('step').textContent > {step}")
+    page.wait_for_more_steps_than(step)
 
     page.press("reset")
     page.expect_state("idle")
     assert page.number("step") == page.counted() == 0
-    page.page.wait_for_timeout(500)
+    page.settle()
     assert page.number("step") == 0
 
     page.fill({"steps": 500, "cycles": 4})
@@ -125,10 +127,13 @@ def test_start_pressed_too_early_starts_when_the_engine_is_there(
     new_page: OpenPage, npm_address: str
 ) -> None:
     page = new_page(npm_address)
+    page.forget_service_workers()  # one might have the file already
+    engine = HeldRequest(page.page, "**/pyodide.asm.wasm")
     page.open()
-    page.page.wait_for_selector("[data-state=loading]")
+    page.expect_state("loading")
     page.at("formula").press("Enter")
     expect(page.page.locator("#outcome")).to_contain_text("as soon as the engine is ready")
+    engine.release()
     page.expect_state("complete")
     assert page.number("best-energy") == 89
 
@@ -138,17 +143,16 @@ def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
 ) -> None:
     page = new_page(npm_address)
     page.forget_service_workers()  # one might have the file already
-    held: list[Route] = []
-    page.page.route("**/RDKit_minimal.wasm", lambda route: held.append(route))  # noqa: PLW0108
+    toolkit = HeldRequest(page.page, "**/RDKit_minimal.wasm")
     page.open()
     page.expect_state("idle")
     expect(page.at("current-energy")).to_have_text("165")
     page.press("start")
-    expect(page.at("step")).to_have_text("2000")
+    page.expect_number("step", 2000)
     assert page.text("best-smiles") == ""
     expect(page.page.locator("#loading-words")).to_have_text("Getting RDKit ready …")
 
-    held[0].continue_()
+    toolkit.release()
     page.expect_state("complete")
     assert page.number("best-energy") == 89
     assert page.text("best-smiles") == "CC12CC3CC1(C)CC3C2"
@@ -160,16 +164,15 @@ def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
 def test_a_target_that_needs_rdkit_waits_for_it(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(f"{npm_address}?formula=CH4")
     page.forget_service_workers()
-    held: list[Route] = []
-    page.page.route("**/RDKit_minimal.wasm", lambda route: held.append(route))  # noqa: PLW0108
+    toolkit = HeldRequest(page.page, "**/RDKit_minimal.wasm")
     page.open()
     page.expect_state("idle")
     expect(page.at("current-energy")).to_have_text("0")
     page.at("add-component").select_option("logp")
-    page.page.wait_for_timeout(1000)
+    page.settle()
     assert page.text("best-smiles") == ""
 
-    held[0].continue_()
+    toolkit.release()
     expect(page.at("best-smiles")).to_have_text("C")
     expect(page.at("current-energy")).not_to_have_text("0")
     expect(page.page.locator("#outcome")).to_contain_text("one isomer only")
@@ -181,9 +184,7 @@ def test_a_new_search_can_follow_a_complete_one(new_page: OpenPage, npm_address:
     found = []
     for formula in ("C6H14", "C8H18"):
         page.fill({"formula": formula})
-        page.page.wait_for_selector("[data-state=idle]")
-        page.press("start")
-        page.expect_state("complete")
+        page.run_to_the_end()
         found.append(page.number("best-energy"))
     assert found == [28, 58]
 
@@ -199,6 +200,6 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     expect(page.at("error")).to_contain_text("RDKit_minimal.wasm did not arrive")
     page.fill({"formula": "C6H14"})
     expect(page.at("start")).to_be_disabled()
-    page.page.wait_for_timeout(600)
+    page.settle()
     expect(page.at("error")).to_contain_text("RDKit_minimal.wasm did not arrive")
     page.errors.clear()  # the browser itself reports the file that did not come

@@ -167,9 +167,14 @@ def test_an_idle_and_a_paused_session_give_signs_of_life(engine: WatchedPage) ->
         """,
         NEVER,
     )
-    waiting = {"session_state": "idle", "message": "The run has not been started yet."}
+    waiting = {
+        "session_state": "idle", "message": "The run has not been started yet.",
+        "code": "session-idle",
+    }  # fmt: skip
     assert [one["data"] for one in idle] == [waiting] * 3
-    waiting = {"session_state": "paused", "message": "The run is paused."}
+    waiting = {
+        "session_state": "paused", "message": "The run is paused.", "code": "session-paused",
+    }  # fmt: skip
     assert [one["data"] for one in paused if one["event"] == "waiting"][-2:] == [waiting] * 2
 
 

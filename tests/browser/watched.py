@@ -1,16 +1,35 @@
 """A page under test, by its stable handles, that notes what must never happen."""
 
+import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
-LOADING_MILLISECONDS = 60_000
-RUNNING_MILLISECONDS = 60_000
+HANG_MILLISECONDS = 240_000
+"""How long anything is waited for: far more than a busy machine takes, a limit for hangs only."""
+
+expect.set_options(timeout=HANG_MILLISECONDS)
 
 _SET_VALUE = """(field, value) => {
     field.value = value;
     field.dispatchEvent(new Event('input', {bubbles: true}));
 }"""
+
+# Timers of one page come in the order in which they are due, however late they all are: after
+# one of half a second, what the page has put off for less (a look at what was typed, a drawing)
+# is done.  The worker makes steps of a run that goes on, and takes what it was sent before,
+# between two answers.
+_SETTLE = """async () => {
+    const later = () => new Promise(done => setTimeout(done, 500));
+    const worker = document.querySelector('script[worker]')?.xworker.sync;
+    await later();
+    if (worker) for (let n = 0; n < 20; n++) await worker.status('nobody');
+    await later();
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
+_HAS_MADE_MORE_STEPS = """step =>
+    Number(document.getElementById('step').textContent.replaceAll(',', '')) > step"""
 
 COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
@@ -26,6 +45,7 @@ class WatchedPage:
         self.are_errors_expected = False
         self.elsewhere: list[str] = []
         self.tabs: list[WatchedPage] = []
+        page.set_default_timeout(HANG_MILLISECONDS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.context.on("request", self._note)
@@ -53,7 +73,7 @@ class WatchedPage:
     def open_ready(self) -> None:
         """Open the site and wait until the engine is there and the first structure drawn."""
         self.open()
-        self.expect_state("idle", LOADING_MILLISECONDS)
+        self.expect_state("idle")
         expect(self.at("best-smiles")).not_to_be_empty()
 
     def another_tab(self) -> "WatchedPage":
@@ -79,8 +99,8 @@ class WatchedPage:
         return self.at(handle).inner_text()
 
     def number(self, handle: str) -> float:
-        """Return the plain number that an element shows."""
-        return float(self.text(handle))
+        """Return the number that an element shows, its thousands separated or not."""
+        return float(self.text(handle).replace(",", ""))
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Type values into fields by their handles."""
@@ -94,10 +114,69 @@ class WatchedPage:
         """Press a button."""
         self.at(handle).click()
 
-    def expect_state(self, state: str, milliseconds: float = RUNNING_MILLISECONDS) -> None:
+    def data_state(self) -> str:
+        """Return the state of the page by its name, whatever the language of its words."""
+        state: str = self.page.evaluate("document.documentElement.dataset.state")
+        return state
+
+    def expect_state(self, state: str) -> None:
         """Wait for a state."""
-        expect(self.at("state")).to_have_text(state, timeout=milliseconds)
+        expect(self.page.locator("html")).to_have_attribute("data-state", state)
+
+    def expect_number(self, handle: str, number: int) -> None:
+        """Wait until an element shows a whole number, its thousands separated or not."""
+        expect(self.at(handle)).to_have_text(re.compile(f"^{grouped(number)}$"))
+
+    def wait_for_more_steps_than(self, step: float) -> None:
+        """Wait until the search that is shown has come further than that."""
+        self.page.wait_for_function(_HAS_MADE_MORE_STEPS, arg=step)
+
+    def run_to_the_end(self) -> None:
+        """Start a search that is ready to start, or is prepared soon, and wait for its end.
+
+        An end that is shown still, of the search before, is not taken for it.
+        """
+        self.expect_state("idle")
+        self.press("start")
+        self.expect_state("complete")
+
+    def settle(self) -> None:
+        """Return when whatever was going to happen has happened, for tests that nothing did."""
+        self.page.evaluate(_SETTLE)
 
     def counted(self) -> int:
         """Return the sum of the four counters."""
         return int(sum(self.number(counter) for counter in COUNTERS))
+
+
+class HeldRequest:
+    """The requests of a page for a file, kept waiting until they are released."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        """Hold what matches a glob pattern.
+
+        The page has to be one without service workers, which may have the file already.
+        """
+        self._page = page
+        self._routes: list[Route] = []
+        self._is_released = False
+        page.route(pattern, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self._routes.append(route)
+        if self._is_released:
+            route.continue_()
+
+    def release(self) -> None:
+        """Let the file come, once the page has asked for it, and whenever it asks again."""
+        while not self._routes:
+            # Playwright tells of a request while it waits for the page.
+            self._page.evaluate("() => new Promise(requestAnimationFrame)")
+        self._is_released = True
+        for route in self._routes:
+            route.continue_()
+
+
+def grouped(number: int) -> str:
+    """Return a pattern for a whole number as the page writes it, thousands separated or not."""
+    return f"{number:,}".replace(",", ",?")

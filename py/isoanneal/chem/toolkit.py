@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
+from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import Structure
+
+declare(
+    {
+        "toolkit-expected": "RDKit is still being loaded. Try again in a moment.",
+        "toolkit-missing": "RDKit is not installed. Install the Python package “rdkit”.",
+    }
+)
 
 DESCRIPTORS = (
     "logp",
@@ -80,7 +88,7 @@ class Toolkit(Protocol):
         ...
 
 
-class ToolkitExpectedError(RuntimeError):
+class ToolkitExpectedError(UnavailableError):
     """A toolkit was asked for something and is not there yet; await its `arrival`."""
 
 
@@ -114,14 +122,14 @@ def use(toolkit: Toolkit) -> None:
 def toolkit() -> Toolkit:
     """Return the toolkit in use; without one, take RDKit's Python package.
 
-    Raises `ToolkitExpectedError` while one is expected, and `RuntimeError` where no toolkit was
+    Raises `ToolkitExpectedError` while one is expected, and `UnavailableError` where no toolkit was
     set and the package is not installed.
     """
     if _expected:
-        raise ToolkitExpectedError("RDKit is still being loaded. Try again in a moment.")
+        raise ToolkitExpectedError("toolkit-expected")
     if not _in_use:
         if find_spec("rdkit") is None:
-            raise RuntimeError("RDKit is not installed. Install the Python package “rdkit”.")
+            raise UnavailableError("toolkit-missing")
         from isoanneal.chem.python_package import PythonPackage  # noqa: PLC0415  (imports rdkit)
 
         use(PythonPackage())

@@ -5,6 +5,7 @@ from isoanneal.displacement import propose
 from isoanneal.formula import Formula
 from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import Mulberry32
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.structure import Structure, first_structure
 
 MAX_STEPS = 20_000
@@ -14,7 +15,17 @@ _SEED = 1
 _TEMPERATURE = 0.3  # violations; of 0.2, 0.35, 0.5 and 1 the two lowest were soonest there
 
 
-class NoAllowedIsomerError(ValueError):
+declare(
+    {
+        "constraint-no-isomer": (
+            "No isomer of {formula} that keeps these constraints was found in {steps} steps. "
+            "Remove a constraint."
+        ),
+    }
+)
+
+
+class NoAllowedIsomerError(RefusalError):
     """No isomer that keeps the constraints was found; the message says what to do."""
 
 
@@ -30,10 +41,7 @@ def first_allowed(formula: Formula, constraints: Constraints) -> Structure:
         if walk.is_allowed:
             return walk.structure
         walk.step()
-    raise NoAllowedIsomerError(
-        f"No isomer of {formula} that keeps these constraints was found "
-        f"in {MAX_STEPS:,} steps. Take one away."
-    )
+    raise NoAllowedIsomerError("constraint-no-isomer", formula=str(formula), steps=MAX_STEPS)
 
 
 class _Walk:

@@ -7,7 +7,16 @@ followed in all its ways, are all.
 from isoanneal.formula import Formula
 from isoanneal.kernel.layout import Bonds, Memory, Part, Search
 from isoanneal.kernel.machine import Machine
+from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import first_structure
+
+declare(
+    {
+        "isomers-too-many": (
+            "The isomers are too many for the memory. Give a smaller formula or a lower limit."
+        ),
+    }
+)
 
 _BONDS_AT_ONCE = 1000
 
@@ -40,11 +49,11 @@ class Enumeration:
     def go_on(self) -> bool:
         """Look further; return whether there is more to do.
 
-        Raises `MemoryError` where the isomers do not fit into the memory.
+        Raises `UnavailableError` where the isomers do not fit into the memory.
         """
         answer = self._machine.call("enumerate", _BONDS_AT_ONCE, self._limit)
         if answer < 0:
-            raise MemoryError("The isomers are too many for the memory.")
+            raise UnavailableError("isomers-too-many")
         self.is_complete = answer == 0 and self.count <= self._limit
         return answer > 0
 

@@ -10,7 +10,12 @@ from struct import Struct
 import msgspec
 
 from isoanneal.kernel.machine import Machine
+from isoanneal.refusal import UnavailableError, declare
 from isoanneal.scoring.target import Term
+
+declare(
+    {"kernel-other-version": "The fast engine belongs to another version. Install IsoAnneal again."}
+)
 
 MAX_BATCH = 8192
 """The number of last steps that the kernel keeps one by one."""
@@ -102,13 +107,13 @@ class Memory:
     """The memory of a machine, part by part."""
 
     def __init__(self, machine: Machine, search: Search) -> None:
-        """Write what the search is; raise `RuntimeError` for a kernel of another version."""
+        """Write what the search is; raise `UnavailableError` for another kernel."""
         self._machine = machine
         self._search = search
         self._addresses = {part: machine.call("address_of", part) for part in Part}
         for part, size in _SIZES.items():
             if machine.call("size_of", part) != size:
-                raise RuntimeError("The kernel belongs to another version. Build it again.")
+                raise UnavailableError("kernel-other-version")
         self._write_search()
 
     def _write(self, part: Part, content: bytes) -> None:

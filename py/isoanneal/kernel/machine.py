@@ -9,6 +9,26 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Protocol
 
+from isoanneal.refusal import UnavailableError, declare
+
+declare(
+    {
+        "engine-not-compiled": (
+            "Steps are made in Python, because the fast engine was not compiled."
+        ),
+        "engine-no-wasmtime": (
+            "Steps are made in Python, because the Python package “wasmtime”, which the fast "
+            "engine needs, is not installed."
+        ),
+        "kernel-not-compiled": (
+            "This needs the fast engine, which was not compiled. Install IsoAnneal again."
+        ),
+        "kernel-no-wasmtime": (
+            "This needs the fast engine. Install the Python package “wasmtime” for it."
+        ),
+    }
+)
+
 
 class Machine(Protocol):
     """One instance of the kernel, with a memory of its own."""
@@ -26,6 +46,12 @@ class Machine(Protocol):
         ...
 
 
+_WITHOUT = {
+    "engine-not-compiled": "kernel-not-compiled",
+    "engine-no-wasmtime": "kernel-no-wasmtime",
+}
+"""What is said where it is needed, for each reason why it cannot run."""
+
 Start = Callable[[bytes], Machine]
 
 _starts: list[Start] = []
@@ -37,18 +63,18 @@ def use(start: Start) -> None:
 
 
 def reason_without() -> str:
-    """Return why the kernel cannot run here, in words, or nothing if it can."""
+    """Return why the kernel cannot run here, as the code of a sentence, or nothing if it can."""
     if not module():
-        return "it was not compiled"
+        return "engine-not-compiled"
     if not _starts and find_spec("wasmtime") is None:
-        return "the Python package “wasmtime” is not installed"
+        return "engine-no-wasmtime"
     return ""
 
 
 def start() -> Machine:
-    """Return a new instance of the kernel; raise `RuntimeError` where it cannot run."""
+    """Return a new instance of the kernel; raise `UnavailableError` where it cannot run."""
     if reason := reason_without():
-        raise RuntimeError(f"The kernel cannot run: {reason}.")
+        raise UnavailableError(_WITHOUT[reason])
     if not _starts:
         from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
 

@@ -7,8 +7,18 @@ two of which share an atom.  Bonds count 1 whatever their order.
 
 from functools import lru_cache
 
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring.registry import register
 from isoanneal.structure import Structure
+
+declare(
+    {
+        "hosoya-too-long": (
+            "Hosoya Z would take too long for a structure with so many rings. "
+            "Choose a formula with fewer atoms or more hydrogen, or leave it out."
+        ),
+    }
+)
 
 _MOST_BITS = 21  # the integers have 2**21 digits then, some 30 megabytes
 _FEW_BITS = 12  # masks for more are too large to be remembered
@@ -115,10 +125,7 @@ class _Bits:
                 self._idle.append(self.size)
                 self.size += 1
                 if self.size > _MOST_BITS:
-                    raise ValueError(
-                        "Hosoya Z would take too long for a structure with so many rings. "
-                        "Choose a formula with fewer atoms or more hydrogen, or leave it out."
-                    )
+                    raise RefusalError("hosoya-too-long")
             self._lent[vertex] = self._idle.pop()
             self.border |= 1 << vertex
         return self._lent[vertex]

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.registry import Registry
 from isoanneal.structure import Structure
+
+declare(
+    {
+        "component-without-smarts": (
+            "{component} needs a SMARTS pattern. Give one, for example [OX2H]."
+        ),
+    }
+)
 
 Score = Callable[[Structure], float]
 """A function from a structure to its value; it must not change the structure."""
@@ -31,16 +40,16 @@ class Component:
     def scorer(self, smarts: str) -> Score:
         """Return the function that scores structures, with the pattern if it needs one.
 
-        Raises `ValueError` where a pattern is needed and `smarts` is empty.
+        Raises `RefusalError` where a pattern is needed and `smarts` is empty.
         """
         if not self.needs_smarts:
             return self.score
         if not smarts:
-            raise ValueError(f"{self.title} needs a SMARTS pattern. Give one, for example [OX2H].")
+            raise RefusalError("component-without-smarts", component=self.name)
         return partial(self.score, smarts=smarts)
 
 
-_registry: Registry[Component] = Registry("target component")
+_registry: Registry[Component] = Registry("component")
 _Scored = TypeVar("_Scored", bound=Callable[..., float])
 
 

@@ -3,8 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring.registry import Score, component, components
 from isoanneal.structure import Structure
+
+declare(
+    {
+        "target-weight": "The weight of {component} must be 0 or more, but it is {weight}.",
+        "target-no-weight": "Give at least one target component a weight above 0.",
+    }
+)
 
 Ranges = Mapping[str, tuple[float, float]]
 """The lowest and the highest value of each component in a sample of structures."""
@@ -44,17 +52,17 @@ class Target:
         percent of the range too, so that components of any size compare.  What does not
         vary in its range keeps its own unit.
 
-        Raises `ValueError` where a name is unknown, a weight negative, none above 0, or a
+        Raises `RefusalError` where a name is unknown, a weight negative, none above 0, or a
         pattern missing.
         """
         for name, weight in weights.items():
             if not 0 <= weight < float("inf"):
-                raise ValueError(f"The weight of {name} must be 0 or more, but it is {weight:g}.")
+                raise RefusalError("target-weight", component=name, weight=weight)
             component(name)
         # In the order of the registry, so that sums come out the same to the last bit.
         used = [one for one in components() if weights.get(one.name, 0) > 0]
         if not used:
-            raise ValueError("Give at least one target component a weight above 0.")
+            raise RefusalError("target-no-weight")
         self.components = tuple([one.name for one in used])
         self._scores: list[Score] = [one.scorer(smarts) for one in used]
         self.terms = tuple(

@@ -1,0 +1,11 @@
+"""All sentences by which the package refuses something, for those who write them anew."""
+
+from isoanneal import address, formula, replicates, session_manager, walk  # noqa: F401
+from isoanneal.chem import smarts  # noqa: F401
+from isoanneal.kernel import enumeration  # noqa: F401  (these modules import the others)
+from isoanneal.refusal import SENTENCES
+
+
+def sentences() -> dict[str, str]:
+    """Return the English of each code, by code; `{name}` in it stands for a value."""
+    return dict(sorted(SENTENCES.items()))

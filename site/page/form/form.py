@@ -1,0 +1,91 @@
+"""The form: what is to be searched, checked while it is typed.
+
+Its sections are panels; each holds some of the parameters.
+"""
+
+import asyncio
+
+from page.elements import element
+from pyscript import document
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from page.panel import Section
+
+_SECONDS_AFTER_TYPING = 0.3
+
+
+class Form:
+    """Reads all sections together.
+
+    `on_rest` is called when the typing rests, `on_pace` to show a pace, which is no parameter.
+    """
+
+    def __init__(self, tell: Callable[..., None]) -> None:
+        """Begin with no section."""
+        self.on_rest: Callable[[], object]
+        self.on_pace: Callable[[str], bool]
+        self.pace = ""
+        self._tell = tell
+        self._sections: list[Section] = []
+        self._edits = 0
+
+    def add(self, section: Section) -> None:
+        """Add a section."""
+        self._sections.append(section)
+
+    def read(self) -> dict[str, Any] | None:
+        """Check everything, say what is wrong, and return the parameters if nothing is."""
+        parts = [section.read() for section in self._sections]
+        parameters: dict[str, Any] = {}
+        for part in parts:
+            if part is None:
+                return None
+            parameters.update(part)
+        return parameters
+
+    def write(self, parameters: dict[str, Any]) -> None:
+        """Show parameters that `read` gave; raise `KeyError` where one is missing."""
+        for section in self._sections:
+            section.write(parameters)
+        self.read()
+
+    def take_pace(self, pace: str) -> bool:
+        """Take a pace, as if it was chosen; tell whether there is one of that name."""
+        return self.on_pace(pace)
+
+    def mark(self, refused: str) -> None:
+        """Mark the field of a parameter that the worker refused, or none."""
+        for section in self._sections:
+            section.mark(refused)
+
+    def set_enabled(self, *, enabled: bool) -> None:
+        """Let the parameters be changed, or not, while a run goes on."""
+        element("parameters").disabled = not enabled
+        for section in self._sections:
+            section.set_enabled(enabled=enabled)
+
+    def edited(self) -> None:
+        """Check what it says, and tell; what is to be done about it waits until typing rests."""
+        parameters = self.read()
+        if parameters is not None:
+            self._tell("form_edited", parameters)
+        self._edits += 1
+        asyncio.create_task(self._rest(self._edits))
+
+    async def _rest(self, edits: int) -> None:
+        await asyncio.sleep(_SECONDS_AFTER_TYPING)
+        if edits == self._edits:
+            self.on_rest()
+
+    def is_readable(self) -> bool:
+        """Tell whether it can be read; if not, take the keyboard to the field that is wrong."""
+        if self.read() is not None:
+            return True
+        wrong = document.querySelector("[aria-invalid=true]")
+        if wrong:
+            wrong.focus()
+        return False

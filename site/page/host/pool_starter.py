@@ -1,0 +1,49 @@
+"""The starter of the pool: starts and ends its workers as the engine's worker wishes.
+
+The page does it, because a worker started from inside a worker is not known to every browser.
+"""
+
+from jsffi import JsProxy
+from pyscript import window
+from pyscript.ffi import to_js
+
+
+class PoolStarter:
+    """Starts workers for one worker of the engine, and hands it a port to each."""
+
+    def __init__(self) -> None:
+        """Start none yet."""
+        self._workers: dict[int, JsProxy] = {}
+
+    def serve(self, engine: JsProxy) -> None:
+        """Listen to the wishes of an engine's worker; the pool of the one before it ends."""
+        for worker in self._workers.values():
+            worker.terminate()
+        self._workers = {}
+
+        def receive(message: JsProxy) -> None:
+            number = getattr(message.data, "pool_worker", 0)
+            if number and message.data.script:
+                self._start(number, message.data.script, engine)
+            elif number in self._workers:
+                self._workers.pop(number).terminate()
+
+        engine.addEventListener("message", receive)
+
+    def _start(self, number: int, script: str, engine: JsProxy) -> None:
+        address = window.URL.createObjectURL(
+            window.Blob.new(to_js([script]), to_js({"type": "text/javascript"}))
+        )
+        worker = window.Worker.new(address)
+        window.URL.revokeObjectURL(address)
+        self._workers[number] = worker
+
+        def fail(event: JsProxy) -> None:
+            words = {"pool_worker": number, "failure": str(event.message)}
+            engine.postMessage(to_js(words))
+
+        worker.addEventListener("error", fail)
+        channel = window.MessageChannel.new()
+        worker.postMessage("", window.Array.of(channel.port1))
+        told = {"pool_worker": number, "failure": ""}
+        engine.postMessage(to_js(told), window.Array.of(channel.port2))

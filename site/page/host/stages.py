@@ -1,0 +1,11 @@
+"""The stages of loading a worker, in their order; at last all is there."""
+
+PYTHON = "python"
+ENGINE = "engine"
+RDKIT = "rdkit"
+DONE = "done"
+
+IN_ORDER = (PYTHON, ENGINE, RDKIT)
+
+SLOW = "slow"
+"""Loading takes so long that it may be better to begin anew."""

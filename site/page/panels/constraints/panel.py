@@ -1,0 +1,58 @@
+"""The constraints: rules that the isomers of a search have to keep."""
+
+from page.catalogue import CONSTRAINTS
+from page.elements import copy_of, element, mark, parts_of, set_text
+from page.panel import Section
+from page.words import detail, words
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jsffi import JsProxy
+    from page.context import Context
+
+_FIELDS = {"required_smarts": "required-smarts", "forbidden_smarts": "forbidden-smarts"}
+
+
+class Panel(Section):
+    """A box to tick for each rule, and two SMARTS patterns."""
+
+    def __init__(self, context: Context) -> None:
+        """Offer the rules, all off."""
+        super().__init__(context)
+        self._boxes: dict[str, JsProxy] = {}
+        for constraint in CONSTRAINTS:
+            self._add(constraint["name"])
+        element("rules").addEventListener("input", lambda _: context.form.edited())
+
+    def _add(self, name: str) -> None:
+        item = copy_of("constraint-row")
+        parts = parts_of(item)
+        parts["title"].textContent = words(f"constraint-{name}")
+        parts["meaning"].textContent = detail(f"constraint-{name}", "meaning")
+        parts["box"].dataset.testid = f"constraint-{name}"
+        self._boxes[name] = parts["box"]
+        element("constraint-list").append(item)
+
+    def mark(self, refused: str) -> None:
+        """Mark the pattern that the worker refused, or none."""
+        for name, field in _FIELDS.items():
+            mark(field, valid=name != refused)
+
+    def read(self) -> dict[str, Any]:
+        """Return what the engine takes, and show how many rules are on."""
+        names = [one["name"] for one in CONSTRAINTS if self._boxes[one["name"]].checked]
+        smarts = {name: str(element(field).value).strip() for name, field in _FIELDS.items()}
+        count = len(names) + len([pattern for pattern in smarts.values() if pattern])
+        shown = words("constraints-on", count=float(count)) if count else words("constraints-none")
+        set_text("rules-count", shown)
+        return {"constraints": names} | smarts
+
+    def write(self, parameters: dict[str, Any]) -> None:
+        """Show the constraints."""
+        for name, box in self._boxes.items():
+            box.checked = name in parameters["constraints"]
+        for name, field in _FIELDS.items():
+            element(field).value = parameters[name]
+        element("rules").open = self.read()["constraints"] != []

@@ -1,0 +1,81 @@
+"""Past runs: each has a name, and can be opened again or deleted."""
+
+from page import numerals
+from page.elements import copy_of, element, parts_of, set_text
+from page.panel import Panel as Plain
+from page.words import translate, words
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from jsffi import JsProxy
+    from page.context import Context
+
+
+class Panel(Plain):
+    """The list of runs that the keeper keeps."""
+
+    def __init__(self, context: Context) -> None:
+        """Begin with no run."""
+        super().__init__(context)
+        self._items: dict[str, JsProxy] = {}
+        context.keeper.on_list = self._show
+        context.keeper.on_refusal = _show_refusal
+
+    def _show(self, summaries: list[JsProxy], running: str) -> None:
+        """Show the runs, one of which may be running now."""
+        keys = [str(summary.key) for summary in summaries]
+        # Items stay the same, so that a name can be typed while a run comes to its end.
+        self._items = {key: self._items.get(key) or self._item(key) for key in keys}
+        for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
+            _describe(parts_of(self._items[key]), summary, is_running=key == running)
+        items = [self._items[key] for key in keys]
+        are_shown = all(item.isConnected for item in items)
+        if not are_shown or element("run-list").childElementCount != len(items):
+            element("run-list").replaceChildren(*items)
+        element("no-runs").hidden = bool(items)
+
+    def _item(self, key: str) -> JsProxy:
+        item = copy_of("run-row")
+        translate(item)
+        parts = parts_of(item)
+        name, keeper = parts["name"], self.context.keeper
+        name.addEventListener("change", lambda _event: keeper.rename(key, str(name.value)))
+        parts["open"].addEventListener("click", lambda _event: self._open(key))
+        parts["delete"].addEventListener("click", lambda _event: self._delete(key))
+        return item
+
+    def _open(self, key: str) -> None:
+        """Open a run, where it can be seen."""
+        self.context.places.go("watch")
+        self.context.handover.open(key)
+
+    def _delete(self, key: str) -> None:
+        """Delete a run, and take the keyboard to where the list is."""
+        element("runs-title").focus()
+        self.context.keeper.delete(key)
+
+
+def _show_refusal(reason: str) -> None:
+    set_text("storage-error", reason)
+
+
+def _describe(parts: dict[str, JsProxy], summary: JsProxy, *, is_running: bool) -> None:
+    name = str(summary.name)
+    if not parts["name"].matches(":focus"):
+        parts["name"].value = name
+    parts["facts"].textContent = _facts(summary, is_running=is_running)
+    parts["open"].disabled = parts["delete"].disabled = is_running
+    parts["open"].setAttribute("aria-label", words("past-runs-open-named", name=name))
+    parts["delete"].setAttribute("aria-label", words("past-runs-delete-named", name=name))
+
+
+def _facts(summary: JsProxy, *, is_running: bool) -> str:
+    """Return a line like “best 89, all 2,000 steps, 22 Nov, 14:05”."""
+    moment = numerals.moment(summary.begun)
+    if is_running:
+        return words("past-runs-running", moment=moment)
+    best = numerals.energy(summary.best_energy)
+    step, total = float(summary.step), float(summary.total_steps)
+    if step == total:
+        return words("past-runs-whole", best=best, total=total, moment=moment)
+    return words("past-runs-part", best=best, step=step, total=total, moment=moment)

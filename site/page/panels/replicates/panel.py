@@ -1,0 +1,157 @@
+"""Replicates: the same search from many seeds, and how their best energies spread."""
+
+import asyncio
+
+from jsffi import JsException
+from page import numerals
+from page.elements import copy_of, element, set_fraction, set_text
+from page.host.calls import WorkerLostError
+from page.host.channel import Channel
+from page.panel import Panel as Plain
+from page.refusal import RefusedError
+from page.words import words
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jsffi import JsProxy
+    from page.context import Context
+    from page.search.search import Search
+
+MAX_REPLICATES = 1000
+_ROWS = 8
+_SECONDS_WORTH_A_RATE = 0.5
+
+
+class Panel(Plain):
+    """Runs replicates of what the form says, and can cancel them."""
+
+    def __init__(self, context: Context) -> None:
+        """Wait for the button."""
+        super().__init__(context)
+        self._is_running = False
+        element("replicate").addEventListener("click", self._pressed)
+
+    def state_changed(self, search: Search) -> None:
+        """Let replicates be started, or not while there is no engine."""
+        element("replicate").disabled = not search.has_engine
+
+    def _pressed(self, _event: JsProxy) -> None:
+        asyncio.create_task(self._shown(self._cancel() if self._is_running else self._run()))
+
+    async def _shown(self, command: Any) -> None:  # noqa: ANN401  (a coroutine)
+        """Carry out a command; show what it refuses."""
+        try:
+            await command
+        except RefusedError as refusal:
+            _show_refusal(refusal.words)
+        except WorkerLostError:
+            _show_refusal(words("replicates-lost"))
+        except JsException as error:
+            print("Replicates failed:", error)
+            _show_refusal(words("replicates-failed"))
+
+    async def _cancel(self) -> None:
+        await self.context.host.call("cancel_replicates")
+
+    async def _run(self) -> None:
+        count = _count(str(element("replicate-count").value))
+        set_text("replicate-refusal", "" if count else words("replicates-refusal"))
+        if not self.context.form.is_readable() or not count:
+            return
+        parameters = self.context.form.read() or {}
+        self._show_running(is_running=True)
+        try:
+            answer = await self._replicate(parameters, count)
+            _show_outcome(answer, count)
+        finally:
+            self._show_running(is_running=False)
+
+    async def _replicate(self, parameters: dict[str, Any], count: int) -> JsProxy:
+        """Return what the replicates come to, or that they were cancelled."""
+        total = parameters["steps_per_cycle"] * parameters["cycles"] * count
+        channel = Channel()
+        await channel.open(lambda told: _show_progress(told, total, count))
+        try:
+            call = self.context.host.call
+            return await call("replicate", to_js(parameters), count, channel.name)
+        finally:
+            channel.close()
+
+    def _show_running(self, *, is_running: bool) -> None:
+        self._is_running = is_running
+        set_text("replicate", words("replicates-cancel") if is_running else words("replicates-run"))
+        element("replicate-bar").hidden = not is_running
+        if is_running:
+            set_fraction("replicate-bar", 0, value="0")
+            set_text("replicate-outcome", words("replicates-starting"))
+
+
+def _count(text: str) -> int:
+    """Return a number of replicates, 0 for what is none."""
+    return int(text) if text.isdigit() and 1 <= int(text) <= MAX_REPLICATES else 0
+
+
+def _show_refusal(reason: str) -> None:
+    set_text("replicate-refusal", reason)
+    set_text("replicate-outcome", "")
+
+
+def _show_progress(told: JsProxy, total: float, count: int) -> None:
+    fraction = told.steps / total
+    set_fraction("replicate-bar", fraction, value=str(int(100 * fraction)))
+    done = words("replicates-done", finished=float(told.finished), count=float(count))
+    set_text("replicate-outcome", done)
+
+
+def _show_outcome(answer: JsProxy, count: int) -> None:
+    if getattr(answer, "cancelled", False):
+        set_text("replicate-outcome", words("replicates-cancelled"))
+        return
+    sentences = [_spread(answer, count)]
+    if answer.visited_isomers:
+        sentences.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
+    sentences.append(_effort(answer, count))
+    set_text("replicate-outcome", " ".join(sentences))
+    _show_table(answer, count)
+
+
+def _spread(answer: JsProxy, count: int) -> str:
+    return words(
+        "replicates-spread",
+        reached=float(answer.reached),
+        count=float(count),
+        best=numerals.energy(answer.best_energy),
+        mean=numerals.energy(answer.mean),
+        deviation=numerals.energy(answer.standard_deviation),
+    )
+
+
+def _effort(answer: JsProxy, count: int) -> str:
+    steps, cores = float(count * answer.total_steps), float(answer.workers)
+    if answer.seconds > _SECONDS_WORTH_A_RATE:
+        rate = numerals.rate(steps / answer.seconds)
+        return words("replicates-effort-rate", steps=steps, cores=cores, rate=rate)
+    return words("replicates-effort", steps=steps, cores=cores)
+
+
+def _show_table(answer: JsProxy, count: int) -> None:
+    """Show how many replicates ended at each energy, the rarest of many left out."""
+    energies, counts = answer.energies, answer.counts
+    shown = range(min(energies.length, _ROWS))
+    rows = [_row(energies[number], counts[number], count) for number in shown]
+    element("replicate-rows").replaceChildren(*rows)
+    element("replicate-table").hidden = False
+    left = float(energies.length - len(rows))
+    set_text("replicate-more", words("replicates-more", count=left) if left else "")
+
+
+def _row(energy: float, reached: float, count: int) -> JsProxy:
+    row = copy_of("replicate-row")
+    cells = row.children
+    cells[0].textContent = numerals.energy(energy)
+    cells[1].textContent = numerals.count(reached)
+    cells[2].firstElementChild.style.width = f"{100 * reached / count:.1f}%"
+    return row

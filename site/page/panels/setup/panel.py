@@ -1,0 +1,162 @@
+"""The set-up: the formula, the pace, and the buttons of the search."""
+
+from isoanneal.formula import FormulaError, parse
+from page.address import link
+from page.elements import element, mark, set_text
+from page.host.stages import DONE, PYTHON, SLOW
+from page.numerals import subscripted
+from page.panel import Section
+from page.panels.setup.presets import PRESETS
+from page.refusal import words_of
+from page.search.states import PAUSED, RUNNING
+from page.words import words
+from pyscript import document
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jsffi import JsProxy
+    from page.context import Context
+    from page.search.search import Search
+
+_BUTTONS = ("start", "pause", "resume")
+_SHOWN_BUTTON = {RUNNING: "pause", PAUSED: "resume"}
+
+
+class Panel(Section):
+    """Holds the formula; it is checked by the very code that the engine uses."""
+
+    def __init__(self, context: Context) -> None:
+        """Offer the examples, and connect the controls."""
+        super().__init__(context)
+        self._form = context.form
+        self._offer_presets()
+        for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
+            self._connect(name, command)
+        element("run-form").addEventListener("submit", self._submitted)
+        element("formula").addEventListener("input", self._formula_typed)
+        element("preset").addEventListener("change", self._preset_chosen)
+        element("pace").addEventListener("change", self._pace_chosen)
+        element("restart").addEventListener("click", self._restart_wanted)
+        self._form.pace = str(element("pace").value)
+        self._form.on_pace = self._take_pace
+        self._match_preset()
+
+    def _connect(self, name: str, command: str) -> None:
+        element(name).addEventListener("click", lambda _event: self.context.commands.do(command))
+
+    def _offer_presets(self) -> None:
+        for formula in PRESETS:
+            option = document.createElement("option")
+            option.value = formula
+            written = subscripted(formula)
+            option.textContent = words("setup-preset", formula=written, what=_described(formula))
+            element("preset").append(option)
+
+    # What the person does
+
+    def _formula_typed(self, _event: JsProxy) -> None:
+        self._match_preset()
+        self._form.edited()
+
+    def _preset_chosen(self, _event: JsProxy) -> None:
+        if element("preset").value:
+            element("formula").value = element("preset").value
+        self._form.edited()
+
+    def _match_preset(self) -> None:
+        """Show which example the formula is, if it is one."""
+        typed = str(element("formula").value)
+        element("preset").value = typed if typed in PRESETS else ""
+
+    def _pace_chosen(self, _event: JsProxy) -> None:
+        self._form.pace = str(element("pace").value)
+        self.context.commands.do("set pace")
+
+    def _take_pace(self, pace: str) -> bool:
+        """Show a pace that is asked for, unless there is none of that name."""
+        element("pace").value = pace
+        is_known = str(element("pace").value) == pace
+        element("pace").value = pace if is_known else self._form.pace
+        self._form.pace = str(element("pace").value)
+        return is_known
+
+    def _submitted(self, event: JsProxy) -> None:
+        event.preventDefault()
+        if self._form.is_readable():
+            self.context.commands.want_start()
+
+    def _restart_wanted(self, _event: JsProxy) -> None:
+        self.context.handover.replace_worker()
+
+    # The form
+
+    def read(self) -> dict[str, Any] | None:
+        """Return the formula, in Hill order."""
+        try:
+            formula = parse(str(element("formula").value))
+        except FormulaError as error:
+            mark("formula", valid=False)
+            set_text("formula-error", words_of(error))
+            set_text("formula-note", "")
+            return None
+        mark("formula", valid=True)
+        set_text("formula-error", "")
+        set_text("formula-note", _note(str(formula), formula.degree_of_unsaturation))
+        return {"formula": str(formula)}
+
+    def write(self, parameters: dict[str, Any]) -> None:
+        """Show the formula."""
+        element("formula").value = parameters["formula"]
+        self._match_preset()
+
+    def set_enabled(self, *, enabled: bool) -> None:
+        """Let the formula be changed, or not."""
+        for name in ("formula", "preset"):
+            element(name).disabled = not enabled
+
+    # The search
+
+    def state_changed(self, search: Search) -> None:
+        """Show the buttons that make sense in a state."""
+        state = search.state
+        document.documentElement.dataset.state = state
+        set_text("state", words(f"state-{state}"))
+        shown = _SHOWN_BUTTON.get(state, "start")
+        focused = document.activeElement.id
+        for name in _BUTTONS:
+            element(name).hidden = name != shown
+            element(name).disabled = search.is_lost
+        # What is hidden or disabled loses the keyboard; the button that takes its place gets it.
+        if focused in _BUTTONS or (state == RUNNING and focused == "formula"):
+            element(shown).focus()
+        element("reset").disabled = not search.allows("reset")
+        if search.is_lost and element("restart").hidden:
+            element("restart").hidden = False
+            element("restart").focus()
+
+    def stage_changed(self, stage: str) -> None:
+        """Offer to start anew where loading takes long; take that back when it is over."""
+        if stage in (SLOW, PYTHON, DONE):
+            element("restart").hidden = stage != SLOW
+
+    def form_edited(self, parameters: dict[str, Any]) -> None:
+        """Lead from the page in a frame to the whole one, with the same search."""
+        set_text("address-error", "")
+        element("whole-page").href = link(parameters, self._form.pace)
+
+    def refusal_changed(self, reason: str) -> None:
+        """Show what went wrong, or nothing."""
+        set_text("error", reason)
+
+
+def _described(formula: str) -> str:
+    return words(f"preset-{formula}")
+
+
+def _note(formula: str, degree_of_unsaturation: int) -> str:
+    written = subscripted(formula)
+    if degree_of_unsaturation == 0:
+        return words("setup-saturated", formula=written)
+    return words("setup-unsaturated", formula=written, degree=float(degree_of_unsaturation))

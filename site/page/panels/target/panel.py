@@ -1,0 +1,132 @@
+"""The target: the components that a search scores by, and how they are weighed."""
+
+from page.catalogue import ORDER, quantity
+from page.elements import element, set_text
+from page.panel import Section
+from page.panels.target.row import GOAL, Row
+from page.words import words
+from pyscript import document
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jsffi import JsProxy
+    from page.context import Context
+    from page.runs.run import Run
+
+
+class Panel(Section):
+    """The components chosen, in the order of the registry."""
+
+    def __init__(self, context: Context) -> None:
+        """Begin with the Wiener index."""
+        super().__init__(context)
+        self._rows: dict[str, Row] = {}
+        element("add-component").addEventListener("change", self._add_chosen)
+        element("components").addEventListener("input", self._edited)
+        element("normalize").addEventListener("input", self._edited)
+        self._show(["wiener_index"])
+
+    def _edited(self, _event: JsProxy | None = None) -> None:
+        self._refresh()
+        self.context.form.edited()
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name in ORDER if name in self._rows]
+
+    @property
+    def _active(self) -> list[str]:
+        """The components that count."""
+        return [name for name in self._names if self._rows[name].weight > 0]
+
+    def _refresh(self) -> None:
+        """Show what goes with the choices made."""
+        for row in self._rows.values():
+            row.refresh(alone=len(self._rows) == 1)
+
+    def read(self) -> dict[str, Any] | None:
+        """Return what the engine takes, or say what is wrong and return nothing."""
+        refusals = [self._rows[name].refusal() for name in self._names]
+        if not self._active:
+            refusals.append(words("target-no-weight"))
+        wrong = [refusal for refusal in refusals if refusal]
+        set_text("target-error", wrong[0] if wrong else "")
+        return None if wrong else self._parameters()
+
+    def _parameters(self) -> dict[str, Any]:
+        rows = [self._rows[name] for name in self._names]
+        directions = [self._rows[name].direction for name in self._active]
+        mode = "maximize" if set(directions) == {"maximize"} else "minimize"
+        return {
+            "mode": mode,
+            "weights": {row.name: row.weight for row in rows},
+            "directions": {
+                row.name: row.direction for row in rows if row.direction not in (mode, GOAL)
+            },
+            "goals": {row.name: row.goal for row in rows if row.direction == GOAL},
+            "smarts": "".join([row.smarts for row in rows]),
+            "normalize": bool(element("normalize").checked),
+        }
+
+    def write(self, parameters: dict[str, Any]) -> None:
+        """Show the target."""
+        self._rows = {}
+        element("normalize").checked = parameters["normalize"]
+        self._show(list(parameters["weights"]))
+        goals = parameters["goals"]
+        for name, row in self._rows.items():
+            direction = parameters["directions"].get(name, parameters["mode"])
+            row.write(
+                GOAL if name in goals else direction,
+                goals.get(name),
+                parameters["smarts"],
+                parameters["weights"][name],
+            )
+        self._refresh()
+
+    def run_begun(self, run: Run) -> None:
+        """Show the values of a run's first structure."""
+        self.run_seen(run)
+
+    def run_seen(self, run: Run) -> None:
+        """Show the value of each component for the current structure."""
+        for name, row in self._rows.items():
+            shown = quantity(name, run.values[name]) if name in run.values else ""
+            row.parts["value"].textContent = shown
+
+    def _add_chosen(self, _event: JsProxy) -> None:
+        name = str(element("add-component").value)
+        if name:
+            self._show(self._names + [name])
+            self._rows[name].parts["direction"].focus()
+            self._edited()
+
+    def _remove(self, name: str) -> None:
+        del self._rows[name]
+        self._show(self._names)
+        element("add-component").focus()
+        self._edited()
+
+    def _show(self, names: list[str]) -> None:
+        kept = self._rows
+        self._rows = {name: kept.get(name) or Row(name, self._remove) for name in names}
+        element("components").replaceChildren(*[self._rows[name].item for name in self._names])
+        element("normalize-row").hidden = len(names) == 1 and not element("normalize").checked
+        self._offer_others()
+        self._refresh()
+
+    def _offer_others(self) -> None:
+        choices = [_option("", words("target-choose"))]
+        choices += [
+            _option(name, words(f"component-{name}")) for name in ORDER if name not in self._rows
+        ]
+        element("add-component").replaceChildren(*choices)
+
+
+def _option(value: str, text: str) -> JsProxy:
+    option: JsProxy = document.createElement("option")
+    option.value = value
+    option.textContent = text
+    return option

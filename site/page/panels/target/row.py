@@ -1,0 +1,107 @@
+"""One component of the target, as a row of the form."""
+
+from page import numerals
+from page.catalogue import COMPONENTS
+from page.elements import copy_of, parts_of
+from page.words import detail, translate, words
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+"""What the stops of a slider stand for."""
+_MIDDLE = _WEIGHTS.index(1)
+
+GOAL = "goal"
+"""The direction of a component that is to come near a value."""
+
+
+class Row:
+    """The direction, goal, pattern and weight of one component."""
+
+    def __init__(self, name: str, remove: Callable[[str], None]) -> None:
+        """Make the row's elements; they are not on the page yet."""
+        self.name = name
+        self.title = words(f"component-{name}")
+        self.item = copy_of("component-row")
+        translate(self.item)
+        self.parts = parts_of(self.item)
+        self.parts["title"].textContent = self.title
+        self.parts["meaning"].textContent = _meaning(name)
+        self.parts["smarts"].hidden = not self.needs_smarts
+        for part in ("direction", "goal", "weight", "smarts", "remove"):
+            label = words(f"target-label-{part}", component=self.title)
+            self.parts[part].setAttribute("aria-label", label)
+        for part in ("direction", "goal", "weight", "value", "remove"):
+            self.parts[part].dataset.testid = f"{part}-{name}"
+        if name == "wiener_index":
+            self.parts["direction"].dataset.testid = "mode"
+        self.parts["weight"].value = str(_MIDDLE)
+        self.parts["remove"].addEventListener("click", lambda _event: remove(name))
+
+    def refresh(self, *, alone: bool) -> None:
+        """Show what goes with the choices made; the weight matters beside others only."""
+        self.parts["goal"].hidden = self.direction != GOAL
+        self.parts["weighing"].hidden = alone
+        self.parts["remove"].hidden = alone
+        self.parts["weight-shown"].textContent = numerals.energy(self.weight)
+        self.parts["weight"].setAttribute("aria-valuetext", numerals.energy(self.weight))
+
+    @property
+    def needs_smarts(self) -> bool:
+        """Whether the component counts matches of a pattern."""
+        return bool(COMPONENTS[self.name]["needs_smarts"])
+
+    @property
+    def direction(self) -> str:
+        """One of minimize, maximize and `GOAL`."""
+        return str(self.parts["direction"].value)
+
+    @property
+    def weight(self) -> float:
+        """The weight, at least 0; 1 where the component is alone."""
+        if self.parts["weighing"].hidden:
+            return 1.0
+        return float(_WEIGHTS[int(self.parts["weight"].value)])
+
+    @property
+    def smarts(self) -> str:
+        """The pattern, or nothing."""
+        return str(self.parts["smarts"].value).strip() if self.needs_smarts else ""
+
+    @property
+    def goal(self) -> float | None:
+        """The value to come near, if it can be read."""
+        try:
+            return float(self.parts["goal"].value)
+        except ValueError:
+            return None
+
+    def write(self, direction: str, goal: float | None, smarts: str, weight: float) -> None:
+        """Show what `direction`, `goal`, `smarts` and `weight` give."""
+        self.parts["direction"].value = direction
+        self.parts["goal"].value = "" if goal is None else str(goal)
+        self.parts["smarts"].value = smarts
+        nearest = min(range(len(_WEIGHTS)), key=lambda stop: abs(_WEIGHTS[stop] - weight))
+        self.parts["weight"].value = str(nearest)
+
+    def refusal(self) -> str:
+        """Say what is wrong with the row and mark it, or return nothing."""
+        has_no_goal = self.direction == GOAL and self.goal is None
+        has_no_smarts = self.needs_smarts and not self.smarts
+        self.parts["goal"].setAttribute("aria-invalid", "true" if has_no_goal else "false")
+        self.parts["smarts"].setAttribute("aria-invalid", "true" if has_no_smarts else "false")
+        if has_no_goal:
+            return words("target-no-goal", component=self.title)
+        if has_no_smarts:
+            return words("target-no-smarts", component=self.title)
+        return ""
+
+
+def _meaning(name: str) -> str:
+    meaning = detail(f"component-{name}", "meaning")
+    if not COMPONENTS[name]["unit"]:
+        return meaning
+    unit = detail(f"component-{name}", "unit")
+    return words("target-meaning", meaning=meaning, unit=unit)

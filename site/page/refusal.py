@@ -1,0 +1,55 @@
+"""What the package and its worker refuse, in the language of the page."""
+
+from page.words import filled, has_words, words
+from pyscript import window
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from isoanneal.refusal import RefusalError
+    from jsffi import JsProxy
+
+
+class RefusedError(Exception):
+    """What a worker refused or failed to do."""
+
+    def __init__(self, answer: JsProxy) -> None:
+        """Take an answer, or an event, with an `error`."""
+        super().__init__(str(answer.error))
+        self.kind = str(answer.kind)
+        self.field = str(getattr(answer, "field", ""))
+        self.words = _said(str(answer.error), getattr(answer, "refusals", None))
+
+
+def words_of(refusal: RefusalError) -> str:
+    """Return what a module of the package that runs here refuses."""
+    told = [{"code": code, "values": values} for code, values in refusal.refusals]
+    return _said(str(refusal), to_js(told))
+
+
+def reason_of(code: str) -> str:
+    """Return a sentence of the package that needs no values, by its code."""
+    return _said(code, to_js([{"code": code, "values": {}}]))
+
+
+def _said(english: str, refusals: JsProxy | None) -> str:
+    """Return sentences by their codes and values; English where there are none, or no words."""
+    told = [] if refusals is None else [refusals[i] for i in range(refusals.length)]
+    if not told or not all(has_words(f"refusal-{one.code}") for one in told):
+        return english
+    return " ".join([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
+
+
+def _titled(values: JsProxy) -> JsProxy:
+    """Put titles in the place of names; numbers stay JavaScript's, of whatever size."""
+    titled: JsProxy = window.Object.assign(window.Object.new(), values)
+    component = getattr(values, "component", None)
+    if component:
+        titled.component = words(f"component-{component}")
+    constraint = getattr(values, "constraint", None)
+    if constraint:
+        titled.constraint = words(f"constraint-{constraint}")
+    parameter = getattr(values, "parameter", None)
+    if parameter:
+        titled.parameter = words(f"parameter-{parameter}")
+    return titled

@@ -1,0 +1,68 @@
+"""The course of a run: its points, thinned as they come from the worker, in growing columns."""
+
+from pyscript import window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from jsffi import JsProxy
+
+_OF_EVERY_RUN = ("step", "temperature", "current_energy", "best_energy")
+_CAPACITY = 4_003
+"""As many points as the trace of an unbroken run may have: two for each of 2,000 stretches,
+and three.  A run that was taken up again has one more for each time."""
+
+
+class Course:
+    """Columns of doubles of one length: step, temperature, energies, and each component."""
+
+    def __init__(self, components: list[str]) -> None:
+        """Begin with no point; `components` are those that have a column besides."""
+        self.components = components
+        self.names = list(_OF_EVERY_RUN) + components
+        self._length = 0
+        self._allocate(_CAPACITY)
+
+    def _allocate(self, capacity: int) -> None:
+        self._columns = {name: window.Float64Array.new(capacity) for name in self.names}
+        self._capacity = capacity
+
+    def extend(self, points: JsProxy) -> None:
+        """Add points, as an event brings them; the first is left out if it is there already."""
+        count = int(points.step.length)
+        first = 0
+        if self._length and count:
+            first = 1 if points.step[0] <= self._columns["step"][self._length - 1] else 0
+        self._make_room(count)
+        for name, column in self._columns.items():
+            column.set(_of(points, name).subarray(first), self._length)
+        self._length += count - first
+
+    def _make_room(self, count: int) -> None:
+        if self._length + count > self._capacity:
+            filled = self.columns()
+            self._allocate(self._length + count + _CAPACITY)
+            for name, column in zip(self.names, filled):  # noqa: B905  (MicroPython has no “strict”)
+                self._columns[name].set(column)
+
+    def columns(self) -> list[JsProxy]:
+        """Return the columns in the order of `names`: views that the next points may outdate."""
+        return [self._columns[name].subarray(0, self._length) for name in self.names]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point yet."""
+        return self._length == 0
+
+    def record(self) -> JsProxy:
+        """Return a copy of all points as an object that the browser can keep."""
+        kept: JsProxy = window.Object.new()
+        kept.values = window.Object.new()
+        for name, column in self._columns.items():
+            copy = column.slice(0, self._length)
+            window.Reflect.set(kept if name in _OF_EVERY_RUN else kept.values, name, copy)
+        return kept
+
+
+def _of(points: JsProxy, name: str) -> JsProxy:
+    column: JsProxy = getattr(points if name in _OF_EVERY_RUN else points.values, name)
+    return column

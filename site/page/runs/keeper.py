@@ -1,0 +1,135 @@
+"""The keeper: saves the run of this tab while it goes on, and knows the past ones."""
+
+import asyncio
+
+from page.runs.record import record_of, summary_of
+from page.runs.store import StorageError, Store, current_key, note_current
+from pyscript import window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from jsffi import JsProxy
+    from page.runs.run import Run
+
+_MILLISECONDS_BETWEEN_SAVES = 1000
+
+
+class Keeper:
+    """Saves at most one run at a time, and one save after the other.
+
+    The runs that are kept go to `on_list`, with the key of the one that is running, whenever
+    they change; what the browser refuses to keep or to give back goes to `on_refusal`, in words.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing to save."""
+        self.on_list: Callable[[list[JsProxy], str], object] = lambda *_: None
+        self.on_refusal: Callable[[str], object] = lambda _: None
+        self._store = Store()
+        self._current: Run | None = None
+        self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
+        self._writing = asyncio.Lock()
+        self._running = ""
+        self._is_list_due = False
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+        self._saved_at = 0.0
+
+    def save_now_and_then(self, run: Run) -> None:
+        """Save a run that goes on, if it is new or the last save is a while ago."""
+        is_due = window.performance.now() - self._saved_at > _MILLISECONDS_BETWEEN_SAVES
+        if is_due or self._running != run.key:
+            self._is_list_due = self._running != run.key
+            self._running = run.key
+            self._save_soon(run)
+
+    def save(self, run: Run) -> None:
+        """Save a run that has stopped."""
+        self._running = ""
+        self._is_list_due = True
+        self._save_soon(run)
+
+    def _save_soon(self, run: Run) -> None:
+        self._saved_at = window.performance.now()
+        self._current = run
+        self._unsaved = run, summary_of(run), record_of(run)
+        if self._at_rest.is_set():
+            self._at_rest.clear()
+            asyncio.create_task(self._save())
+
+    async def _save(self) -> None:
+        try:
+            # What becomes due while one of these waits has its turn too.
+            while self._unsaved is not None or self._is_list_due:
+                await (self._list() if self._unsaved is None else self._write(self._unsaved))
+        except StorageError as refusal:
+            self.on_refusal(str(refusal))
+        finally:
+            self._at_rest.set()
+
+    async def _write(self, unsaved: tuple[Run, dict[str, object], JsProxy]) -> None:
+        self._unsaved = None
+        run, summary, record = unsaved
+        note_current(run.key)
+        async with self._writing:
+            await self._store.save(run.key, summary, record)
+
+    async def saved(self) -> None:
+        """Wait until what was to be saved is saved, or was refused."""
+        await self._at_rest.wait()
+
+    async def last(self) -> JsProxy | None:
+        """Return the record of the run that this tab showed before a reload, if any."""
+        key = current_key()
+        return await self.record(key) if key else None
+
+    async def record(self, key: str) -> JsProxy | None:
+        """Return a run's record, or tell why not and return nothing."""
+        try:
+            return await self._store.record(key)
+        except StorageError as refusal:
+            self.on_refusal(str(refusal))
+            return None
+
+    def remember(self) -> None:
+        """Note the run as this tab's again, after a link within the page was followed."""
+        if self._current is not None:
+            note_current(self._current.key)
+
+    def opened(self, run: Run) -> None:
+        """Note a run that was brought back as this tab's."""
+        note_current(run.key)
+        self._current = run
+
+    async def list(self) -> None:
+        """Tell which runs are kept."""
+        try:
+            await self._list()
+        except StorageError as refusal:
+            self.on_refusal(str(refusal))
+
+    async def _list(self) -> None:
+        self._is_list_due = False
+        self.on_list(await self._store.summaries(), self._running)
+        self.on_refusal("")
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a run another name."""
+        if self._current is not None and self._current.key == key:
+            self._current.name = name
+        asyncio.create_task(self._then_list(self._store.rename(key, name)))
+
+    def delete(self, key: str) -> None:
+        """Forget a run."""
+        asyncio.create_task(self._then_list(self._store.delete(key)))
+
+    async def _then_list(self, change: Awaitable[None]) -> None:
+        try:
+            async with self._writing:
+                await change
+        except StorageError as refusal:
+            self.on_refusal(str(refusal))
+        else:
+            await self.list()

@@ -1,0 +1,76 @@
+"""Runs as records: what the browser keeps of a run, and the run that a record was made of."""
+
+import json
+
+from jsffi import JsProxy
+from page.runs.run import Run
+from pyscript import window
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def summary_of(run: Run) -> dict[str, object]:
+    """Return what a list of runs shows."""
+    return {
+        "key": run.key,
+        "name": run.name,
+        "begun": run.begun,
+        "step": run.data.step,
+        "total_steps": run.data.total_steps,
+        "best_energy": run.data.best_energy,
+    }
+
+
+def record_of(run: Run) -> JsProxy:
+    """Return all that `run_of` needs, as an object that the browser can keep."""
+    record: JsProxy = to_js(
+        {
+            "key": run.key,
+            "name": run.name,
+            "begun": run.begun,
+            "parameters": window.JSON.stringify(to_js(run.parameters)),
+            "has_one_isomer": run.has_one_isomer,
+            "initial_energy": run.initial_energy,
+            "engine": run.engine,
+            "reason": run.reason,
+            "svg": run.svg,
+            "snapshot": run.snapshot,
+        }
+    )
+    # Every step, which only one who asks for it gets, is not kept.
+    record.data = window.Object.assign(window.Object.new(), run.data, to_js({"points": None}))
+    record.trace = run.course.record()
+    record.values = to_js(run.values)
+    record.visited_isomers = run.visited_isomers
+    record.rate = run.rate
+    return record
+
+
+def run_of(record: JsProxy) -> Run:
+    """Return the run that a record was made of.
+
+    Raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` for any other object.
+    """
+    answer = window.Object.new()
+    answer.has_one_isomer = record.has_one_isomer
+    answer.initial_energy = record.initial_energy
+    answer.engine, answer.reason = record.engine, record.reason
+    answer.first = record
+    run = Run(_with_floats(json.loads(record.parameters)), str(record.name), answer)
+    run.key = str(record.key)
+    run.begun = str(record.begun)
+    run.svg = str(record.svg)
+    return run
+
+
+def _with_floats(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Return the same with floats for integers, of which only 31 bits go to JavaScript."""
+    if isinstance(value, dict):
+        return {name: _with_floats(value[name]) for name in value}
+    if isinstance(value, list):
+        return [_with_floats(one) for one in value]
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if is_whole else value

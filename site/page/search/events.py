@@ -1,0 +1,70 @@
+"""The events of the search, as they come from the worker."""
+
+from page.refusal import RefusedError
+from page.search.outcome import after
+from page.search.states import PAUSED, RUNNING
+from pyscript import window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from jsffi import JsProxy
+    from page.runs.keeper import Keeper
+    from page.search.search import Search
+
+_MILLISECONDS_BETWEEN_LOOKS = 60
+
+
+class Events:
+    """Takes events into the run; how far it has come is told a few times a second only."""
+
+    def __init__(self, search: Search, keeper: Keeper) -> None:
+        """Begin with none."""
+        self._search = search
+        self._keeper = keeper
+        self._is_look_due = False
+
+    def receive(self, message: JsProxy) -> None:
+        """Take an event of the search."""
+        if message.event == "progress":
+            self._progress(message)
+        elif message.event == "complete":
+            self._complete(message.data)
+        elif message.event == "error":
+            self._fail(message.data)
+        elif message.data.session_state == "paused" and self._search.machine.state == RUNNING:
+            self._look()
+            self._search.enter("pause")
+            self._search.keep()
+
+    def _progress(self, message: JsProxy) -> None:
+        search = self._search
+        if search.run is None:
+            return
+        search.run.take(message)
+        if not self._is_look_due:
+            self._is_look_due = True
+            window.setTimeout(self._look, _MILLISECONDS_BETWEEN_LOOKS)
+        if search.machine.state == PAUSED:
+            search.enter("start")
+        if search.machine.state == RUNNING:
+            self._keeper.save_now_and_then(search.run)
+
+    def _look(self) -> None:
+        self._is_look_due = False
+        if self._search.run is not None:
+            self._search.tell("run_seen", self._search.run)
+
+    def _complete(self, data: JsProxy) -> None:
+        search = self._search
+        if search.run is None:
+            return
+        search.run.draw(data)
+        search.tell("run_seen", search.run)
+        search.tell("outcome_changed", after(search.run))
+        search.enter("complete")
+        search.keep()
+
+    def _fail(self, data: JsProxy) -> None:
+        self._look()
+        self._search.fail(RefusedError(data).words)
+        self._search.keep()

@@ -1,0 +1,91 @@
+"""The one search of the page: its state and its run."""
+
+from page.host.states import LOST
+from page.machine import Machine
+from page.search.states import COMMANDS, EMPTY, KEPT, PAUSED, RUNNING, TABLE, WANTED, shown
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from page.form.form import Form
+    from page.host.host import Host
+    from page.runs.keeper import Keeper
+    from page.runs.run import Run
+
+_BOUND = (RUNNING, PAUSED, KEPT)
+
+
+class Search:
+    """Where the search stands; what changes is told to the panels, as methods of `Panel`."""
+
+    def __init__(self, host: Host, form: Form, keeper: Keeper, tell: Callable[..., None]) -> None:
+        """Begin without a run."""
+        self.run: Run | None = None
+        self.tell = tell
+        self.machine = Machine(TABLE, EMPTY)
+        self._host = host
+        self._form = form
+        self._keeper = keeper
+
+    @property
+    def state(self) -> str:
+        """The state that is shown."""
+        return shown(self.machine.state, self._host.state)
+
+    def allows(self, command: str) -> bool:
+        """Tell whether a command of `COMMANDS` can be carried out now."""
+        return self.has_engine and command in COMMANDS[self.machine.state]
+
+    @property
+    def has_engine(self) -> bool:
+        """Whether there is a worker that can be asked."""
+        return self._host.has_engine
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no worker any more."""
+        return self._host.state == LOST
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the form says what the run is, and must not say anything else."""
+        is_wanted = self.machine.state == WANTED and self.run is not None
+        return self.machine.state in _BOUND or is_wanted
+
+    def enter(self, event: str) -> None:
+        """Take an event of the state machine, and show where it leads."""
+        self.machine.go(event)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the state, which depends on that of the worker too."""
+        self._form.set_enabled(enabled=not self.is_bound)
+        self.tell("state_changed", self)
+
+    def fail(self, reason: str) -> None:
+        """Tell of an error that ends the run."""
+        self.tell("refusal_changed", reason)
+        self.enter("fail")
+
+    def refuse(self, reason: str, field: str) -> None:
+        """Tell what the worker does not take, and which parameter is the reason."""
+        self.tell("refusal_changed", reason)
+        self._form.mark(field)
+        if self.machine.allows("refuse"):
+            self.machine.go("refuse")
+        self.show_state()
+
+    def lose(self) -> None:
+        """Take notice that the worker knows nothing of the run any more.
+
+        One that has not begun is no loss: the form may be changed before it is made again.
+        """
+        if self.run is not None and self.run.data.step == 0:
+            self.run = None
+        self.enter("drop" if self.run is None else "lose")
+
+    def keep(self) -> None:
+        """Keep the run in this browser, if it has come anywhere."""
+        if self.run is not None and self.run.data.step > 0:
+            self._keeper.save(self.run)

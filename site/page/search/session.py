@@ -1,0 +1,85 @@
+"""The session of the worker in which the search is made: its commands, and its events."""
+
+from page.host.channel import Channel
+from page.refusal import RefusedError
+from pyscript.ffi import to_js
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jsffi import JsProxy
+    from page.host.host import Host
+
+
+class Session:
+    """One session at a time; each method may raise what `Worker.call` does."""
+
+    def __init__(self, host: Host, on_event: Callable[[JsProxy], None]) -> None:
+        """Hand every event to `on_event`."""
+        self._host = host
+        self._on_event = on_event
+        self._channel: Channel | None = None
+
+    async def configure(self, parameters: dict[str, object], snapshot: str, pace: str) -> JsProxy:
+        """Make a session; return where it stands and what is known about it."""
+        self.stop_listening()
+        former = self._host.session_id
+        answer = await self._host.call_at_length("configure", to_js(parameters), snapshot)
+        self._host.session_id = str(answer.session_id)
+        if former:
+            await self._forget(former)
+        await self.set_pace(pace)
+        return answer
+
+    async def _forget(self, session_id: str) -> None:
+        try:
+            await self._host.call("delete", session_id)
+        except RefusedError as refusal:  # it has expired: that is as good
+            print("Not deleted:", refusal)
+
+    async def drawing(self) -> JsProxy:
+        """Return what was not known of the session when RDKit was not there yet."""
+        return await self._host.call("drawing", self._host.session_id)
+
+    async def start(self) -> None:
+        """Start the session, or go on after a pause."""
+        await self.listen()
+        await self._host.call("start", self._host.session_id)
+
+    async def pause(self) -> None:
+        """Pause the session; a waiting event tells when it has happened."""
+        await self._host.call("pause", self._host.session_id)
+
+    async def set_pace(self, pace: str) -> None:
+        """Change the pace, also while the session runs."""
+        if self._host.session_id:
+            await self._host.call("set_pace", self._host.session_id, pace)
+
+    async def reset(self) -> JsProxy:
+        """Take the session back to its beginning; return its first structure."""
+        self.stop_listening()
+        return await self._host.call("reset", self._host.session_id)
+
+    async def listen(self) -> None:
+        """Attach to the session's events, unless that is done."""
+        if self._channel is not None:
+            return
+        self._channel = channel = Channel()
+        await channel.open(self._receive)
+        try:
+            # The page shows the trace, and the last numbers; every step would be too many.
+            await self._host.call("stream", self._host.session_id, channel.name, "none")
+        except RefusedError:
+            self.stop_listening()
+            raise
+
+    def _receive(self, event: JsProxy) -> None:
+        self._host.hear()
+        self._on_event(event)
+
+    def stop_listening(self) -> None:
+        """Close the channel, so that events still under way are not taken for new ones."""
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None

@@ -1,0 +1,213 @@
+"use strict";
+/* Brings every file of the site, and lets none be used that is damaged.
+
+   What runs in the page and in its worker is fetched and imported by address.  Here each
+   address of the site is looked up in a table first.  On a web server the table gives the
+   hash that the file must have; in the single file it gives the content itself, compressed,
+   because a page that was opened from a disk may fetch nothing.  The page's own small files are
+   in the table as they are: texts, and bytecode in base64.
+
+   It is the one part that cannot be Python: it is there before any Python is. */
+
+/* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
+   function, so it uses nothing from outside.  What is wrong with a file goes to `tell`, as the key
+   of a message and the name of the file. */
+function bringFiles(base, table, place, tell) {
+  const { packed, files, small, texts } = table;
+  const fetchAnything = globalThis.fetch.bind(globalThis);
+  const coming = new Map();
+
+  function pathOf(resource) {
+    const { href } = new URL(resource.url ?? resource, base);
+    return href.startsWith(base) ? href.slice(base.length).replace(/[?#].*/, "") : undefined;
+  }
+
+  async function download(path, options) {
+    const checked = { ...options, integrity: files[path] };
+    try {
+      return await fetchAnything(base + path, checked);
+    } catch {
+      // Perhaps only a copy is bad that the browser has kept.
+      await forgetDamaged(path);
+      return await fetchAnything(base + path, { ...checked, cache: "reload" });
+    }
+  }
+
+  /* A copy that is whole stays: the network may be what failed. */
+  async function forgetDamaged(path) {
+    if (!globalThis.caches) return;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      const copy = await cache.match(base + path);
+      if (copy && await hashOf(copy) !== files[path]) await cache.delete(base + path);
+    }
+  }
+
+  async function hashOf(response) {
+    const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+    return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+  }
+
+  function bytes(text) {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  }
+
+  async function unpack(path) {
+    const stream = new Blob([bytes(files[path])]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    // Reading to the end checks the whole; a stream would be used before its end is seen.
+    const content = await new Response(stream).arrayBuffer();
+    return new Response(content, { headers: { "Content-Type": type } });
+  }
+
+  async function reasonFor(path) {
+    if (packed && !globalThis.DecompressionStream) return "loader-too-old";
+    const there = packed || (await fetchAnything(base + path, { cache: "no-store" })
+      .then((response) => response.ok, () => false));
+    if (!there) return "loader-not-arrived";
+    return packed ? "loader-damaged-in-one-file" : "loader-damaged";
+  }
+
+  globalThis.fetch = async (resource, options) => {
+    const path = pathOf(resource);
+    if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
+    if (path !== undefined && Object.hasOwn(small, path)) return new Response(bytes(small[path]));
+    if (path === undefined || !Object.hasOwn(files, path)) {
+      return fetchAnything(resource, options);
+    }
+    const response = coming.get(path) ?? bring(path, options);
+    coming.delete(path); // a response can be read once
+    return response;
+  };
+
+  async function bring(path, options) {
+    try {
+      return await (packed ? unpack(path) : download(path, options));
+    } catch {
+      const reason = { key: await reasonFor(path), name: path.replace(/.*\//, "") };
+      tell(reason);
+      throw new TypeError(`${reason.key}: ${reason.name}`);
+    }
+  }
+
+  /* Brings everything that will be asked for, together, before it is. */
+  function bringAhead(paths) {
+    for (const path of paths) {
+      const prepare = path.endsWith(".mjs") ? load : path.endsWith(".wasm") ? compile : keep;
+      prepare(base + path).catch(() => {}); // whoever asks for it is told
+    }
+  }
+
+  function keep(address) {
+    const path = pathOf(address);
+    coming.set(path, bring(path));
+    return coming.get(path);
+  }
+
+  /* Imports what fetch has checked; unlike import() it does not care what type the server
+     gives the file. */
+  const load = once(async (address) => {
+    const content = await (await fetch(address)).arrayBuffer();
+    const blob = new Blob([content], { type: "text/javascript" });
+    return import(URL.createObjectURL(blob));
+  });
+
+  const compile = once(async (address) => {
+    const response = await fetch(address);
+    // Only what has the right type can be compiled while it is read, and not all servers know it.
+    return response.headers.get("Content-Type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  });
+
+  function once(make) {
+    const made = new Map();
+    return (address) => {
+      const { href } = new URL(address, base);
+      if (!made.has(href)) made.set(href, make(href));
+      return made.get(href);
+    };
+  }
+
+  globalThis.siteFiles = {
+    refusal: "",
+    load,
+    async instantiate(address, imports) {
+      const module = await compile(address);
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    },
+  };
+  bringAhead(table.ahead[place]);
+}
+
+/* Opened from a disk, Chromium starts no module worker from a blob.  A classic one then
+   passes for a module worker: its code may await anywhere, and importScripts does not work.
+   It also believes that it is where the page is, because a blob is nowhere. */
+function passForModule(base) {
+  Object.defineProperty(globalThis, "location", { value: new URL(base) });
+  globalThis.importScripts = () => {
+    throw new TypeError("Module scripts don't support importScripts().");
+  };
+}
+
+/* Returns a message in the language that the address or the browser asks for. */
+function say(key, name) {
+  const { words } = JSON.parse(document.getElementById("files").textContent);
+  const asked = new URLSearchParams(location.search).get("lang");
+  const wanted = asked ? [asked] : navigator.languages;
+  const tags = [...wanted.flatMap((tag) => [tag, tag.split("-")[0]]), "en"];
+  const language = tags.find((tag) => Object.hasOwn(words, tag));
+  return (words[language][key] ?? words.en[key]).replace("{ $name }", name);
+}
+
+/* Says in the page why it does not go on; Python learns of it if it is there. */
+function refuse({ key, name }) {
+  if (document.readyState === "loading") {
+    document.addEventListener("readystatechange", () => refuse({ key, name }), { once: true });
+    return;
+  }
+  const words = say(key, name);
+  siteFiles.refusal = words;
+  document.documentElement.dataset.state = "error";
+  document.getElementById("state").textContent = say("loader-error");
+  document.getElementById("loading").hidden = true;
+  document.getElementById("error").textContent = words;
+  document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
+}
+
+function begin() {
+  const text = document.getElementById("files").textContent;
+  const base = new URL(".", document.baseURI).href;
+  const table = JSON.parse(text);
+  const isOnDisk = !location.protocol.startsWith("http");
+  const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+
+  bringFiles(base, table, "page", refuse);
+  new BroadcastChannel(channelName).onmessage = (message) => refuse(message.data);
+
+  siteFiles.isPacked = table.packed;
+  siteFiles.workerType = isOnDisk ? "classic" : "module";
+  siteFiles.workerBegin = [
+    `(${bringFiles})(${JSON.stringify(base)},`, text, ',"worker",',
+    `(reason) => new BroadcastChannel("${channelName}").postMessage(reason));\n`,
+    isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
+  ];
+  siteFiles.workerEnd = isOnDisk ? "})();" : "";
+}
+
+// The single file holds its files at its end; when that is read, no deferred script has run yet.
+if (document.getElementById("files")) begin();
+else document.addEventListener("readystatechange", begin, { once: true });
+
+// Before anything is drawn; what else the address asks for is Python's.
+if (new URLSearchParams(location.search).get("embed") === "1") {
+  document.documentElement.classList.add("embed");
+}
+
+// Scripts and style sheets of the page itself, whose hashes the browser checks.
+addEventListener("error", ({ target }) => {
+  if (target instanceof Element && target.matches("[integrity]")) {
+    const name = (target.src ?? target.href).replace(/.*\//, "");
+    refuse({ key: "loader-not-whole", name });
+  }
+}, true);

@@ -1,0 +1,395 @@
+### The words of the page in English, the language that all others fall back to.
+###
+### A value may hold the tags b, i, sub, sup, small, cite, code, em and strong. The titles and
+### meanings of target components, constraints and parameters, and what the package refuses, are
+### not here: the build takes them from the package (component-…, constraint-…, parameter-…,
+### refusal-…). `python3 build.py text` lists all keys, and those that a language lacks.
+
+## The frame of the page
+
+shell-title = IsoAnneal: search the isomers of a molecular formula
+shell-description =
+    .content = Type a molecular formula and watch simulated annealing search its constitutional isomers, live in the browser.
+shell-tagline = Simulated annealing over the isomers of a molecular formula
+shell-full-page = Open the full page
+shell-state = State:
+shell-footer = After J.-L. Faulon, <cite>J. Chem. Inf. Comput. Sci.</cite> 1996, 36, 731–740. Everything runs in this tab; nothing is sent anywhere.
+shell-benchmark = Benchmark
+shell-about = About, versions and licences
+shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
+settings-title = Parameters of the search
+
+## The link to the search that the form describes
+
+# A button, and what it says for a moment after it was pressed
+share-copy = Copy link
+share-copied = Link copied
+share-in-address = In the address bar
+
+## Places: looks at the one search
+
+places =
+    .aria-label = Places
+place-watch = Watch
+place-compare = Compare
+place-learn = Learn
+
+## States of the search, each in a word
+
+state-loading = loading
+state-idle = idle
+state-running = running
+state-paused = paused
+state-complete = complete
+state-error = error
+
+## The manifest, which a browser reads when the page is installed as an app
+
+manifest-name = IsoAnneal: search the isomers of a molecular formula
+manifest-short-name = IsoAnneal
+manifest-description = Type a molecular formula and watch simulated annealing search its constitutional isomers.
+manifest-shortcut-C6H14 = Hexanes, 5 isomers
+manifest-shortcut-C6H6 = Benzene and 216 others
+manifest-shortcut-C10H16 = Pinene, limonene among 24,938
+
+## Set-up: formula, pace and the buttons of the search
+
+setup-formula = Molecular formula
+setup-examples = Examples
+# Stands in the list of examples until one is chosen
+setup-choose = Choose …
+# One of the examples in the list. $formula: such as C₆H₁₄. $what: a message preset-…
+setup-preset = { $formula }: { $what }
+# How fast the steps are made
+setup-pace = Pace
+setup-pace-full-speed = full speed
+setup-pace-every-step = every step
+setup-pace-30 = 30 steps/s
+setup-pace-10 = 10 steps/s
+setup-pace-5 = 5 steps/s
+setup-pace-2 = 2 steps/s
+setup-pace-1 = 1 step/s
+setup-no-such-pace = There is no pace “{ $name }”. Choose one from the list.
+setup-start = Start
+setup-pause = Pause
+setup-resume = Resume
+setup-reset = Reset
+# After the engine was lost
+setup-restart = Start a new engine
+# Notes below the formula that was typed
+setup-saturated = { $formula }: no rings, single bonds only
+setup-unsaturated = { $formula }: degree of unsaturation { $degree } (rings and multiple bonds)
+
+# What there is to find in the examples. The numbers of isomers are exact counts.
+preset-C6H14 = hexanes, 5 isomers
+preset-C8H18 = octanes, 18 isomers
+preset-C10H22 = decanes, 75 isomers
+preset-C20H42 = icosanes, 366,319 isomers
+preset-C6H6 = benzene and 216 others
+preset-C8H10 = xylenes among 4,678 isomers
+preset-C10H16 = pinene, limonene among 24,938
+preset-C10H8 = naphthalene, azulene and more
+preset-C4H8O = butanone, THF among 26
+preset-C2H5NO2 = glycine among 84 isomers
+preset-C3H7NO = amides and more, 84 isomers
+preset-C2H4Cl2 = dichloroethanes, 2 isomers
+
+## Target: what a search scores by
+
+target-title = Target
+target-add =
+    .aria-label = Add a component to the target
+target-choose = Add a component …
+target-minimize = minimize
+target-maximize = maximize
+# A third direction beside minimize and maximize
+target-reach = reach a value
+target-goal =
+    .placeholder = value
+target-smarts =
+    .placeholder = such as [OX2H]
+# Stands before a number
+target-weight = weight
+# $meaning: one line about a component. $unit: such as Å²
+target-meaning = { $meaning }, in { $unit }
+# Beside a box to tick. Without it, components count in their own units
+target-normalize = Compare in percent of each component’s range <small>among 200 isomers met on a random walk</small>
+# Labels for screen readers. $component: its title
+target-label-direction = { $component }: direction
+target-label-goal = { $component }: value to reach
+target-label-weight = { $component }: weight
+target-label-smarts = { $component }: SMARTS pattern
+target-label-remove = Remove { $component }
+target-no-weight = Give at least one component a weight above 0.
+target-no-goal = Give the value that { $component } is to reach.
+target-no-smarts = Give a SMARTS pattern for { $component }, for example [OX2H].
+
+## Annealing: temperatures, steps and seed
+
+annealing-title = Annealing
+annealing-new-seed = New seed
+annealing-note = The same seed and parameters always give the same search.
+annealing-too-many = That makes { $total } steps. At most { $most } are possible: give fewer cycles or fewer steps in each.
+
+## Constraints: rules that isomers have to keep
+
+constraints-title = Constraints
+# How many constraints are on
+constraints-none = none
+constraints-on = { $count } on
+constraints-note = Isomers that break a constraint are left out; a move to one counts as invalid.
+constraints-required-example =
+    .placeholder = for example c1ccccc1
+constraints-forbidden-example =
+    .placeholder = for example [OX2H]
+
+## Structure: the best isomer so far
+
+structure-title = Best isomer so far
+structure-none =
+    .aria-label = { structure-not-yet }
+structure-not-yet = No structure yet
+structure-label = Best isomer so far: { $smiles }
+structure-stage-python = Getting Python ready …
+structure-stage-engine = Getting the engine ready …
+structure-stage-rdkit = Getting RDKit ready …
+# What is loaded, in three short words side by side
+structure-part-python = Python
+structure-part-engine = engine
+structure-part-rdkit = RDKit
+structure-loading =
+    .aria-label = Loading the engine
+structure-smiles = SMILES
+structure-smiles-of-best =
+    .aria-label = SMILES of the best isomer
+# A button, and what it says for a moment after it was pressed: “marked” where the browser does
+# not let the page copy, so that the person can
+structure-copy = Copy
+structure-copied = Copied
+structure-marked = Marked
+
+## Numbers: energies, temperature, steps
+
+numbers-title = Energy
+numbers-best = Best
+numbers-current = Current
+# Stands before the symbol kT
+numbers-temperature = Temperature
+# Stand before two numbers, as in “Step 37 / 2,000”
+numbers-step = Step
+numbers-cycle = Cycle
+numbers-steps-made =
+    .aria-label = Steps made
+numbers-accepted = Accepted
+    .title = The move was made and kept.
+numbers-rejected = Rejected
+    .title = The move worsened the energy too much for this temperature, so it was undone.
+numbers-invalid = Invalid
+    .title = The four atoms picked at random had no bonds that could be shifted, or the move would have broken a constraint.
+numbers-disconnected = Disconnected
+    .title = The molecule would have fallen apart.
+numbers-acceptance-ratio = Acceptance ratio
+numbers-visited = Isomers visited
+    .title = Distinct isomers visited so far.
+# How many of the isomers of a formula the search has visited
+numbers-visited-of = { $visited } of { $isomers }
+numbers-engine = Engine
+    .title = What makes the steps.
+numbers-engine-meaning = { numbers-engine.title }
+# $engine: Python or WebAssembly. $rate: a message “rate” or “rate-in-millions”
+numbers-engine-rate = { $engine }, { $rate }
+# A number of steps per second
+rate = { $rate } steps/s
+rate-in-millions = { $millions } million steps/s
+seconds = { $seconds } s
+# A value of a component, such as “165 bonds”
+quantity = { $value } { $unit }
+
+## Chart: the course of the search
+
+chart-title = Course of the search
+# Names of lines and axes
+chart-current = current energy
+chart-best = best energy
+chart-step = step
+chart-energy = energy
+chart-components =
+    .aria-label = Components, each on a scale of its own
+chart-picture =
+    .aria-label = Energy and temperature against the step
+# A line of the chart. $value: of the current structure, with its unit
+chart-line = { $component } { $value }
+
+## The search: what there is to know before, during and after it
+
+search-wanted = The search starts as soon as the engine is ready.
+search-looks-for-first = Looking for a first structure that keeps the constraints …
+search-stopped-at = This run stopped at step { $step }. Press Resume to go on.
+search-one-isomer = { $formula } has one isomer only: there is nothing to find.
+search-first-structure = This is the first structure of { $formula }. Start the search to improve it.
+search-done-one-isomer = Done after { $steps } steps. There is one isomer only, so there was nothing to find.
+# $first, $best: energies, such as 165 and 89
+search-done-component = Done after { $steps } steps. The { $component } went from { $first } to { $best }.
+search-done-component-stayed = Done after { $steps } steps. No isomer was found with a better { $component } than that of the first structure, { $best }.
+search-done-energy = Done after { $steps } steps. The energy went from { $first } to { $best }.
+search-done-energy-stayed = Done after { $steps } steps. No isomer was found with a better energy than that of the first structure, { $best }.
+
+## The host of the engine: when it does not come, or is lost
+
+host-loading-failed = The engine could not be loaded.
+host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-silent = The engine stopped answering.
+host-failed = The engine failed.
+# These follow one of the sentences above
+host-lost = Start it again to go on.
+host-lost-during-run = Start it again, then resume the run from step { $step }: nothing is lost.
+# $reason: what Python says of an error
+page-failed = Something went wrong ({ $reason }). Reload the page to go on.
+
+## Replicates: the same search from many seeds
+
+replicates-title = Replicates
+replicates-note = The same search from many seeds, on all cores of this device: does it find the same isomer every time?
+replicates-count = Number of replicates
+replicates-run = Run replicates
+replicates-cancel = Cancel
+replicates-made =
+    .aria-label = Replicates made
+replicates-best-energy = Best energy
+replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-none = How often each best energy was reached appears here.
+replicates-starting = Starting …
+replicates-done = { $finished } of { $count } are done.
+replicates-cancelled = Cancelled.
+replicates-lost = The engine was lost before the replicates were done. Start it again, then run them again.
+replicates-failed = The replicates failed. Run them again.
+replicates-spread = { $reached } of { $count } reached the best energy, { $best }. Mean { $mean }, standard deviation { $deviation }.
+replicates-visited = Together they visited { $isomers ->
+    [one] { $isomers } isomer
+   *[other] { $isomers } isomers
+}.
+# $rate: a message “rate” or “rate-in-millions”
+replicates-effort = { $steps } steps on { $cores ->
+    [one] { $cores } core
+   *[other] { $cores } cores
+}.
+replicates-effort-rate = { $steps } steps on { $cores ->
+    [one] { $cores } core
+   *[other] { $cores } cores
+}, { $rate }.
+# Stands below a table of energies that has no room for all
+replicates-more = { $count ->
+    [one] and { $count } other energy
+   *[other] and { $count } other energies
+}
+
+## Past runs
+
+past-runs-title = Past runs
+past-runs-none = Runs that you pause or finish are kept here, in this browser only.
+past-runs-name =
+    .aria-label = Name of the run
+past-runs-open = Open
+past-runs-open-named = Open { $name }
+past-runs-delete = Delete
+past-runs-delete-named = Delete { $name }
+# A line about a run. $moment: a day and a time of day
+past-runs-running = running since { $moment }
+past-runs-whole = best { $best }, all { $total } steps, { $moment }
+past-runs-part = best { $best }, { $step } of { $total } steps, { $moment }
+past-runs-deleted-elsewhere = This run was deleted in another tab.
+past-runs-pause-first = Pause the search first, then open another run.
+past-runs-no-worker = Start a new engine first, then open the run.
+past-runs-unreadable = This run was kept by another version and cannot be shown.
+past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+past-runs-storage-closed = This browser does not let the page keep runs (a private window, or storage is switched off). The search works all the same, but a reload forgets it.
+# The name of a run until the person gives it another. $aims: a list of messages run-aim-…
+run-name = { $formula }, { $aims }
+# What a search does with a component, as a part of its name
+run-aim-minimize = { $component } minimized
+run-aim-maximize = { $component } maximized
+run-aim-goal = { $component } near { $goal }
+
+## Learn
+
+lesson-title = What happens
+lesson-move = Each step shifts bonds among <b>four atoms</b> so that each of them keeps its valence. Hydrogens move too, so every isomer can be reached. A move is <b>invalid</b> if these atoms have no bonds to shift or if it would break a constraint, and it is refused if it would leave the molecule <b>disconnected</b>.
+lesson-acceptance = A move that improves the energy is <b>accepted</b>. One that worsens it by Δ<i>E</i> is accepted only with probability e<sup>−Δ<i>E</i>/<i>kT</i></sup>; otherwise it is <b>rejected</b>. Hot, the search roams; cold, it only improves.
+lesson-energy = The energy is what the <b>target</b> says. To begin with, that is the <b>Wiener index</b>: the number of bonds on the shortest path between two atoms, summed over all pairs (hydrogens left out). With several components, the energy is their weighted sum.
+
+## Benchmark of this device, on a page of its own
+
+benchmark-title = Benchmark of this device
+benchmark-note = How fast the engine makes its steps here, in this tab. It takes about twenty seconds; leave the device alone meanwhile.
+benchmark-measure = Measure
+benchmark-wait = Wait until the engine is ready and no search is running, then measure again.
+benchmark-lost = The engine was lost while it was measured. Start it again, then measure again.
+benchmark-measuring = Measuring { $what } …
+benchmark-measured = Measured in { $browser }, { $cores ->
+    [one] { $cores } core
+   *[other] { $cores } cores
+}.
+benchmark-start-caption = Since the page was opened
+benchmark-moment = Moment
+benchmark-time = Time
+# Two moments
+benchmark-mark-usable = Page usable
+benchmark-mark-ready = Engine ready
+benchmark-speeds-caption = Steps of a search, schedule f8, 500 steps per cycle
+# Heads the column of searches
+benchmark-search = Search
+# A search. $formula: such as C₁₀H₁₆. $component: the title of its target
+benchmark-search-of = { $formula }, { $component }
+benchmark-fastest = Fastest engine
+benchmark-python = Python engine
+benchmark-ratio = Ratio
+benchmark-growth-caption = How the time per step grows with the number of atoms, Wiener index
+benchmark-formula = Formula
+benchmark-step-time = Time per step
+# The time per step grows as the number of atoms to the power of this
+benchmark-power = Exponent, from C₁₀ on
+benchmark-nanoseconds = { $nanoseconds } ns
+
+## About
+
+about-back = Back to the search
+about-title = About IsoAnneal
+about-free = IsoAnneal is free software: you may use it, change it and pass it on. The first line of the table tells its version and its licence.
+# A reference follows
+about-method = It implements the method of this paper; please cite it:
+about-private = Everything runs in this tab; nothing is sent anywhere. There are no cookies, and your runs are kept in this browser only.
+about-made-of = What this page is made of
+# Unfolds the next one
+about-parts = Libraries within these
+about-within = Libraries within the above
+about-name = Name
+about-version = Version
+about-licence = Licence
+about-purpose = What it does here
+
+
+## Use without a network
+
+offline-one-file = This file holds everything and needs no network.
+offline-kept = Works without a network.
+offline-keeping = Keeping a copy for use without a network: { $percent } %
+offline-no-copy = This browser keeps no copy, so IsoAnneal needs a network when it is opened.
+offline-no-copy-over-http = This browser keeps no copy (it would over HTTPS), so IsoAnneal needs a network when it is opened.
+offline-refused = This browser refuses to keep a copy, so IsoAnneal needs a network when it is opened.
+offline-no-room = This browser has no room for a copy, so IsoAnneal needs a network when it is opened.
+offline-not-whole = This browser could not fetch all files for a copy, so IsoAnneal needs a network when it is opened.
+offline-update-no-room = Works without a network. A new version found no room; this one goes on.
+offline-update-not-whole = Works without a network. A new version did not arrive whole; this one goes on.
+offline-new-version = A new version of IsoAnneal is ready.
+offline-other-tab = Another tab switched to a new version of IsoAnneal.
+offline-reload = Reload
+
+## The loader: it is there before everything else, and knows no selectors
+
+# The state of the search, in a word
+loader-error = error
+loader-too-old = This browser is too old for this file. Open it in a newer one.
+loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
+loader-not-whole = The file { $name } did not arrive whole. Check the connection and reload the page.
+loader-damaged = The file { $name } is damaged or belongs to another version, so it was not used. Reload the page. If that does not help, the copy on the server is broken.
+loader-damaged-in-one-file = The file { $name } is damaged or belongs to another version, so it was not used. Copy the page again from where you have it.

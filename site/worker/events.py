@@ -1,0 +1,82 @@
+"""The events of a session, as they cross to the page.
+
+An event goes out over a `BroadcastChannel` whose name the page chooses, so that two tabs do
+not hear each other: as `event`, `id` and `data`.  Beside them are things for the page alone:
+the `trace` for its chart, the `values` of the components, the number of `visited_isomers` and
+the `rate` in steps per second at full speed, 0 where there is none, and a `snapshot` to go on from.
+Columns of numbers travel as typed arrays.
+"""
+
+from array import array
+from typing import Any
+
+import js
+import msgspec
+from isoanneal.messages import Event, Points, Progress
+from isoanneal.pace import Pace
+from isoanneal.session import Session, failure_of
+from isoanneal.snapshot import write_snapshot
+from pyodide.ffi import to_js
+from worker.answers import Answer
+
+
+async def send_events(session: Session, channel_name: str) -> None:
+    """Send events until the session is complete or another stream takes over."""
+    channel = js.BroadcastChannel.new(channel_name)
+    drawn = ""
+    try:
+        async for event in session.stream():
+            message = message_of(event, drawn)
+            if isinstance(event, Progress):
+                drawn = event.best_svg
+                message |= for_the_page(session)
+            channel.postMessage(plain(message))
+    except Exception as error:  # a stream that ends without a word would look like a hang
+        channel.postMessage(plain(message_of(failure_of(error))))
+        raise
+    finally:
+        channel.close()
+
+
+def first_event(session: Session) -> Answer:
+    """Return where a session stands before its next step."""
+    return message_of(session.progress()) | for_the_page(session)
+
+
+def message_of(event: Event, drawn: str = "") -> Answer:
+    """Return what crosses of an event; a drawing that was sent before stays here."""
+    data = msgspec.structs.asdict(event)
+    if isinstance(event, Progress):
+        data["points"] = as_arrays(event.points)
+        if event.best_svg == drawn:
+            data["best_svg"] = ""
+    return {"event": event.event, "id": event.id, "data": data}
+
+
+def for_the_page(session: Session) -> Answer:
+    """Return what the page is told beside an event."""
+    annealer = session.annealer
+    return {
+        "trace": as_arrays(session.engine.take_trace()),
+        "values": dict(zip(annealer.target.components, annealer.current_values, strict=True)),
+        "visited_isomers": session.engine.visited_isomers or 0,
+        "rate": session.rate if session.pace is Pace.FULL_SPEED else 0.0,
+        "snapshot": write_snapshot(annealer.snapshot()),
+    }
+
+
+def as_arrays(points: Points) -> Answer:
+    """Return columns as arrays of doubles."""
+    columns = msgspec.structs.asdict(points)
+    values = {name: array("d", column) for name, column in columns.pop("values").items()}
+    return {name: array("d", column) for name, column in columns.items()} | {"values": values}
+
+
+def described(session: Session) -> Answer:
+    """Return the name of a session and the state that it is in."""
+    return {"session_id": session.session_id, "status": str(session.state)}
+
+
+def plain(message: Answer) -> Any:  # noqa: ANN401  (a JavaScript object)
+    """Return a message as a JavaScript object."""
+    return to_js(message, dict_converter=js.Object.fromEntries)

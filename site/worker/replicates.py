@@ -1,0 +1,148 @@
+"""Replicates of a search, on all cores.
+
+What is on its way is told over a channel, as the events of a session are.
+"""
+
+import asyncio
+import time
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+import js
+import msgspec
+from isoanneal import chem
+from isoanneal.annealer import Annealer
+from isoanneal.engine import Engine, engine_for
+from isoanneal.kernel.engine import KernelEngine
+from isoanneal.parameters import Parameters, read_parameters
+from isoanneal.replicates import counted, replicate_of, seeded, summary
+from pyodide.ffi import to_js
+from worker.answers import Answer, answering
+from worker.pool import pool
+
+SECONDS_BETWEEN_REPORTS = 0.1
+STEPS_BETWEEN_TURNS = 100
+
+running: set[asyncio.Task[Answer]] = set()
+
+
+class Report:
+    """Tells the page over a channel how many steps and replicates are done."""
+
+    def __init__(self, channel_name: str) -> None:
+        """Begin with nothing done."""
+        self._channel = js.BroadcastChannel.new(channel_name)
+        self._told_at = 0.0
+        self.steps = self.finished = 0
+
+    def add_steps(self, steps: int) -> None:
+        """Count steps; tell now and then."""
+        self.steps += steps
+        now = time.monotonic()
+        if now - self._told_at > SECONDS_BETWEEN_REPORTS:
+            self._told_at = now
+            told = {"steps": self.steps, "finished": self.finished}
+            self._channel.postMessage(to_js(told, dict_converter=js.Object.fromEntries))
+
+    def close(self) -> None:
+        """Tell nothing any more."""
+        self._channel.close()
+
+
+@answering
+async def replicate(parameters: Any, count: int, channel_name: str) -> Answer:  # noqa: ANN401
+    """Run a search from `count` seeds, on all cores, and answer what they come to.
+
+    Those before it are cancelled.  Answers `cancelled` if it is cancelled itself.
+    """
+    await cancel_replicates()
+    await chem.arrival()
+    wanted = seeded(read_parameters(parameters.to_py()), count)
+    report = Report(channel_name)
+    task = asyncio.create_task(run_all(wanted, report))
+    running.add(task)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        return {"cancelled": True}
+    finally:
+        running.discard(task)
+        report.close()
+
+
+@answering
+async def cancel_replicates() -> Answer:
+    """End all replicates that are running, at once."""
+    for task in running:
+        task.cancel()
+    return {}
+
+
+async def run_all(wanted: list[Parameters], report: Report) -> Answer:
+    """Run all replicates, as many at once as there are cores."""
+    began = time.monotonic()
+    lanes = asyncio.Semaphore(pool.size)
+    visited: set[int] = set()
+
+    async def run(one: Parameters) -> Annealer:
+        async with lanes:
+            annealer = one.annealer()
+            await to_the_end(annealer, visited, report.add_steps)
+            report.finished += 1
+            return annealer
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(run(one)) for one in wanted]
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures  # what one is refused, all are
+    annealers = [task.result() for task in tasks]
+    return outcome(annealers) | {
+        "visited_isomers": len(visited),
+        "seconds": time.monotonic() - began,
+        "workers": min(pool.size, len(wanted)),
+    }
+
+
+async def to_the_end(
+    annealer: Annealer, visited: set[int], report: Callable[[int], object]
+) -> None:
+    """Make all steps: in the pool if the kernel can do alone, else here."""
+    engine = engine_for(annealer, keeps_steps=False)
+    if isinstance(engine, KernelEngine) and engine.knows_target:
+        job = engine.image(), annealer.step_number, annealer.cooling.total_steps
+        found = await pool.search(*job, report)
+        engine.take_over(found.image)
+        visited.update(array("Q", found.visited))
+    else:
+        await in_this_worker(annealer, engine, report)
+
+
+async def in_this_worker(
+    annealer: Annealer, engine: Engine, report: Callable[[int], object]
+) -> None:
+    """Make all steps, but let others have their turn in between."""
+    while not annealer.is_complete:
+        before = annealer.step_number
+        engine.advance(STEPS_BETWEEN_TURNS)
+        report(annealer.step_number - before)
+        await asyncio.sleep(0)
+
+
+def outcome(annealers: list[Annealer]) -> Answer:
+    """Return what replicates come to together, with the best structure of all."""
+    first = annealers[0]
+    replicates = [replicate_of(one) for one in annealers]
+    found = summary(replicates, first.better)
+    best = next(one.best for one in annealers if one.best_energy == found.best_energy)
+    counts = counted([one.best_energy for one in replicates], first.better)
+    return msgspec.structs.asdict(found) | {
+        "seeds": array("d", [one.seed for one in replicates]),
+        "best_energies": array("d", [one.best_energy for one in replicates]),
+        "final_energies": array("d", [one.final_energy for one in replicates]),
+        "energies": array("d", counts),
+        "counts": array("d", counts.values()),
+        "total_steps": first.cooling.total_steps,
+        "best_smiles": chem.toolkit().canonical_smiles(best),
+    }

@@ -1,0 +1,115 @@
+"""What the page can ask of sessions: to be made, started, paused, and to tell their events."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+from isoanneal import chem
+from isoanneal.pace import read_pace
+from isoanneal.parameters import read_parameters
+from isoanneal.session import Session, SessionState
+from isoanneal.session_manager import SessionManager
+from isoanneal.snapshot import read_snapshot
+from worker.answers import Answer, answering
+from worker.events import described, first_event, send_events
+
+manager = SessionManager()
+streams: set[asyncio.Task[None]] = set()
+
+
+@answering
+async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
+    """Make a session, at its beginning or where a snapshot was taken.
+
+    Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
+    """
+    session = await created(parameters.to_py(), snapshot)
+    return described(session) | {
+        "engine": session.engine.name,
+        "reason": session.engine.reason,
+        "has_one_isomer": False if chem.is_expected() else session.has_one_isomer,
+        "initial_energy": session.annealer.initial_energy,
+        "first": first_event(session),
+    }
+
+
+async def created(parameters: dict[str, Any], snapshot: str) -> Session:
+    """Return a new session; one that cannot do without RDKit is made when RDKit is there."""
+    try:
+        return manager.create(
+            read_parameters(parameters), read_snapshot(snapshot) if snapshot else None
+        )
+    except chem.ToolkitExpectedError:
+        await chem.arrival()
+        return await created(parameters, snapshot)
+
+
+@answering
+async def drawing(session_id: str) -> Answer:
+    """Answer what RDKit makes of a session, as soon as it is there."""
+    session = manager.get(session_id)
+    await chem.arrival()
+    drawn: Answer = msgspec.structs.asdict(session.drawing())
+    return drawn | {"has_one_isomer": session.has_one_isomer}
+
+
+@answering
+async def start(session_id: str) -> Answer:
+    """Start a session, or go on after a pause."""
+    session = manager.get(session_id)
+    session.start()
+    return described(session)
+
+
+@answering
+async def pause(session_id: str) -> Answer:
+    """Pause a running session."""
+    session = manager.get(session_id)
+    # A run may come to its end while the wish to pause it is on its way: no refusal then.
+    if session.state is not SessionState.COMPLETE:
+        session.pause()
+    return described(session)
+
+
+@answering
+async def reset(session_id: str) -> Answer:
+    """Take a session back to its beginning; answer its first structure too."""
+    session = manager.get(session_id)
+    session.reset()
+    return described(session) | {"first": first_event(session)}
+
+
+@answering
+async def set_pace(session_id: str, pace: str) -> Answer:
+    """Change the pace of a session, also while it runs."""
+    session = manager.get(session_id)
+    session.set_pace(read_pace(pace))
+    return described(session)
+
+
+@answering
+async def status(session_id: str) -> Answer:
+    """Answer the state of a session, the steps made and the seconds that they took."""
+    answer: Answer = msgspec.to_builtins(manager.get(session_id).status())
+    return answer
+
+
+@answering
+async def delete(session_id: str) -> Answer:
+    """Forget a session and end its stream."""
+    manager.delete(session_id)
+    return {}
+
+
+@answering
+async def stream(session_id: str, channel_name: str, points: str = "every step") -> Answer:
+    """Send the events of a session over a channel from now on.
+
+    Their points have every step; with “none” they have none, which is faster.
+    """
+    session = manager.get(session_id)
+    session.keep_steps(wanted=points != "none")
+    task = asyncio.create_task(send_events(session, channel_name))
+    streams.add(task)
+    task.add_done_callback(streams.discard)
+    return described(session)

@@ -1,0 +1,1 @@
+"""The page's Python in plain pytest: a stand-in for the browser, the real engine behind it."""

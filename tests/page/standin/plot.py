@@ -1,0 +1,57 @@
+"""uPlot: draws nothing, and keeps what it is given."""
+
+from typing import Any
+
+from tests.page.standin.document import Element
+from tests.page.standin.values import Array, JsProxy, Object, python_of
+
+
+class Plot(JsProxy):
+    """A chart."""
+
+    def __init__(self, options: Object, data: Array, place: Element) -> None:
+        """Take what it is made of."""
+        self.options: dict[str, Any] = python_of(options)
+        self.place = place
+        self.data: list[list[float]] = []
+        self.scales: dict[str, Any] = {}
+        self.size: dict[str, Any] = {}
+        self.is_destroyed = False
+        self.drawings = 0
+        self.setData(data)
+
+    def setData(self, data: Array, _resets: object = None) -> None:
+        """Draw other data."""
+        self.data = [line.view.tolist() for line in data.items]
+        self.drawings += 1
+
+    def setScale(self, name: str, limits: Object) -> None:
+        """Set the ends of a scale."""
+        self.scales[name] = python_of(limits)
+
+    def setSize(self, size: Object) -> None:
+        """Set the size of the chart."""
+        self.size = python_of(size)
+
+    def destroy(self) -> None:
+        """Take the chart away."""
+        self.is_destroyed = True
+
+
+class Plots(JsProxy):
+    """What the module uPlot gives: makes charts, and knows them."""
+
+    def __init__(self) -> None:
+        """Begin with no chart."""
+        self.made: list[Plot] = []
+
+    def new(self, options: Object, data: Array, place: Element) -> Plot:  # type: ignore[override]
+        """Make a chart."""
+        self.made.append(Plot(options, data, place))
+        return self.made[-1]
+
+    @property
+    def shown(self) -> Plot:
+        """The chart that is there now."""
+        (plot,) = [one for one in self.made if not one.is_destroyed]
+        return plot

@@ -1,0 +1,58 @@
+"""Promises."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any
+
+from tests.page.standin.values import JsException, JsProxy, ThrownError, undefined
+
+
+class Promise(JsProxy):
+    """A value that comes later; who waits for it does not own it."""
+
+    def __init__(self, value: Awaitable[Any]) -> None:
+        """Promise what can be awaited."""
+        self._future = asyncio.ensure_future(value)
+        self._future.add_done_callback(_see)
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Wait for the value; `undefined` comes as None."""
+        value = yield from asyncio.shield(self._future).__await__()
+        return None if value is undefined else value
+
+    @staticmethod
+    def resolve(value: object = None) -> "Promise":
+        """Return a promise that is kept already."""
+        return Promise(_given(value))
+
+    @staticmethod
+    def reject(name: str, message: str) -> "Promise":
+        """Return a promise that is rejected with an error."""
+        return Promise(_refused(JsException(name, message)))
+
+    def then(self, kept: Callable[..., Any]) -> "Promise":
+        """Promise what a function makes of the value."""
+        return Promise(_made(self, kept))
+
+
+def _see(future: "asyncio.Future[Any]") -> None:
+    """Take notice of a rejection, which a browser only logs."""
+    if not future.cancelled():
+        future.exception()
+
+
+async def _given(value: object) -> object:
+    return value
+
+
+async def _refused(error: JsException) -> None:
+    raise error
+
+
+async def _made(promise: Promise, kept: Callable[..., Any]) -> object:
+    value = await promise
+    try:
+        made = kept() if value is None else kept(value)
+    except ThrownError as thrown:
+        raise JsException(thrown.name, thrown.message) from None
+    return await made if isinstance(made, Promise) else made

@@ -1,0 +1,135 @@
+"""Replicates of a search, with the pool's workers in this interpreter."""
+
+import pytest
+from isoanneal.parameters import read_parameters
+from isoanneal.replicates import seeded
+
+from tests.page.watched import WatchedPage
+
+FEW = {"formula": "C6H14", "steps": 200, "cycles": 2}
+MANY = {"formula": "C6H14", "steps": 100_000, "cycles": 100}
+
+
+def run(page: WatchedPage, count: object) -> None:
+    page.follow("#compare")
+    page.fill({"replicate-count": count})
+    page.press("replicate")
+
+
+def best_energies(count: int) -> list[float]:
+    """Return the best energies that the package finds by itself."""
+    wanted = read_parameters({"formula": "C6H14", "steps_per_cycle": 200, "cycles": 2})
+    annealers = [one.annealer() for one in seeded(wanted, count)]
+    for annealer in annealers:
+        annealer.advance(annealer.cooling.total_steps)
+    return [annealer.best_energy for annealer in annealers]
+
+
+def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
+    page.fill(FEW)
+    run(page, 12)
+    page.expect_in("replicate-outcome", "of 12 reached the best energy, 28")
+    outcome = page.text("replicate-outcome")
+    assert "4,800 steps on 2 cores" in outcome
+    assert "Together they visited 5 isomers" in outcome
+    energies = best_energies(12)
+    assert outcome.startswith(f"{energies.count(28)} of 12")
+    rows = list(page.by_id("replicate-rows").children)
+    shown = {float(row.children[0].textContent): int(row.children[1].textContent) for row in rows}
+    assert shown == {energy: energies.count(energy) for energy in energies}
+    assert not page.by_id("replicate-bar").is_shown
+    # A search can be made as ever.
+    page.run()
+    assert page.number("best-energy") == 28
+
+
+def test_of_many_energies_the_rarest_are_left_out(page: WatchedPage) -> None:
+    page.fill({"formula": "C10H16", "steps": 20, "cycles": 1})
+    run(page, 40)
+    page.expect_in("replicate-outcome", "of 40 reached")
+    assert page.by_id("replicate-rows").childElementCount == 8
+    assert "other energies" in page.words("replicate-more")
+
+
+def test_one_replicate_runs_on_one_core(page: WatchedPage) -> None:
+    page.fill(FEW)
+    run(page, 1)
+    page.expect_in("replicate-outcome", "400 steps on 1 core")
+
+
+def test_replicates_with_constraints_run_in_the_worker(page: WatchedPage) -> None:
+    page.fill({"formula": "C6H6", "steps": 40})
+    page.open_details("rules")
+    page.press("constraint-no_cumulated_double_bonds")
+    run(page, 4)
+    page.expect_in("replicate-outcome", "of 4 reached the best energy")
+    assert "Together" not in page.text("replicate-outcome")
+
+
+def test_replicates_are_cancelled_and_can_be_run_again(page: WatchedPage) -> None:
+    page.fill(MANY)
+    run(page, 1000)
+    page.expect_in("replicate-outcome", "0 of 1,000 are done")
+    assert page.text("replicate") == "Cancel"
+    assert page.by_id("replicate-bar").is_shown
+    page.press("replicate")
+    page.expect_text("replicate-outcome", "Cancelled.")
+    assert page.text("replicate") == "Run replicates"
+    page.fill(FEW)
+    run(page, 3)
+    page.expect_in("replicate-outcome", "of 3 reached the best energy")
+
+
+@pytest.mark.parametrize("wrong", ["0", "1001", "", "2.5", "-3"])
+def test_a_number_of_replicates_that_cannot_be_is_refused(page: WatchedPage, wrong: str) -> None:
+    run(page, wrong)
+    assert page.text("replicate-refusal") == "Give a whole number of replicates from 1 to 1,000."
+    page.fill(FEW)
+    run(page, 2)
+    assert page.text("replicate-refusal") == ""
+    page.expect_in("replicate-outcome", "of 2 reached the best energy")
+
+
+def test_replicates_of_a_form_that_cannot_be_read_are_not_run(page: WatchedPage) -> None:
+    page.fill({"formula": "C6H15"})
+    run(page, 2)
+    page.pass_by(1)
+    assert "replicate" not in page.worker.calls
+    assert page.document.activeElement is page.at("formula")
+
+
+def test_what_the_worker_refuses_is_told(page: WatchedPage) -> None:
+    page.fill({"formula": "C2H2"})
+    page.open_details("rules")
+    page.press("constraint-no_triple_bonds")
+    run(page, 2)
+    page.wait_for(lambda: page.text("replicate") == "Run replicates", "the end")
+    assert "No isomer of C2H2" in page.text("replicate-refusal")
+    assert page.text("replicate-outcome") == ""
+
+
+def test_a_worker_of_the_pool_that_fails_is_told(page: WatchedPage) -> None:
+    page.window.is_pool_deaf = True
+    page.fill(FEW)
+    run(page, 2)
+    page.wait_for(lambda: page.window.pool, "a worker of the pool")
+    page.window.pool[0].fail("out of memory")
+    page.wait_for(lambda: page.text("replicate") == "Run replicates", "the end")
+    page.browser.take_errors()
+    assert page.text("replicate-refusal") != ""
+
+
+def test_replicates_can_be_run_after_their_worker_was_lost(page: WatchedPage) -> None:
+    page.window.is_pool_deaf = True
+    page.fill(FEW)
+    run(page, 3)
+    page.wait_for(lambda: page.window.pool, "a worker of the pool")
+    page.worker.terminate()
+    page.expect_state("error")
+    assert page.at("replicate").is_off
+    page.window.is_pool_deaf = False
+    page.press("restart")
+    page.expect_state("idle")
+    page.fill(FEW)
+    run(page, 3)
+    page.expect_in("replicate-outcome", "of 3 reached the best energy")
