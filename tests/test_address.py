@@ -208,6 +208,7 @@ QUERIES += [
 ]
 
 
+@pytest.mark.outside
 def test_queries_are_read_and_written_alike_on_micropython() -> None:
     if not (MICROPYTHON / "micropython.mjs").is_file():
         pytest.fail(f"MicroPython is not in {NODE_MODULES}. Run “npm ci” or “build.py test”.")

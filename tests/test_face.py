@@ -29,6 +29,7 @@ def test_all_that_is_offered_is_there() -> None:
         isoanneal.walk_on  # type: ignore[attr-defined]  # noqa: B018
 
 
+@pytest.mark.kernel
 def test_a_run_returns_what_the_annealer_comes_to() -> None:
     found = run("C8H10", seed=7, steps_per_cycle=300, weights={"wiener_index": 2, "logp": 1})
     assert isinstance(found, RunResult)
@@ -61,6 +62,7 @@ def test_parameters_may_be_given_whole_or_one_by_one_or_both() -> None:
     assert run(parameters, mode="minimize") == run("C6H14", seed=7)
 
 
+@pytest.mark.kernel
 def test_a_run_uses_the_fast_engine_and_python_where_it_must() -> None:
     assert run("C6H14").engine == "WebAssembly"
     found = run("C6H14", constraints=["no_triple_bonds"], steps_per_cycle=50)
@@ -83,6 +85,7 @@ def test_what_cannot_be_run_is_refused_in_words() -> None:
         run(Parameters(formula="C6H14"), seed=-1)
 
 
+@pytest.mark.kernel
 def test_steps_are_reported_while_they_are_made() -> None:
     annealer = Parameters(formula="C6H14", steps_per_cycle=90_000).annealer()
     told: list[int] = []

@@ -10,6 +10,7 @@ import pytest
 
 from tests import nodejs
 from tools import environment
+from tools.check import plan
 from tools.environment import PROJECT
 
 HOST = PROJECT / ".github"
@@ -97,6 +98,11 @@ def test_every_action_is_pinned_by_its_hash_and_always_the_same_one() -> None:
                 )
     assert pinned
     assert all(len(ones) == 1 for ones in pinned.values()), pinned
+
+
+def test_the_package_is_tried_with_the_quick_tests_of_the_check() -> None:
+    text = (HOST / "workflows/package.yml").read_text(encoding="utf-8")
+    assert f'python -m pytest -m "{plan([]).pytest()[-1]}"' in text
 
 
 def test_the_release_publishes_what_was_tried_and_only_then() -> None:

@@ -103,6 +103,7 @@ def _type_of(value: Any) -> str:  # noqa: ANN401
     return names.get(type(value), "object")
 
 
+@pytest.mark.outside
 @pytest.mark.usefixtures("border")
 def test_values_cross_as_they_do_in_micropython(capsys: pytest.CaptureFixture[str]) -> None:
     body = "\n".join(f"    {line}" for line in BORDER.splitlines())

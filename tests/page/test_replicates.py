@@ -25,6 +25,7 @@ def best_energies(count: int) -> list[float]:
     return [annealer.best_energy for annealer in annealers]
 
 
+@pytest.mark.kernel
 def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
     page.fill(FEW)
     run(page, 12)
@@ -108,6 +109,7 @@ def test_what_the_worker_refuses_is_told(page: WatchedPage) -> None:
     assert page.text("replicate-outcome") == ""
 
 
+@pytest.mark.kernel
 def test_a_worker_of_the_pool_that_fails_is_told(page: WatchedPage) -> None:
     page.window.is_pool_deaf = True
     page.fill(FEW)
@@ -119,6 +121,7 @@ def test_a_worker_of_the_pool_that_fails_is_told(page: WatchedPage) -> None:
     assert page.text("replicate-refusal") != ""
 
 
+@pytest.mark.kernel
 def test_replicates_can_be_run_after_their_worker_was_lost(page: WatchedPage) -> None:
     page.window.is_pool_deaf = True
     page.fill(FEW)

@@ -44,6 +44,7 @@ def test_a_run_that_goes_on_is_in_the_list_and_cannot_be_opened(page: WatchedPag
     assert not page.by_id("no-runs").is_shown
 
 
+@pytest.mark.kernel
 def test_a_paused_run_is_back_after_a_reload(page: WatchedPage) -> None:
     step = pause_a_long_run(page)
     page.expect_in("visited", ISOMERS)

@@ -47,6 +47,7 @@ def start_a_long_run(page: WatchedPage, pace: str = "10") -> None:
     page.wait_for(lambda: page.number("step") > 20, "some steps")
 
 
+@pytest.mark.kernel
 def test_a_page_is_ready_with_a_first_structure(page: WatchedPage) -> None:
     assert page.state == "idle"
     assert page.number("step") == 0
@@ -158,12 +159,14 @@ def test_one_isomer_is_told(page: WatchedPage) -> None:
     assert "nothing to find" in page.words("outcome")
 
 
+@pytest.mark.kernel
 def test_the_isomers_visited_are_counted(page: WatchedPage) -> None:
     page.fill({"formula": "C6H6", "kt0": 1000, "k": 0, "steps": 50_000, "cycles": 4})
     page.run()
     page.expect_text("visited", "217 of 217")
 
 
+@pytest.mark.kernel
 def test_many_isomers_are_not_counted(page: WatchedPage) -> None:
     page.run()
     page.wait_for(lambda: "count_isomers" in page.worker.calls, "a count")
@@ -485,6 +488,7 @@ def test_a_paused_session_that_expired_is_taken_up_where_it_was(page: WatchedPag
     expect_the_unbroken_run(page)
 
 
+@pytest.mark.kernel
 def test_a_count_that_is_lost_with_the_worker_is_made_again(page: WatchedPage) -> None:
     page.window.is_pool_deaf = True  # whoever counts never hears that it should
     start_a_long_run(page)
