@@ -196,7 +196,7 @@ def _check(_: argparse.Namespace, rest: list[str]) -> None:
 
 
 def _test(options: argparse.Namespace, rest: list[str]) -> None:
-    programs.install_missing()
+    programs.install_missing(programs.WELCOME)
     interpreter = environment.python("test")
     environment.run([interpreter, "-m", "ruff", "check", "."])
     environment.run([interpreter, "-m", "ruff", "format", "--check", "."])
@@ -211,12 +211,14 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
 
 
 def _bench(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
     environment.kernel()
     wanted = [f"--{name}={getattr(options, name)}" for name in ("against", "only", "rounds")]
     _run_with_package([environment.python("test"), "-m", "tests.bench", *wanted], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tools import environment
 
-INSTALL = "from tools import programs; programs.install_missing()"
+INSTALL = "from tools import programs; programs.install_missing(programs.WELCOME)"
 
 
 def run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,8 +35,8 @@ def test_a_browser_that_is_missing_is_told_before_anything_is_run(tmp_path: Path
     assert said.returncode == 1
     assert said.stdout == ""
     assert said.stderr == (
-        "build.py: The browser tests need Chromium or Chrome on the PATH. Install one, on Debian "
-        "with “sudo apt-get install chromium”, and run the tests again.\n"
+        "build.py: This needs Chromium or Chrome on the PATH. Install one, on Debian "
+        "with “sudo apt-get install chromium”, and try again.\n"
     )
 
 

@@ -33,16 +33,16 @@ FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 NGINX = Program("nginx", ("nginx",), "nginx-light")
 
 _NEEDED = (CHROMIUM,)
-_WELCOME = (FIREFOX, NGINX)
+WELCOME = (FIREFOX, NGINX)
 """Without these some tests are skipped, or fail where nobody looks (`tests.browser.installed`)."""
 
 
-def install_missing() -> None:
+def install_missing(welcome: tuple[Program, ...] = ()) -> None:
     """Install what is missing, on Debian where this user may; tell what is still missing then.
 
     Raises `MissingToolError`, saying what to do, if a program that all need cannot be had.
     """
-    missing = _missing(*_NEEDED, *_WELCOME)
+    missing = _missing(*_NEEDED, *welcome)
     has_tried = bool(missing) and shutil.which("apt-get") is not None and os.geteuid() == 0
     if has_tried:
         _apt("update")
@@ -52,11 +52,11 @@ def install_missing() -> None:
     why = " apt-get could not install it, and says why above." if has_tried else ""
     for program in _missing(*_NEEDED):
         raise MissingToolError(
-            f"The browser tests need {program.title} or Chrome on the PATH.{why} Install one, on "
-            f"Debian with “sudo apt-get install {program.package}”, and run the tests again."
+            f"This needs {program.title} or Chrome on the PATH.{why} Install one, on "
+            f"Debian with “sudo apt-get install {program.package}”, and try again."
         )
     fate = "fail" if os.environ.get("CI") else "are skipped"
-    for program in _missing(*_WELCOME):
+    for program in _missing(*welcome):
         print(
             f"{program.title} is not installed, so the tests that need it {fate}. On Debian "
             f"“sudo apt-get install {program.package}” installs it.",

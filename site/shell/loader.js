@@ -49,7 +49,10 @@ function bringFiles(base, table, place, tell) {
   }
 
   function bytes(text) {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const content = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i++) content[i] = letters.charCodeAt(i);
+    return content;
   }
 
   async function unpack(path) {
@@ -193,6 +196,14 @@ function begin() {
     isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
   ];
   siteFiles.workerEnd = isOnDisk ? "})();" : "";
+  readTablesOfLanguage();
+}
+
+/* The browser reads its tables of a language at the first number and the first plural, which
+   takes longer than the page's own start; while files are on their way there is time for it. */
+function readTablesOfLanguage() {
+  new Intl.NumberFormat(navigator.language).format(1);
+  new Intl.PluralRules(navigator.language).select(1);
 }
 
 // The single file holds its files at its end; when that is read, no deferred script has run yet.

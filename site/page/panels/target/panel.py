@@ -20,13 +20,13 @@ class Panel(Section):
     """The components chosen, in the order of the registry."""
 
     def __init__(self, context: Context) -> None:
-        """Begin with the Wiener index."""
+        """Begin with no component; what the address asks for is written next."""
         super().__init__(context)
         self._rows: dict[str, Row] = {}
+        self._choices = {name: _option(name, words(f"component-{name}")) for name in ORDER}
         element("add-component").addEventListener("change", self._add_chosen)
         element("components").addEventListener("input", self._edited)
         element("normalize").addEventListener("input", self._edited)
-        self._show(["wiener_index"])
 
     def _edited(self, _event: JsProxy | None = None) -> None:
         self._refresh()
@@ -118,11 +118,9 @@ class Panel(Section):
         self._refresh()
 
     def _offer_others(self) -> None:
-        choices = [_option("", words("target-choose"))]
-        choices += [
-            _option(name, words(f"component-{name}")) for name in ORDER if name not in self._rows
-        ]
-        element("add-component").replaceChildren(*choices)
+        others = [self._choices[name] for name in ORDER if name not in self._rows]
+        element("add-component").replaceChildren(_option("", words("target-choose")), *others)
+        element("add-component").value = ""
 
 
 def _option(value: str, text: str) -> JsProxy:

@@ -45,8 +45,10 @@ class Row:
         self.parts["goal"].hidden = self.direction != GOAL
         self.parts["weighing"].hidden = alone
         self.parts["remove"].hidden = alone
-        self.parts["weight-shown"].textContent = numerals.energy(self.weight)
-        self.parts["weight"].setAttribute("aria-valuetext", numerals.energy(self.weight))
+        if not alone:
+            shown = numerals.energy(self.weight)
+            self.parts["weight-shown"].textContent = shown
+            self.parts["weight"].setAttribute("aria-valuetext", shown)
 
     @property
     def needs_smarts(self) -> bool:
