@@ -136,3 +136,9 @@ def test_the_page_uses_nothing_that_micropython_lacks(path: Path) -> None:
     used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     used |= {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
     assert used.isdisjoint(LACKED_BY_MICROPYTHON)
+
+
+def test_numbers_leave_the_page_by_one_way() -> None:
+    ways = ("pyscript.ffi", "jsffi.to_js")
+    users = {path.name for path in PAGE if any(one.startswith(ways) for one in imports(path))}
+    assert users == {"border.py"}

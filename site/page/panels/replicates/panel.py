@@ -4,13 +4,13 @@ import asyncio
 
 from jsffi import JsException
 from page import numerals
+from page.border import to_js
 from page.elements import copy_of, element, set_fraction, set_text
 from page.host.calls import WorkerLostError
 from page.host.channel import Channel
 from page.panel import Panel as Plain
 from page.refusal import RefusedError
 from page.words import words
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
