@@ -15,7 +15,9 @@ MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-FOR_THE_PAGE = {f"isoanneal.{name}" for name in ("address", "formula", "limits", "refusal")}
+FOR_THE_PAGE = {
+    f"isoanneal.{name}" for name in ("address", "formula", "limits", "notation", "refusal")
+}
 """What runs on the page's MicroPython too."""
 PAGE = sorted((PROJECT / "site" / "page").rglob("*.py"))
 
@@ -121,7 +123,10 @@ LACKED_BY_MICROPYTHON = {"removeprefix", "removesuffix", "casefold", "isascii", 
     "path",
     [
         *PAGE,
-        *(MODULES[f"isoanneal.{name}"] for name in ("address", "formula", "limits", "refusal")),
+        *(
+            MODULES[f"isoanneal.{name}"]
+            for name in ("address", "formula", "limits", "notation", "refusal")
+        ),
     ],
     ids=lambda path: path.name,
 )
