@@ -21,7 +21,7 @@ def loading(browser: Browser) -> WatchedPage:
         ("C6H13", "Try C6H12 or C6H14"),
         ("C6H16", "too many hydrogens"),
         ("c6h14", "lower case"),
-        ("C6H0", "zero"),
+        ("C0H0", "zero"),
         ("Xx2", "not an element"),
         ("H2", "hydrogen only"),
         ("C2", "no way to connect"),
