@@ -101,12 +101,13 @@ class Page:
     async def begin(self) -> None:
         """Show the run of this tab from before a reload, if any, and load the engine."""
         self.host.load()
+        # Neither waits for a storage that may never answer.
+        asyncio.create_task(self.host.watch())
         asyncio.create_task(self._keep_copy())
         await self.keeper.list()
         record = await self.keeper.last()
         if record is not None:
             self.handover.begin_with(record)
-        await self.host.watch()
 
     async def _keep_copy(self) -> None:
         """Have a copy of the site kept when loading is over, which it would only slow down."""

@@ -426,3 +426,51 @@ def test_parameters_of_another_version_are_told(page: WatchedPage) -> None:
     page.reload()
     page.expect_state("idle")
     assert "kept by another version" in page.text("storage-error")
+
+
+def test_a_run_that_slow_storage_gives_late_stays_in_the_list(page: WatchedPage) -> None:
+    step = pause_a_long_run(page)
+    kept = dict(page.browser.storage.entries)
+    page.browser.storage.seconds["get"] = 10
+    page.reload()
+    page.expect_state("idle")
+    page.fill({"formula": "C5H12", "steps": 100, "cycles": 1})
+    page.run()
+    page.pass_by(30)
+    # Nothing of another run was shown, or saved in its place.
+    assert page.value("formula") == "C5H12"
+    assert page.text("step") == "100"
+    (name,) = [name for name in kept if name.startswith("record-")]
+    assert page.browser.storage.entries[name].parameters == kept[name].parameters
+    assert f"{page.browser.storage.entries[name].data.step:,}" == step
+    # And the worker is watched all the same.
+    page.worker.terminate()
+    page.expect_state("error")
+
+
+def test_a_kept_run_that_cannot_be_opened_leaves_the_paused_one_alone(page: WatchedPage) -> None:
+    page.fill({"formula": "C4H10"})
+    page.run()
+    page.wait_for(lambda: len(page.all("run")) == 1, "the run")
+    (kept,) = [one for name, one in page.browser.storage.entries.items() if "record" in name]
+    parameters = json.loads(kept.parameters)
+    del parameters["seed"]
+    kept.parameters = json.dumps(parameters)
+    step = pause_a_long_run(page)
+    formula = page.value("formula")
+    page.press(page.all("run-open")[1])
+    page.expect_words("storage-error", "cannot be")
+    assert (page.state, page.text("step"), page.value("formula")) == ("paused", step, formula)
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.expect_state("complete")
+
+
+def test_a_run_whose_worker_is_replaced_is_kept_where_it_stood(browser: Browser) -> None:
+    browser.obstacles.seconds["install_rdkit"] = 90
+    page = WatchedPage(browser).open()
+    page.pass_by(62)
+    start_a_long_run(page)
+    page.press("restart")
+    page.expect_in("run-facts", "of")
+    assert "running" not in page.text("run-facts")

@@ -9,6 +9,7 @@ from isoanneal.annealer import Annealer
 from isoanneal.chem import toolkit
 from isoanneal.parameters import read_parameters
 
+from tests.page.standin import channels
 from tests.page.standin.events import Event
 from tests.page.watched import COUNTERS, Browser, WatchedPage
 
@@ -520,3 +521,47 @@ def press_twice(page: WatchedPage, handle: str) -> None:
             page.at(handle).click()
 
     page.act(press)
+
+
+def test_start_that_is_wanted_of_an_unreadable_form_is_forgotten(browser: Browser) -> None:
+    browser.obstacles.hold("python")
+    page = WatchedPage(browser).open()
+    page.press("start")
+    page.fill({"formula": "C1000000H"})
+    browser.obstacles.release("python")
+    page.expect_state("idle")
+    assert page.words("outcome") == ""
+    page.fill({"formula": "C5H12"})
+    page.press("start")
+    page.expect_state("complete")
+
+
+def test_a_start_that_is_refused_leaves_the_run_that_is_shown(page: WatchedPage) -> None:
+    page.run()
+    best = page.text("best-energy")
+    page.open_details("rules")
+    page.type_into(page.by_id("required-smarts"), "(((")
+    page.press("start")
+    page.expect_words("error", "(((")
+    page.pass_by(5)
+    assert (page.state, page.text("best-energy")) == ("complete", best)
+    page.type_into(page.by_id("required-smarts"), "")
+    page.press("start")
+    page.expect_words("outcome", "Done after")
+    assert (page.state, page.text("best-energy")) == ("complete", best)
+
+
+def test_a_worker_that_is_lost_while_its_events_are_awaited_holds_up_nothing(
+    page: WatchedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        # A channel that does not hear itself yet.
+        patch.setattr(channels.BroadcastChannel, "_deliver", lambda *_: None)
+        page.press("start")
+        page.pass_by(1)
+        page.worker.terminate()
+        page.expect_state("error")
+    page.press("restart")
+    page.expect_state("idle")
+    page.press("start")
+    page.expect_state("complete")

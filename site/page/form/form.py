@@ -81,6 +81,11 @@ class Form:
         if edits == self._edits:
             self.on_rest()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person has edited it; the page itself does so once."""
+        return self._edits > 1
+
     def is_readable(self) -> bool:
         """Tell whether it can be read; if not, take the keyboard to the field that is wrong."""
         if self.read() is not None:

@@ -79,6 +79,8 @@ class Worker:
         Raises `RefusedError` for what it refuses, `JsException` where it fails, and
         `WorkerLostError` where it is lost before it answers.
         """
+        if self._functions is None or self.state == LOST:
+            raise WorkerLostError
         answer = await self._calls.settled(getattr(self._functions, name)(*arguments))
         if getattr(answer, "error", None):
             raise RefusedError(answer)

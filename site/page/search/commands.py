@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from page.search.isomer_count import IsomerCount
     from page.search.search import Search
     from page.search.session import Session
-    from page.search.turns import Turns
+    from page.search.turns import Command, Turns
 
 
 class Commands:
@@ -42,7 +42,7 @@ class Commands:
         self._form = form
         self._isomers = isomers
         self._refusal: tuple[dict[str, Any], RefusedError] | None = None
-        self._named = {
+        self._named: dict[str, Command] = {
             "prepare": self.prepare,
             "start": self.start,
             "pause": self._pause,
@@ -63,20 +63,24 @@ class Commands:
             self._search.enter("want")
             self._search.tell("outcome_changed", words("search-wanted"))
 
-    async def prepare(self) -> None:
-        """Configure what the form says, if it is new, and show its first structure."""
+    async def prepare(self, *, anew: bool = False) -> bool:
+        """Configure what the form says, if it is new, and show its first structure.
+
+        Tells whether the search is that of the form then; `anew` takes none for the same.
+        """
         search = self._search
         parameters = self._form.read()
         if not search.allows("prepare") or parameters is None:
-            return
-        if search.run is not None and parameters == search.run.parameters:
+            return False
+        if not anew and search.run is not None and parameters == search.run.parameters:
             if search.machine.state in (IDLE, COMPLETE):
                 search.tell("refusal_changed", "")
                 self._form.mark("")
-            return
+            return True
         if self._refusal is not None and parameters == self._refusal[0]:
             raise self._refusal[1]
         await self._configure(parameters)
+        return True
 
     async def _configure(self, parameters: dict[str, Any]) -> None:
         """Configure a new search; remember a refusal, which may have taken long."""
@@ -105,13 +109,10 @@ class Commands:
         search = self._search
         if not search.allows("start"):
             return
-        if search.machine.state != IDLE:
-            search.run = None
-        await self.prepare()
-        if search.run is None:
+        if await self.prepare(anew=search.machine.state != IDLE):
+            await self._go()
+        else:
             search.tell("outcome_changed", "")
-            return
-        await self._go()
 
     async def _go(self) -> None:
         """Start or go on."""

@@ -5,7 +5,7 @@ import asyncio
 from page.refusal import RefusedError
 from page.runs.record import run_of
 from page.search.outcome import after, before
-from page.search.states import COMMANDS, COMPLETE, IDLE, PAUSED, WANTED
+from page.search.states import COMMANDS, COMPLETE, EMPTY, IDLE, PAUSED, WANTED
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -58,7 +58,10 @@ class Handover:
         await self._turns.carry_out(
             self._commands.prepare if self._search.run is None else self.attach
         )
-        if is_wanted:
+        if self._search.machine.state == WANTED:  # the form cannot be read
+            self._search.enter("refuse")
+            self._search.tell("outcome_changed", "")
+        elif is_wanted:
             is_paused = self._search.machine.state == PAUSED
             await self._turns.carry_out(
                 self._commands.resume if is_paused else self._commands.start
@@ -87,34 +90,45 @@ class Handover:
         """Put a new worker in the place of the one that failed."""
         self._isomers.forget_questions()
         self._session.stop_listening()
+        self._search.keep()
         self._search.tell("refusal_changed", "")
         self._host.replace()
         self._search.lose()
 
     def bring_back(self, record: JsProxy) -> bool:
         """Show a run that was kept, before the worker knows of it; tell whether it can be."""
-        search = self._search
+        search, former = self._search, self._form.read()
         try:
-            search.run = run_of(record)
-            self._form.write(search.run.parameters)
-            self._isomers.note()
-            search.tell("refusal_changed", "")
-            search.tell("outcome_changed", "")
-            search.tell("run_begun", search.run)
+            run = run_of(record)
+            self._form.write(run.parameters)
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             print("A kept run cannot be shown:", error)
-            search.run = None
+            if former is not None:
+                self._form.write(former)
             return False
-        self._keeper.opened(search.run)
+        search.run = run
+        self._isomers.note()
+        search.tell("refusal_changed", "")
+        search.tell("outcome_changed", "")
+        search.tell("run_begun", run)
+        self._keeper.opened(run)
         search.enter("bring back")
         return True
 
     def begin_with(self, record: JsProxy) -> None:
-        """Show the run that this tab showed before a reload; its worker may be there already."""
+        """Show the run that this tab showed before a reload; its worker may be there already.
+
+        Slow storage may give it when the person has gone on: then it stays in the list.
+        """
+        self._turns.soon(lambda: self._begin_with(record))
+
+    async def _begin_with(self, record: JsProxy) -> None:
+        if self._form.is_touched or self._search.machine.state not in (EMPTY, IDLE):
+            return
         if not self.bring_back(record):
             self._keeper.on_refusal(words("past-runs-unreadable"))
         elif self._host.has_engine:
-            self._turns.soon(self.attach)
+            await self.attach()
 
     def open(self, key: str) -> None:
         """Open a past run; what cannot be is said by its keeper."""

@@ -45,4 +45,5 @@ class IsomerCount:
             print("The isomers were not counted:", error)
             return
         self.note()
-        self._search.tell("run_seen", self._search.run)
+        if self._search.run is not None:
+            self._search.tell("run_seen", self._search.run)

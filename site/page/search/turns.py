@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from page.host.host import Host
     from page.search.search import Search
 
-    Command = Callable[[], Awaitable[None]]
+    Command = Callable[[], Awaitable[object]]
 
 
 class Turns:
