@@ -142,3 +142,26 @@ def test_numbers_leave_the_page_by_one_way() -> None:
     ways = ("pyscript.ffi", "jsffi.to_js")
     users = {path.name for path in PAGE if any(one.startswith(ways) for one in imports(path))}
     assert users == {"border.py"}
+
+
+MAKES_MARKUP = (
+    "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment",
+    "setHTML", "srcdoc", "DOMParser", "parseFromString", "XSLTProcessor",
+)  # fmt: skip
+OUR_OWN_TEXT = "site/page/words.py"
+"""The one place where markup is made: of messages, which the build has checked."""
+
+
+def test_markup_is_made_of_nothing_but_our_own_text() -> None:
+    makers = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "site").rglob("*.*")
+        if path.suffix in (".py", ".js", ".html", ".ftl")
+        if any(name in path.read_text(encoding="utf-8") for name in MAKES_MARKUP)
+    }
+    assert makers == {OUR_OWN_TEXT}
+    text = (PROJECT / OUR_OWN_TEXT).read_text(encoding="utf-8")
+    # No value is put into a message that becomes markup.
+    assert [line.strip() for line in text.splitlines() if "innerHTML" in line] == [
+        "element.innerHTML = bundle.formatPattern(message.value)"
+    ]

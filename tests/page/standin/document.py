@@ -175,6 +175,11 @@ class Element(EventTarget):
                 node.remove()
             self.tag.append(node.tag if isinstance(node, Element) else NavigableString(str(node)))
 
+    def appendChild(self, node: Any) -> Any:
+        """Add a node at the end, and return it."""
+        self.append(node)
+        return node
+
     def before(self, *nodes: "Element") -> None:
         """Put elements right before it."""
         for node in nodes:
@@ -546,6 +551,10 @@ class Document(EventTarget):
     def createElement(self, name: str) -> Element:
         """Return a new element, which is nowhere yet."""
         return self.elements([_EMPTY.new_tag(name)])[0]
+
+    def createElementNS(self, _space: str, name: str) -> Element:
+        """Return a new element of another language of markup."""
+        return self.createElement(name)
 
 
 def _go_nowhere(address: str) -> None:

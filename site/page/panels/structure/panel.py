@@ -2,6 +2,7 @@
 
 import asyncio
 
+from page import drawing
 from page.clipboard import copy
 from page.elements import element, set_fraction, set_text
 from page.host.stages import DONE, IN_ORDER, PYTHON
@@ -53,7 +54,7 @@ class Panel(Plain):
         element("copy").disabled = not run.smiles
         if self._drawn != run.svg:
             self._drawn = run.svg
-            element("drawing").innerHTML = run.svg[run.svg.find("<svg") :]
+            drawing.show(run.svg, element("drawing"))
             element("structure").setAttribute("aria-label", _label(run.smiles))
 
 
