@@ -13,7 +13,7 @@ const micropython = await loadMicroPython({
   linebuffer: true,
 });
 micropython.FS.mkdir("/isoanneal");
-for (const name of ["formula.py", "refusal.py"]) {
+for (const name of ["formula.py", "notation.py", "refusal.py"]) {
   micropython.FS.writeFile(`/isoanneal/${name}`, readFileSync(join(source, name)));
 }
 micropython.FS.writeFile("/texts.json", readFileSync(0));

@@ -222,3 +222,14 @@ def test_queries_are_read_and_written_alike_on_micropython() -> None:
         # The shortest text of a number may be another one there, but it is that number's.
         differing = {name: read_here[0][name] for name, _ in written}
         assert outcome(written, WITH_PACE, KNOWN)[1:] == [differing, []], pairs
+
+
+@pytest.mark.parametrize(
+    "pair", [("a", ""), ("weights", "logp:1"), ("seed", "1"), ("x", "y" * 999)]
+)
+def test_more_than_can_be_read_at_once_is_refused_by_its_length(pair: tuple[str, str]) -> None:
+    drawn = iter([pair] * 100_000)
+    found, refused = read(drawn, [one.facts() for one in DECLARATIONS.values()])
+    assert not found
+    assert [one.code for one in refused] == ["address-too-long"]
+    assert next(drawn) == pair  # the rest was not even looked at

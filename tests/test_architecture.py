@@ -15,7 +15,9 @@ MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-FOR_THE_PAGE = {f"isoanneal.{name}" for name in ("address", "formula", "limits", "refusal")}
+FOR_THE_PAGE = {
+    f"isoanneal.{name}" for name in ("address", "formula", "limits", "notation", "refusal")
+}
 """What runs on the page's MicroPython too."""
 PAGE = sorted((PROJECT / "site" / "page").rglob("*.py"))
 
@@ -121,7 +123,10 @@ LACKED_BY_MICROPYTHON = {"removeprefix", "removesuffix", "casefold", "isascii", 
     "path",
     [
         *PAGE,
-        *(MODULES[f"isoanneal.{name}"] for name in ("address", "formula", "limits", "refusal")),
+        *(
+            MODULES[f"isoanneal.{name}"]
+            for name in ("address", "formula", "limits", "notation", "refusal")
+        ),
     ],
     ids=lambda path: path.name,
 )
@@ -131,3 +136,9 @@ def test_the_page_uses_nothing_that_micropython_lacks(path: Path) -> None:
     used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     used |= {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
     assert used.isdisjoint(LACKED_BY_MICROPYTHON)
+
+
+def test_numbers_leave_the_page_by_one_way() -> None:
+    ways = ("pyscript.ffi", "jsffi.to_js")
+    users = {path.name for path in PAGE if any(one.startswith(ways) for one in imports(path))}
+    assert users == {"border.py"}

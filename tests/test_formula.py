@@ -1,12 +1,25 @@
 """Reading molecular formulas, and refusing what has no isomers."""
 
+from collections import Counter
+
 import pytest
-from isoanneal.formula import MAX_HEAVY_ATOMS, VALENCES, FormulaError, parse
+from isoanneal import formula as formula_module
+from isoanneal.formula import MAX_HEAVY_ATOMS, VALENCES, Formula, FormulaError, note, parse
+from isoanneal.notation import FORMULAS, atoms_of_smiles
+from rdkit import Chem
 
 from tests import enumeration
+from tests.ground_truth import GROUND_TRUTH
+
+SMILES = sorted({one for truth in GROUND_TRUTH.values() for one in truth.lowest.smiles})
 
 ACCEPTED = {
     "CH4": "CH4",
+    "C0N0O3H2": "H2O3",
+    "C3H0": "C3",
+    "C(H2)0O2": "CO2",
+    "CCO": "C2O",
+    "C1CCCCC1": "C6",
     "C6H14": "C6H14",
     "H14C6": "C6H14",
     "C1H4": "CH4",
@@ -54,10 +67,26 @@ REFUSED = {
     "c6h14": ("“c” is a lower case letter", "capital letter: C6H14"),
     "C6h14": ("“h” is a lower case letter", "capital letter: C6H14"),
     "cl2": ("“c” is a lower case letter", "capital letter: Cl2"),
-    "C0H4": ("count of C is zero", "leave C out"),
-    "C3H0": ("count of H is zero", "leave H out"),
-    "C₀H₄": ("count of C is zero", "at least 1"),
-    "(CH3)0CO": ("count of the group is zero", "leave the group out"),
+    "C0": ("All counts in the formula are zero", "Give at least one atom"),
+    "(CH3)0": ("All counts in the formula are zero", "Give at least one atom"),
+    "C₀H₄": ("H4 has hydrogen only", "Add at least one other atom"),
+    "(CH3)0CO": ("CO leaves no way to connect", "Try CH2O or CH4O"),
+    "C(H9999)9999": ("CH99980001 has too many hydrogens: its other atoms can bear 4", "Try CH4."),
+    "CH9999": ("CH9999 has too many hydrogens: its other atoms can bear 4 at most", "Try CH4."),
+    "CH9999999999999": ("more than 999,999,999 atoms of H", "Give a smaller formula"),
+    "C" * 2_001: ("The formula has 2,001 characters", "Give a shorter one"),
+    "Si2H6": ("“Si” is not an element", "It knows Br, C, Cl, F, H, I, N, O, P, S."),
+    "benzene": ("“benzene” looks like the name of a compound", "which is C6H6."),
+    "Ethanol": ("“Ethanol” looks like the name of a compound", "which is C2H6O."),
+    " acetic acid ": ("“acetic acid” looks like the name of a compound", "which is C2H4O2."),
+    "2-methylheptane": ("looks like the name of a compound", "Give its molecular formula"),
+    "c1ccccc1": ("“c1ccccc1” looks like a SMILES", "which is C6H6."),
+    "c1cc[nH]c1": ("looks like a SMILES", "which is C4H5N."),
+    "CC(=O)O": ("looks like a SMILES", "which is C2H4O2."),
+    "C#N": ("looks like a SMILES", "which is CHN."),
+    "C[C@H](N)C(=O)O": ("looks like a SMILES", "which is C3H7NO2."),
+    "C1CC1=[N+]": ("looks like a SMILES", "Give its molecular formula"),
+    "CC": ("looks like a SMILES", "which is C2H6."),
     "CH3": ("odd number of valences", "Try CH4"),
     "C6H13": ("odd number of valences", "Try C6H12 or C6H14"),
     "NO": ("odd number of valences", "Try HNO or H3NO"),
@@ -97,6 +126,81 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "hill"), ACCEPTED.items())
 def test_a_formula_is_read_and_written_in_hill_order(text: str, hill: str) -> None:
     assert str(parse(text)) == hill
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "meant"),
+    [("CCO", "C2O", "C2H6O"), ("C1CCCCC1", "C6", "C6H12"), ("CC(C)O", "C3O", "C3H8O")],
+)
+def test_a_formula_that_looks_like_a_smiles_is_read_with_a_note(
+    text: str, formula: str, meant: str
+) -> None:
+    assert str(parse(text)) == formula
+    assert note(text) == (
+        "formula-smiles-too", {"smiles": text, "formula": formula, "meant": meant}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [text for text in ACCEPTED if text not in ("CCO", "C1CCCCC1")])
+def test_nothing_is_noted_of_other_formulas(text: str) -> None:
+    assert note(text) is None
+
+
+@pytest.mark.parametrize(("name", "written"), FORMULAS.items())
+def test_the_formula_of_a_name_can_be_searched(name: str, written: str) -> None:
+    assert parse(written).counts
+    with pytest.raises(FormulaError, match=f"which is {written}"):
+        parse(name)
+
+
+@pytest.mark.parametrize("smiles", SMILES)
+def test_the_atoms_of_a_smiles_are_those_of_the_toolkit(smiles: str) -> None:
+    found = atoms_of_smiles(smiles, VALENCES)
+    molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
+    assert found == Counter(atom.GetSymbol() for atom in molecule.GetAtoms())
+
+
+def test_no_more_hydrogen_counts_are_tried_than_a_molecule_can_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[dict[str, int]] = []
+    has_isomer = formula_module._has_isomer  # noqa: SLF001  (counted, not replaced)
+
+    def counted(counts: dict[str, int]) -> bool:
+        tried.append(counts)
+        return has_isomer(counts)
+
+    monkeypatch.setattr(formula_module, "_has_isomer", counted)
+    for text in ("C(H9999)9999", "CH9999", "F100H999999999", "C100H9999", "C100H201", "CF5H9999"):
+        tried.clear()
+        with pytest.raises(FormulaError):
+            parse(text)
+        assert len(tried) < 20
+
+
+@pytest.mark.parametrize("piece", ["C", "(", "(C", "x", "Xx", "9", " ", " C", "C(H9999)9999", "é"])
+def test_what_is_too_long_is_refused_by_its_length(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    with pytest.raises(FormulaError, match="characters, and at most 2,000 are read") as refusal:
+        parse(text)
+    assert len(str(refusal.value)) < 200
+    with pytest.raises(FormulaError) as refusal:
+        parse(text[:2_000])
+    assert len(str(refusal.value)) < 400
+
+
+@pytest.mark.parametrize("value", [None, 5, b"C6H14", ["C6H14"]])
+def test_what_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(FormulaError, match="must be text"):
+        parse(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "counts", [{"C": -1}, {"C": 0, "H": 2}, {"X": 1}, {"C": 1.5}, {"C": True}, {"C": "1"}, {1: 1}]
+)
+def test_counts_that_cannot_be_are_refused(counts: dict[str, int]) -> None:
+    with pytest.raises(FormulaError, match="cannot be counted"):
+        Formula(counts)
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED.items())

@@ -88,7 +88,12 @@ def emscripten(text: str) -> str:
 
 
 def micropython(text: str) -> str:
-    """Let MicroPython have its WebAssembly compiled by the loader, which begins early."""
+    """Let MicroPython have its WebAssembly compiled by the loader, which begins early.
+
+    A whole number of JavaScript that 32 bits do not hold becomes a float of Python, in the place
+    of another whole number.
+    """
+    text = _replaced(text, "Number.isInteger(js_obj)", "(0|js_obj)===js_obj", 1)
     return _replaced(
         emscripten(text),
         'var response=fetch(binaryFile,{credentials:"same-origin"});'

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from tools import bytecode, catalogue, environment, libraries, panels
 
-_SHARED = tuple(f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "refusal"))
+_SHARED = tuple(
+    f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "notation", "refusal")
+)
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
 """PyScript takes the page's first module, and the worker's, as text only."""

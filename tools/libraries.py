@@ -30,7 +30,7 @@ def copy(packages: Path, rdkit_wheel: Path | None, dist: Path) -> None:
     build from npm.
     """
     _copy_pyscript(packages, dist / "pyscript")
-    _copy_micropython(packages / _MICROPYTHON, dist / "micropython")
+    copy_micropython(packages, dist / "micropython")
     _copy_uplot(packages / "uplot/dist", dist / "uplot")
     _copy_files(packages / "idb-keyval/dist", ("umd.js",), dist / "idb-keyval")
     _copy_fluent(packages / "@fluent/bundle", dist / "fluent")
@@ -45,6 +45,14 @@ def copy_pyscript_modules(packages: Path, target: Path) -> None:
         _write(target / path.name, path.read_text(encoding="utf-8"))
 
 
+def copy_micropython(packages: Path, target: Path) -> None:
+    """Write MicroPython, as the page needs it, into a folder."""
+    source = packages / _MICROPYTHON
+    _copy_files(source, ("micropython.wasm",), target)
+    module = (source / "micropython.mjs").read_text(encoding="utf-8")
+    _write(target / "micropython.mjs", adaptation.micropython(module))
+
+
 def workbox(packages: Path) -> str:
     """Return the parts of Workbox that a service worker needs, as one script."""
     built = (packages / f"workbox-{part}/build/workbox-{part}.prod.js" for part in _WORKBOX)
@@ -55,12 +63,6 @@ def _copy_pyscript(packages: Path, target: Path) -> None:
     # The other files are plug-ins.
     (core,) = (packages / "@pyscript/core/dist").glob("core-*.js")
     _write(target / "core.js", adaptation.pyscript(core.read_text(encoding="utf-8")))
-
-
-def _copy_micropython(source: Path, target: Path) -> None:
-    _copy_files(source, ("micropython.wasm",), target)
-    module = (source / "micropython.mjs").read_text(encoding="utf-8")
-    _write(target / "micropython.mjs", adaptation.micropython(module))
 
 
 def _pyscript_modules(packages: Path) -> list[Path]:

@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 declare(
     {
         "address-unknown": "There is no parameter “{name}”. Leave it out.",
+        "address-too-long": (
+            "The parameters have more than {most} characters together. Give shorter ones."
+        ),
         "address-repeated": (
             "{parameter} is given more than once, and the first one counts. Leave the others out."
         ),
         "address-pairs": "{parameter} must look like {example}, not {value}.",
     }
 )
+
+MAX_LENGTH = 8_000
+"""Characters that names and texts may have together, with two more for each pair."""
 
 _OF_NUMBERS = "0123456789+-.eE"
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
@@ -62,8 +68,12 @@ def read(
     """
     by_name = {one[key]: one for one in declarations for key in ("handle", "name")}
     texts: dict[str, str] = {}
-    refused = []
+    refused: list[AddressError] = []
+    length = 0
     for name, text in pairs:
+        length += len(name) + len(text) + 2
+        if length > MAX_LENGTH:
+            return {}, [AddressError(name, ("address-too-long", {"most": MAX_LENGTH}))]
         declared = by_name.get(name)
         if declared is None:
             refused.append(AddressError(name, ("address-unknown", {"name": name})))

@@ -10,6 +10,7 @@ from typing import Protocol
 from isoanneal.annealer import Annealer
 from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
+from isoanneal.kernel.layout import MAX_TERMS
 from isoanneal.messages import Points
 from isoanneal.python_engine import PythonEngine
 from isoanneal.refusal import declare
@@ -18,6 +19,9 @@ declare(
     {
         "engine-constraints": (
             "Steps are made in Python, because constraints are checked in Python."
+        ),
+        "engine-many-components": (
+            "Steps are made in Python, because the fast engine takes fewer target components."
         ),
     }
 )
@@ -68,4 +72,6 @@ def reason_for_python(annealer: Annealer) -> str:
     """Return why the kernel cannot make a search: the code of a sentence, or nothing if it can."""
     if annealer.is_constrained:
         return "engine-constraints"
+    if len(annealer.target.components) > MAX_TERMS:
+        return "engine-many-components"
     return machine.reason_without()

@@ -1,10 +1,11 @@
 """Molecular formulas: reading them, and refusing in plain words what has no isomers.
 
 This module runs on CPython, Pyodide and MicroPython alike: the page checks what is
-typed with the very code that the engine uses.  It therefore imports nothing but refusals,
-which run there too.
+typed with the very code that the engine uses.  It therefore imports nothing but refusals
+and notation, which run there too.
 """
 
+from isoanneal.notation import FORMULAS, atoms_of_smiles, looks_like_name
 from isoanneal.refusal import RefusalError, declare
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -28,16 +29,21 @@ VALENCES = {
 MAX_HEAVY_ATOMS = 100
 """Largest number of atoms other than hydrogen that a formula may hold."""
 
+MAX_LENGTH = 2_000
+"""Characters of the longest text that is read; the largest formula can be written in far fewer."""
+
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 _DIGITS = "0123456789"
-_DIGITS_READ = 5
-_LARGEST_COUNT = 9_999  # any number as large is refused, whatever it is exactly
+_DIGITS_READ = 10
+_LARGEST_COUNT = 999_999_999  # what is more is refused, whatever it is exactly
 _SUGGESTIONS = 2
 _BLANKS = " \t\n\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000"
 _CHARGES = "+-−⁺⁻"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL_LETTERS = _CAPITALS.lower()
 _CLOSING = {"(": ")", "[": "]"}
+_SMILES_SIGNS = "=#@/\\"
+_OF_PLAIN_SMILES = "CNOSPFIBrlcnosp()[]H" + _DIGITS
 
 declare(
     {
@@ -51,11 +57,39 @@ declare(
         "formula-empty-brackets": (
             "There is nothing inside the brackets. Fill them or take them out."
         ),
-        "formula-zero-group": (
-            "The count of the group is zero. Give a number of at least 1, or leave the group out."
+        "formula-all-zero": (
+            "All counts in the formula are zero. Give at least one atom, for example C6H14."
         ),
-        "formula-zero-element": (
-            "The count of {element} is zero. Give a number of at least 1, or leave {element} out."
+        "formula-too-long": (
+            "The formula has {length} characters, and at most {most} are read. "
+            "Give a shorter one, for example C6H14."
+        ),
+        "formula-not-text": "The formula must be text, for example C6H14, not {value}.",
+        "formula-counts": (
+            "{element} cannot be counted {count} times. "
+            "Give elements that IsoAnneal knows, and whole numbers of at least 1."
+        ),
+        "formula-too-many-atoms": (
+            "That is more than {most} atoms of {element}. "
+            "Give a smaller formula, for example C6H14."
+        ),
+        "formula-name-meant": (
+            "“{name}” looks like the name of a compound. "
+            "Give the formula in its place, which is {meant}."
+        ),
+        "formula-name": (
+            "“{name}” looks like the name of a compound. "
+            "Give its molecular formula, for example C6H14."
+        ),
+        "formula-smiles-meant": (
+            "“{smiles}” looks like a SMILES. Give the formula in its place, which is {meant}."
+        ),
+        "formula-smiles": (
+            "“{smiles}” looks like a SMILES. Give its molecular formula, for example C6H14."
+        ),
+        "formula-smiles-too": (
+            "“{smiles}” was read as the formula {formula}. "
+            "If it was meant as a SMILES, give {meant}."
         ),
         "formula-lower-case": (
             "“{letter}” is a lower case letter where an element should begin. "
@@ -122,6 +156,7 @@ class Formula:
 
     def __init__(self, counts: dict[str, int]) -> None:
         """Check `counts`; raise `FormulaError` where no isomer can exist."""
+        _check_counts(counts)
         self.counts = counts
         _check_size(self)
         _check_isomer_exists(self)
@@ -150,16 +185,85 @@ def parse(text: str) -> Formula:
     """Read a molecular formula.
 
     Repeated elements add up, groups in round or square brackets may carry a number, the
-    subscripts ₀ to ₉ count as digits, and blanks around the formula are ignored:
-    `C6H14`, `CH3CH2OH`, `(CH3)2CO` and `C₆H₁₄` are all read.
+    subscripts ₀ to ₉ count as digits, blanks around the formula are ignored, and what is counted
+    zero times is left out: `C6H14`, `CH3CH2OH`, `(CH3)2CO` and `C₆H₁₄` are all read.
 
     Raises `FormulaError`, in words meant for the person who typed the formula.
     """
+    if not isinstance(text, str):
+        raise FormulaError("formula-not-text", value=type(text).__name__)
+    if len(text) > MAX_LENGTH:
+        raise FormulaError("formula-too-long", length=len(text), most=MAX_LENGTH)
     plain = "".join([_SUBSCRIPTS.get(ord(character), character) for character in text])
     plain = _stripped(plain)
     if not plain:
         raise FormulaError("formula-none")
-    return Formula(_Reader(plain).read())
+    try:
+        return Formula(_Reader(plain).read())
+    except FormulaError as error:
+        meant = _other_notation(plain)
+        if meant is None:
+            raise
+        code, values = meant
+        raise FormulaError(code, **values) from error
+
+
+def note(text: str) -> "Sentence | None":
+    """Return what should be said of a text that `parse` reads but that looks like a SMILES.
+
+    `CCO` is such a text: as a formula it is C2O, which has isomers, so it is not refused.
+    """
+    plain = _stripped(text)
+    if not (_is_smiles_without_signs(plain) and "H" not in plain):
+        return None
+    formula, meant = str(parse(plain)), _formula_of_smiles(plain)
+    if meant in ("", formula):
+        return None
+    return "formula-smiles-too", {"smiles": plain, "formula": formula, "meant": meant}
+
+
+def _other_notation(plain: str) -> "Sentence | None":
+    """Return the sentence for what is no formula but looks like a name or a SMILES."""
+    if looks_like_name(plain):
+        if plain.lower() in FORMULAS:
+            return "formula-name-meant", {"name": plain, "meant": FORMULAS[plain.lower()]}
+        return "formula-name", {"name": plain}
+    has_signs = any([sign in plain for sign in _SMILES_SIGNS])  # noqa: C419  (MicroPython)
+    is_aromatic = plain[0] in "cnosp" and any([c in plain for c in _DIGITS])  # noqa: C419
+    if not (has_signs or is_aromatic or _is_smiles_without_signs(plain)):
+        return None
+    meant = _formula_of_smiles(plain)
+    if meant:
+        return "formula-smiles-meant", {"smiles": plain, "meant": meant}
+    return ("formula-smiles", {"smiles": plain}) if _is_of_smiles(plain) and has_signs else None
+
+
+def _is_smiles_without_signs(plain: str) -> bool:
+    """Tell whether a text is a SMILES with an element that is written more than once.
+
+    In a formula one writes C2O, not CCO.
+    """
+    if "-" not in plain and any([c not in _OF_PLAIN_SMILES for c in plain]):  # noqa: C419
+        return False
+    atoms = atoms_of_smiles(plain, VALENCES)
+    if atoms is None:
+        return False
+    return any([atoms[symbol] > 1 for symbol in atoms if symbol != "H"])  # noqa: C419
+
+
+def _formula_of_smiles(plain: str) -> str:
+    """Return the formula of a SMILES, nothing if it has none that can be searched."""
+    atoms = atoms_of_smiles(plain, VALENCES)
+    if atoms is None:
+        return ""
+    try:
+        return str(Formula(atoms))
+    except FormulaError:
+        return ""
+
+
+def _is_of_smiles(plain: str) -> bool:
+    return not any([c not in _OF_PLAIN_SMILES + "=#@/\\-+.:%H" for c in plain])  # noqa: C419
 
 
 class _Reader:
@@ -183,7 +287,10 @@ class _Reader:
         if len(self.groups) > 1:
             bracket = self.groups[-1][0]
             raise FormulaError("formula-open-bracket", bracket=bracket, missing=_CLOSING[bracket])
-        return self.groups[0][1]
+        counts = self.groups[0][1]
+        if not any(counts.values()):
+            raise FormulaError("formula-all-zero")
+        return {symbol: counts[symbol] for symbol in counts if counts[symbol]}
 
     def _close_group(self, bracket: str) -> None:
         opened, members = self.groups[-1]
@@ -199,11 +306,11 @@ class _Reader:
 
     def _read_element(self) -> None:
         symbol = self._read_symbol()
-        self._add(symbol, self._read_count(symbol))
+        self._add(symbol, self._read_count())
 
     def _add(self, symbol: str, count: int) -> None:
         members = self.groups[-1][1]
-        members[symbol] = members.get(symbol, 0) + count
+        members[symbol] = min(members.get(symbol, 0) + count, _LARGEST_COUNT + 1)
 
     def _read_symbol(self) -> str:
         first = self.text[self.position]
@@ -218,7 +325,7 @@ class _Reader:
         self.position = end
         return symbol
 
-    def _read_count(self, element: str = "") -> int:
+    def _read_count(self) -> int:
         """Read the number behind an element, or behind a group."""
         start = self.position
         while self.position < len(self.text) and self.text[self.position] in _DIGITS:
@@ -226,12 +333,7 @@ class _Reader:
         digits = self.text[start : self.position]
         if not digits:
             return 1
-        significant = digits.lstrip("0")
-        if not significant:
-            if not element:
-                raise FormulaError("formula-zero-group")
-            raise FormulaError("formula-zero-element", element=element)
-        return min(int(significant[:_DIGITS_READ]), _LARGEST_COUNT)
+        return int(digits.lstrip("0")[:_DIGITS_READ] or "0")
 
     def _refuse_character(self, character: str) -> None:
         if character in _SMALL_LETTERS:
@@ -292,11 +394,23 @@ def _capitalised(text: str) -> str:
     return written
 
 
+def _check_counts(counts: dict[str, int]) -> None:
+    if not isinstance(counts, dict):
+        raise FormulaError("formula-not-text", value=type(counts).__name__)
+    for element in counts:  # noqa: PLC0206  (MicroPython)
+        count = counts[element]
+        is_count = isinstance(count, int) and not isinstance(count, bool) and count > 0
+        if element not in VALENCES or not is_count:
+            raise FormulaError("formula-counts", element=str(element), count=str(count))
+
+
 def _check_size(formula: Formula) -> None:
     if formula.heavy_atoms == 0:
         raise FormulaError("formula-hydrogen-only", formula=str(formula))
     if formula.heavy_atoms > MAX_HEAVY_ATOMS:
         raise FormulaError("formula-too-large", most=MAX_HEAVY_ATOMS)
+    if formula.hydrogens > _LARGEST_COUNT:
+        raise FormulaError("formula-too-many-atoms", most=_LARGEST_COUNT, element="H")
 
 
 def _check_isomer_exists(formula: Formula) -> None:
@@ -318,7 +432,9 @@ def _check_isomer_exists(formula: Formula) -> None:
 
 def _suggestion(counts: dict[str, int]) -> "Sentence":
     """Return the sentence with the nearest numbers of hydrogen that make a molecule."""
-    present = counts.get("H", 0)
+    # No molecule has more hydrogens than this, so that none need be tried, however many are given.
+    most = max(_double_unsaturation(_with(counts, 0)), 0)
+    present = min(counts.get("H", 0), most + 1)
     allowed: list[int] = []
     for distance in range(1, present + 7):
         for hydrogens in (present - distance, present + distance):

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     Value = str | int | float
     Sentence = tuple[str, Mapping[str, Value]]
 
+MOST_SHOWN = 100
+"""Characters of a text that a sentence repeats at most; of a longer one, its two ends."""
+
+_WHOLE = ("known", "choices")  # lists of our own, which help only if they are complete
+_ENDS = 60, 30
+_MOST_DIGITS = 40
+_LARGEST_SHOWN = 10**_MOST_DIGITS
+_DIGITS_PER_HEX_DIGIT = 1.2041
+
 SENTENCES: dict[str, str] = {}
 """The English of all sentences of the modules imported so far, by their code."""
 
@@ -29,6 +38,32 @@ def declare(sentences: dict[str, str]) -> None:
 def english(code: str, values: "Mapping[str, Value]") -> str:
     """Return a declared sentence in English, its numbers with a comma after each three digits."""
     return SENTENCES[code].format(**{name: _written(values[name]) for name in values})
+
+
+def shortened(text: str) -> str:
+    """Return a text as it can be repeated: of at most `MOST_SHOWN` characters, in one line."""
+    first, last = _ENDS
+    if len(text) > MOST_SHOWN:
+        text = text[:first] + "…" + text[-last:]
+    return "".join([character if _is_shown(character) else "\ufffd" for character in text])
+
+
+def _is_shown(character: str) -> bool:
+    number = ord(character)
+    return 0x20 <= number < 0x7F or 0xA0 <= number < 0xD800 or number > 0xDFFF  # noqa: PLR2004
+
+
+def _shown(values: "Mapping[str, Value]") -> "dict[str, Value]":
+    return {name: values[name] if name in _WHOLE else _short(values[name]) for name in values}
+
+
+def _short(value: "Value") -> "Value":
+    if isinstance(value, str):
+        return shortened(value)
+    if isinstance(value, int) and not -_LARGEST_SHOWN < value < _LARGEST_SHOWN:
+        digits = int((len(hex(abs(value))) - 2) * _DIGITS_PER_HEX_DIGIT)
+        return f"{'-' if value < 0 else ''}1e+{digits}"
+    return value
 
 
 def _written(value: "Value") -> str:
@@ -49,7 +84,7 @@ def sentences_of(error: BaseException) -> "list[Sentence]":
     """Return what an error says, each sentence as its code and values; of any error."""
     told: list[Sentence] | None = getattr(error, "refusals", None)
     if told is None:
-        return [("error-unforeseen", {"error": str(error) or type(error).__name__})]
+        return [("error-unforeseen", {"error": shortened(str(error) or type(error).__name__)})]
     return told
 
 
@@ -59,6 +94,7 @@ declare({"error-unforeseen": "This error was not foreseen: {error}."})
 class RefusalError(ValueError):
     """Something that is refused; `str` of it is the English.
 
+    Texts that it repeats are shortened, so that it is short whatever was given.
     `refusals` has the sentences in their order, each as its code and its values; `code` and
     `values` are those of the first.
     """
@@ -66,8 +102,9 @@ class RefusalError(ValueError):
     def __init__(self, code: str, *more: "Sentence", **values: "Value") -> None:
         """Refuse with the sentence of a code, and with `more` that follow it."""
         self.code = code
-        self.values = values
-        self.refusals: list[Sentence] = [(code, values)] + list(more)  # noqa: RUF005  (MicroPython)
+        self.values = _shown(values)
+        follow: list[Sentence] = [(one, _shown(of_one)) for one, of_one in more]
+        self.refusals: list[Sentence] = [(code, self.values)] + follow  # noqa: RUF005  (MicroPython)
         super().__init__(" ".join([english(one, of_one) for one, of_one in self.refusals]))
 
     def __reduce__(self) -> "tuple[object, ...]":
@@ -81,9 +118,9 @@ class UnavailableError(RuntimeError):
     def __init__(self, code: str, **values: "Value") -> None:
         """Say the sentence of a code."""
         self.code = code
-        self.values = values
-        self.refusals: list[Sentence] = [(code, values)]
-        super().__init__(english(code, values))
+        self.values = _shown(values)
+        self.refusals: list[Sentence] = [(code, self.values)]
+        super().__init__(english(code, self.values))
 
     def __reduce__(self) -> "tuple[object, ...]":
         """Pickle the message and what belongs to it, as pools of processes do."""

@@ -1,8 +1,8 @@
 """How numbers and dates are written on the page: by its locale, and no longer than need be."""
 
+from page.border import to_js
 from page.words import locale, words
 from pyscript import window
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

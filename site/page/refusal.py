@@ -1,8 +1,8 @@
 """What the package and its worker refuse, in the language of the page."""
 
+from page.border import to_js
 from page.words import filled, has_words, words
 from pyscript import window
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ They are messages of Project Fluent, a file a language (`site/text`).  The build
 English ones into the document already.
 """
 
+from page.border import to_js
 from pyscript import config, document, window
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

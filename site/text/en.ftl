@@ -264,7 +264,9 @@ replicates-done = { $finished } of { $count } are done.
 replicates-cancelled = Cancelled.
 replicates-lost = The engine was lost before the replicates were done. Start it again, then run them again.
 replicates-failed = The replicates failed. Run them again.
-replicates-spread = { $reached } of { $count } reached the best energy, { $best }. Mean { $mean }, standard deviation { $deviation }.
+replicates-spread = { $reached } of { $count } reached the best energy of these runs, { $best }. Mean { $mean }, standard deviation { $deviation }.
+# Stands above a table; $run: “run-name”
+replicates-of = { $run }: { $cycles } × { $steps } steps, kT₀ = { $kt0 }, k = { $k }, seeds from { $seed }
 replicates-visited = Together they visited { $isomers ->
     [one] { $isomers } isomer
    *[other] { $isomers } isomers

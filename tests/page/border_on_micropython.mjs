@@ -1,5 +1,6 @@
 // Runs a script of Python under MicroPython: node border_on_micropython.mjs
-// FOLDER_OF_MICROPYTHON, the script on standard input.  What it prints is printed.
+// FOLDER_OF_MICROPYTHON, the script on standard input.  What it prints is printed.  The variable
+// MODULE names the page's module for the border, GIVEN has numbers as JSON.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -19,4 +20,24 @@ globalThis.given = {
   silent() {},
   refuse: () => Promise.reject(new DOMException("no room", "QuotaExceededError")),
 };
+const { GIVEN, MODULE } = process.env;
+if (GIVEN) takeNumbers(JSON.parse(GIVEN));
 await micropython.runPythonAsync(readFileSync(0, "utf8"));
+
+function takeNumbers({ numbers, whole }) {
+  micropython.FS.writeFile("pyscript.py", "import jsffi as ffi\n");
+  micropython.FS.writeFile("border.py", readFileSync(MODULE));
+  const read = { inf: Infinity, "-inf": -Infinity, nan: NaN };
+  Object.assign(given, {
+    numbers: numbers.map((text) => read[text] ?? Number(text)),
+    whole: whole.map(String), back: [], whole_back: [],
+    differences() {
+      const sent = [...this.numbers.flatMap((number) => [number, number]), ...this.whole.map(Number)];
+      const back = [...this.back, ...this.whole_back];
+      // Nothing on the page tells 0 and -0 apart.
+      const isSame = (one, other) => one === other || Object.is(one, other);
+      const wrong = sent.filter((number, i) => !isSame(number, back[i]));
+      return back.length === sent.length ? String(wrong) || "none" : `${back.length} came back`;
+    },
+  });
+}

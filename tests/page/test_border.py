@@ -1,12 +1,19 @@
-"""The stand-in's border to JavaScript is that of the MicroPython that the page has."""
+"""The border between Python and JavaScript: nothing that crosses becomes something else.
+
+The stand-in's border is that of the MicroPython that the page has.
+"""
 
 import asyncio
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from tests import nodejs
 from tests.page.standin import modules
@@ -25,9 +32,11 @@ from tests.page.standin.values import (
     to_js,
     undefined,
 )
-from tests.test_micropython import MICROPYTHON
+from tools import libraries
+from tools.environment import NODE_MODULES, PROJECT
 
 SCRIPT = Path(__file__).parent / "border_on_micropython.mjs"
+MODULE = PROJECT / "site" / "page" / "border.py"
 
 # Whatever it prints has to be the same on both sides.
 BORDER = """
@@ -65,6 +74,14 @@ except jsffi.JsException as error:
 print("promise", await js.Promise.resolve())
 print(type(given.list) is type(given) or isinstance(given.list, jsffi.JsProxy))
 """
+
+
+@pytest.fixture(scope="module")
+def micropython(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """MicroPython as the site has it."""
+    folder = tmp_path_factory.mktemp("site") / "micropython"
+    libraries.copy_micropython(NODE_MODULES, folder)
+    return folder
 
 
 @pytest.fixture
@@ -105,13 +122,46 @@ def _type_of(value: Any) -> str:  # noqa: ANN401
 
 @pytest.mark.outside
 @pytest.mark.usefixtures("border")
-def test_values_cross_as_they_do_in_micropython(capsys: pytest.CaptureFixture[str]) -> None:
+def test_values_cross_as_they_do_in_micropython(
+    capsys: pytest.CaptureFixture[str], micropython: Path
+) -> None:
     body = "\n".join(f"    {line}" for line in BORDER.splitlines())
     script: dict[str, Any] = {}
     exec(f"async def run():\n{body}", script)  # noqa: S102  (the script above)
     asyncio.run(script["run"]())
     here = capsys.readouterr().out
-    assert here == nodejs.run(SCRIPT, MICROPYTHON, given=BORDER)
+    assert here == nodejs.run(SCRIPT, micropython, given=BORDER)
+
+
+WHOLE = st.integers(-(2**53), 2**53) | st.sampled_from(
+    [sign * 2**bits + more for sign in (1, -1) for bits in (30, 31, 32, 53) for more in (-1, 0, 1)]
+)
+# Both ways, alone and within what is converted as a whole.
+THERE_AND_BACK = """
+import js
+from border import to_js
+for number in js.given.numbers:
+    js.given.back.push(to_js(number))
+    js.given.back.push(to_js({"in": [number]})["in"][0])
+for text in js.given.whole:
+    js.given.whole_back.push(to_js(int(text)))
+print(js.given.differences())
+"""
+
+
+@pytest.mark.outside
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis.given(
+    numbers=st.lists(st.floats() | WHOLE.map(float), min_size=50),
+    whole=st.lists(WHOLE, min_size=20),
+)
+def test_every_number_crosses_there_and_back_as_it_is(
+    micropython: Path, numbers: list[float], whole: list[int]
+) -> None:
+    given_numbers = {"numbers": [repr(number) for number in numbers], "whole": whole}
+    variables = {"GIVEN": json.dumps(given_numbers), "MODULE": str(MODULE)}
+    printed = nodejs.run(SCRIPT, micropython, given=THERE_AND_BACK, variables=variables)
+    assert printed == "none\n"
 
 
 def test_what_is_thrown_at_once_is_caught_by_nobody() -> None:

@@ -29,7 +29,7 @@ def best_energies(count: int) -> list[float]:
 def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
     page.fill(FEW)
     run(page, 12)
-    page.expect_in("replicate-outcome", "of 12 reached the best energy, 28")
+    page.expect_in("replicate-outcome", "of 12 reached the best energy of these runs, 28")
     outcome = page.text("replicate-outcome")
     assert "4,800 steps on 2 cores" in outcome
     assert "Together they visited 5 isomers" in outcome
@@ -42,6 +42,26 @@ def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
     # A search can be made as ever.
     page.run()
     assert page.number("best-energy") == 28
+
+
+def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
+    page.fill({**FEW, "seed": 11})
+    run(page, 3)
+    page.expect_in("replicate-outcome", "of 3 reached")
+    of = "C₆H₁₄, Wiener index minimized: 2 × 200 steps, kT₀ = 100, k = 8, seeds from 11"  # noqa: RUF001
+    assert page.text("replicates-of") == of
+    # Whatever is asked for next.
+    page.fill({"formula": "C20H42", "seed": 12})
+    page.run()
+    assert page.text("replicates-of") == of
+    # And no table stands beside a search that it is not of.
+    page.fill(MANY)
+    run(page, 1000)
+    page.expect_in("replicate-outcome", "0 of 1,000 are done")
+    assert not page.is_shown("replicate-table")
+    page.press("replicate")
+    page.expect_text("replicate-outcome", "Cancelled.")
+    assert not page.is_shown("replicate-table")
 
 
 def test_of_many_energies_the_rarest_are_left_out(page: WatchedPage) -> None:

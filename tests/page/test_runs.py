@@ -167,6 +167,33 @@ def test_runs_are_named_opened_and_deleted(page: WatchedPage) -> None:
     assert page.by_id("no-runs").is_shown
 
 
+def test_a_deleted_run_stays_deleted_when_its_worker_comes(page: WatchedPage) -> None:
+    page.run()
+    page.wait_for(lambda: len(page.all("run")) == 1, "the run")
+    page.browser.obstacles.hold("python")
+    page.reload()
+    page.wait_for(lambda: len(page.all("run")) == 1, "the list")
+    page.press("run-delete")
+    page.wait_for(lambda: page.all("run") == [], "no run")
+    page.browser.obstacles.release("python")
+    page.expect_state("complete")
+    page.pass_by(5)
+    assert page.browser.storage.entries == {}
+    # What goes on after it was deleted is kept like any other.
+    page.press("start")
+    page.wait_for(lambda: len(page.all("run")) == 1, "another run")
+
+
+def test_a_deleted_run_that_goes_on_is_kept_again(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    page.press("run-delete")
+    page.wait_for(lambda: page.all("run") == [], "no run")
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.expect_state("complete")
+    page.expect_in("run-facts", "all 4,000 steps")
+
+
 def test_the_run_that_is_shown_keeps_its_new_name(page: WatchedPage) -> None:
     pause_a_long_run(page)
     name = page.at("run-name")

@@ -20,15 +20,17 @@ declare(
 MAX_BATCH = 8192
 """The number of last steps that the kernel keeps one by one."""
 
-_MAX_TERMS = 16
-_COLUMNS = 4 + _MAX_TERMS
+MAX_TERMS = 16
+"""The number of target components that the kernel can weigh."""
+
+_COLUMNS = 4 + MAX_TERMS
 _MAX_TRACE = 2 * 2000 + 8
 _MAX_ATOMS = 128
 _MAX_UNITS = _MAX_HYDROGENS = 256
 _DOUBLE = 8
 _SEARCH = Struct("<3d8I")
 _TERM = Struct("<2d2I")
-_POSITION = Struct(f"<{2 + _MAX_TERMS}d7I4x")
+_POSITION = Struct(f"<{2 + MAX_TERMS}d7I4x")
 _COUNT = Struct("<I4x")
 
 COMPONENTS = (
@@ -56,13 +58,13 @@ class Part(IntEnum):
 
 
 _SIZES = {
-    Part.SEARCH: _SEARCH.size + _MAX_TERMS * _TERM.size,
+    Part.SEARCH: _SEARCH.size + MAX_TERMS * _TERM.size,
     Part.POSITION: _POSITION.size,
     Part.ELEMENTS: _MAX_ATOMS,
     Part.BONDS: 2 * _MAX_UNITS + _MAX_HYDROGENS,
     Part.BEST: 2 * _MAX_UNITS + _MAX_HYDROGENS,
-    Part.CANDIDATE: _MAX_TERMS * _DOUBLE,
-    Part.BATCH: MAX_BATCH * (_DOUBLE * (3 + _MAX_TERMS) + 1),
+    Part.CANDIDATE: MAX_TERMS * _DOUBLE,
+    Part.BATCH: MAX_BATCH * (_DOUBLE * (3 + MAX_TERMS) + 1),
     Part.TRACE: _COUNT.size + _COLUMNS * _MAX_TRACE * _DOUBLE,
 }
 
@@ -147,7 +149,7 @@ class Memory:
 
     def write_position(self, position: Position) -> None:
         """Write where the search stands."""
-        values = [*position.values, *[0.0] * (_MAX_TERMS - len(position.values))]
+        values = [*position.values, *[0.0] * (MAX_TERMS - len(position.values))]
         block = _POSITION.pack(
             position.current_energy,
             position.best_energy,
@@ -162,7 +164,7 @@ class Memory:
     def read_position(self) -> Position:
         """Return where the search stands."""
         fields = _POSITION.unpack(self._read(Part.POSITION, _POSITION.size))
-        energies, values, counts = fields[:2], fields[2 : 2 + _MAX_TERMS], fields[2 + _MAX_TERMS :]
+        energies, values, counts = fields[:2], fields[2 : 2 + MAX_TERMS], fields[2 + MAX_TERMS :]
         return Position(
             current_energy=energies[0],
             best_energy=energies[1],

@@ -4,8 +4,8 @@ The page does it, because a worker started from inside a worker is not known to 
 """
 
 from jsffi import JsProxy
+from page.border import to_js
 from pyscript import window
-from pyscript.ffi import to_js
 
 
 class PoolStarter:

@@ -30,6 +30,8 @@ class Keeper:
         self._store = Store()
         self._current: Run | None = None
         self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
+        self._deleted: dict[str, float | None] = {}
+        """At which step each was, as far as that is known."""
         self._writing = asyncio.Lock()
         self._running = ""
         self._is_list_due = False
@@ -74,7 +76,18 @@ class Keeper:
         run, summary, record = unsaved
         note_current(run.key)
         async with self._writing:
-            await self._store.save(run.key, summary, record)
+            if not self._is_deleted(run):
+                await self._store.save(run.key, summary, record)
+
+    def _is_deleted(self, run: Run) -> bool:
+        """Tell whether a run was deleted, and has not gone on since."""
+        if run.key not in self._deleted:
+            return False
+        if self._deleted[run.key] in (None, run.data.step):
+            self._deleted[run.key] = run.data.step
+            return True
+        del self._deleted[run.key]
+        return False
 
     async def saved(self) -> None:
         """Wait until what was to be saved is saved, or was refused."""
@@ -122,7 +135,9 @@ class Keeper:
         asyncio.create_task(self._then_list(self._store.rename(key, name)))
 
     def delete(self, key: str) -> None:
-        """Forget a run."""
+        """Forget a run; it is kept again only if it goes on."""
+        run = self._current
+        self._deleted[key] = run.data.step if run is not None and run.key == key else None
         asyncio.create_task(self._then_list(self._store.delete(key)))
 
     async def _then_list(self, change: Awaitable[None]) -> None:

@@ -3,13 +3,9 @@
 import json
 
 from jsffi import JsProxy
+from page.border import to_js
 from page.runs.run import Run
 from pyscript import window
-from pyscript.ffi import to_js
-
-TYPE_CHECKING = False  # MicroPython has no module typing to take it from
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def summary_of(run: Run) -> dict[str, object]:
@@ -59,18 +55,8 @@ def run_of(record: JsProxy) -> Run:
     answer.initial_energy = record.initial_energy
     answer.engine, answer.reason = record.engine, record.reason
     answer.first = record
-    run = Run(_with_floats(json.loads(record.parameters)), str(record.name), answer)
+    run = Run(json.loads(record.parameters), str(record.name), answer)
     run.key = str(record.key)
     run.begun = str(record.begun)
     run.svg = str(record.svg)
     return run
-
-
-def _with_floats(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
-    """Return the same with floats for integers, of which only 31 bits go to JavaScript."""
-    if isinstance(value, dict):
-        return {name: _with_floats(value[name]) for name in value}
-    if isinstance(value, list):
-        return [_with_floats(one) for one in value]
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
-    return float(value) if is_whole else value

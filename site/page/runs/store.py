@@ -5,9 +5,9 @@ that is needed to show the run again and to go on from where it was.
 """
 
 from jsffi import JsException, JsProxy
+from page.border import to_js
 from page.words import words
 from pyscript import window
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

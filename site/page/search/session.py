@@ -1,8 +1,8 @@
 """The session of the worker in which the search is made: its commands, and its events."""
 
+from page.border import to_js
 from page.host.channel import Channel
 from page.refusal import RefusedError
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """Values of JavaScript, as MicroPython shows them to the page and Pyodide to the worker.
 
-With what has led to errors on the page: a whole number is cut to 32 bits on its way, a missing
-property raises, `undefined` is neither None nor false, what JavaScript throws at once cannot be
-caught, and lists and dictionaries become JavaScript's only through `to_js`.
+With what has led to errors on the page: a whole number that 32 bits do not hold arrives as a float
+and is cut to them on its way back, a missing property raises, `undefined` is neither None nor
+false, what JavaScript throws at once cannot be caught, and lists and dictionaries become
+JavaScript's only through `to_js`.
 """
 
 import math
@@ -71,9 +72,8 @@ def shown(value: Any) -> Any:
     """Return a value of JavaScript as MicroPython shows it."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    if math.isfinite(value) and value == int(value):
-        return cut(int(value))
-    return value
+    is_whole = math.isfinite(value) and value == int(value)
+    return int(value) if is_whole and cut(int(value)) == value else float(value)
 
 
 def taken(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import asyncio
 
 from jsffi import JsProxy
+from page.border import to_js
 from page.catalogue import quantity
 from page.elements import element
 from page.panel import Panel as Plain
@@ -10,7 +11,6 @@ from page.runs.course import Course
 from page.search.states import LOADING
 from page.words import words
 from pyscript import config, document, window
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:

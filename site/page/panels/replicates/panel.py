@@ -4,13 +4,14 @@ import asyncio
 
 from jsffi import JsException
 from page import numerals
+from page.border import to_js
 from page.elements import copy_of, element, set_fraction, set_text
 from page.host.calls import WorkerLostError
 from page.host.channel import Channel
 from page.panel import Panel as Plain
 from page.refusal import RefusedError
+from page.runs.run_name import name_of
 from page.words import words
-from pyscript.ffi import to_js
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Panel(Plain):
         self._show_running(is_running=True)
         try:
             answer = await self._replicate(parameters, count)
-            _show_outcome(answer, count)
+            _show_outcome(answer, count, parameters)
         finally:
             self._show_running(is_running=False)
 
@@ -87,6 +88,9 @@ class Panel(Plain):
         if is_running:
             set_fraction("replicate-bar", 0, value="0")
             set_text("replicate-outcome", words("replicates-starting"))
+            # What was found for other parameters would stand beside these.
+            element("replicate-table").hidden = True
+            set_text("replicate-more", "")
 
 
 def _count(text: str) -> int:
@@ -106,7 +110,7 @@ def _show_progress(told: JsProxy, total: float, count: int) -> None:
     set_text("replicate-outcome", done)
 
 
-def _show_outcome(answer: JsProxy, count: int) -> None:
+def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> None:
     if getattr(answer, "cancelled", False):
         set_text("replicate-outcome", words("replicates-cancelled"))
         return
@@ -115,7 +119,22 @@ def _show_outcome(answer: JsProxy, count: int) -> None:
         sentences.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
     sentences.append(_effort(answer, count))
     set_text("replicate-outcome", " ".join(sentences))
+    set_text("replicates-of", _origin(parameters))
     _show_table(answer, count)
+
+
+def _origin(parameters: dict[str, Any]) -> str:
+    """Say which search the replicates are of."""
+    return words(
+        "replicates-of",
+        run=name_of(parameters),
+        cycles=parameters["cycles"],
+        steps=parameters["steps_per_cycle"],
+        kt0=numerals.temperature(parameters["kt0"]),
+        k=numerals.energy(parameters["k"]),
+        # A seed is a name more than a number.
+        seed=str(int(parameters["seed"])),
+    )
 
 
 def _spread(answer: JsProxy, count: int) -> str:
