@@ -65,10 +65,18 @@ function bringFiles(base, table, place, tell) {
 
   async function reasonFor(path) {
     if (packed && !globalThis.DecompressionStream) return "loader-too-old";
-    const there = packed || (await fetchAnything(base + path, { cache: "no-store" })
-      .then((response) => response.ok, () => false));
-    if (!there) return "loader-not-arrived";
-    return packed ? "loader-damaged-in-one-file" : "loader-damaged";
+    if (packed) return "loader-damaged-in-one-file";
+    const answer = await fetchAnything(base + path, { cache: "no-store", redirect: "manual" })
+      .catch(() => undefined);
+    if (await isOfAnother(answer)) return "loader-another-answered";
+    return answer?.ok ? "loader-damaged" : "loader-not-arrived";
+  }
+
+  /* A network that wants a login first answers in the place of the host, with a page of its own
+     or the way to one; what the host itself says of a file that is missing is not meant. */
+  async function isOfAnother(answer) {
+    if (answer?.type === "opaqueredirect" || answer?.status === 511) return true;
+    return Boolean(answer?.ok) && /^\s*<(!doctype\s+)?html/i.test(await answer.text());
   }
 
   globalThis.fetch = async (resource, options) => {
@@ -134,6 +142,7 @@ function bringFiles(base, table, place, tell) {
 
   globalThis.siteFiles = {
     refusal: "",
+    reasonFor,
     load,
     async instantiate(address, imports) {
       const module = await compile(address);
@@ -159,14 +168,27 @@ function say(key, name) {
   const asked = new URLSearchParams(location.search).get("lang");
   const wanted = asked ? [asked] : navigator.languages;
   const tags = [...wanted.flatMap((tag) => [tag, tag.split("-")[0]]), "en"];
-  const language = tags.find((tag) => Object.hasOwn(words, tag));
+  const language = tags.find((tag) => tag in words); // an old browser has to be told too
   return (words[language][key] ?? words.en[key]).replace("{ $name }", name);
+}
+
+/* What no file can mend, and no other start; what goes wrong in consequence is not told. */
+let isFinal = false;
+
+function refuseForGood(key, name = "") {
+  if (isFinal) return;
+  refuse({ key, name });
+  isFinal = true;
 }
 
 /* Says in the page why it does not go on; Python learns of it if it is there. */
 function refuse({ key, name }) {
+  if (!isFinal) show({ key, name });
+}
+
+function show({ key, name }) {
   if (document.readyState === "loading") {
-    document.addEventListener("readystatechange", () => refuse({ key, name }), { once: true });
+    document.addEventListener("readystatechange", () => show({ key, name }), { once: true });
     return;
   }
   const words = say(key, name);
@@ -183,6 +205,8 @@ function begin() {
   const base = new URL(".", document.baseURI).href;
   const table = JSON.parse(text);
   const isOnDisk = !location.protocol.startsWith("http");
+  const missing = NEEDED.find(({ isThere }) => !isThere(table));
+  if (missing) refuseForGood(missing.key);
   const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
   bringFiles(base, table, "page", refuse);
@@ -199,12 +223,57 @@ function begin() {
   readTablesOfLanguage();
 }
 
+/* What the page cannot do without, and what is said where it is missing. */
+const NEEDED = [
+  {
+    key: "loader-too-old",
+    isThere: (table) => [
+      "BroadcastChannel", "crypto", "structuredClone", "Worker",
+      ...table.packed ? ["DecompressionStream"] : [],
+    ].every((name) => name in globalThis) && "hasOwn" in Object && "at" in Array.prototype,
+  },
+  { key: "loader-opaque-frame", isThere: () => !isOpaque() },
+  { key: "loader-no-webassembly", isThere: () => "WebAssembly" in globalThis },
+  { key: "loader-no-evaluation", isThere: () => works(() => new Function("")) },
+  { key: "loader-no-evaluation", isThere: () => works(() => new WebAssembly.Module(EMPTY)) },
+];
+const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0); // the shortest module there is
+
+/* A page in a frame that may not be its host's may not read its host's files.  One that was opened
+   from a disk has no origin either. */
+function isOpaque() {
+  return location.protocol.startsWith("http") && globalThis.origin === "null";
+}
+
+function works(attempt) {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /* The browser reads its tables of a language at the first number and the first plural, which
    takes longer than the page's own start; while files are on their way there is time for it. */
 function readTablesOfLanguage() {
   new Intl.NumberFormat(navigator.language).format(1);
   new Intl.PluralRules(navigator.language).select(1);
 }
+
+// The host may have sent a policy of its own.  What the page's own forbids was not the page's.
+document.addEventListener("securitypolicyviolation", (event) => {
+  const own = document.querySelector("meta[http-equiv=Content-Security-Policy]").content;
+  const [mark] = own.match(/sha256-[^']+/); // of this loader, however the browser writes the rest
+  const [directive] = event.effectiveDirective.match(/^(script|worker|connect)/) ?? [];
+  if (directive && event.disposition === "enforce" && !event.originalPolicy.includes(mark)) {
+    refuseForGood("loader-forbidden-by-host", event.effectiveDirective);
+  }
+});
+
+// Where this script runs, what the document says of browsers that run none is not true.
+document.documentElement.classList.add("scripted");
+document.addEventListener("readystatechange", () => document.getElementById("silence").remove(), { once: true });
 
 // The single file holds its files at its end; when that is read, no deferred script has run yet.
 if (document.getElementById("files")) begin();
@@ -216,9 +285,12 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
 }
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
-addEventListener("error", ({ target }) => {
+addEventListener("error", async ({ target }) => {
   if (target instanceof Element && target.matches("[integrity]")) {
-    const name = (target.src ?? target.href).replace(/.*\//, "");
-    refuse({ key: "loader-not-whole", name });
+    const address = target.src ?? target.href;
+    const path = address.slice(new URL(".", document.baseURI).href.length);
+    const reason = await siteFiles.reasonFor(path);
+    const key = reason === "loader-another-answered" ? reason : "loader-not-whole";
+    refuse({ key, name: address.replace(/.*\//, "") });
   }
 }, true);

@@ -16,6 +16,7 @@ shell-state = State:
 shell-footer = After J.-L. Faulon, <cite>J. Chem. Inf. Comput. Sci.</cite> 1996, 36, 731–740. Everything runs in this tab; nothing is sent anywhere.
 shell-benchmark = Benchmark
 shell-about = About, versions and licences
+shell-silence = The scripts of this page do not run here, so it cannot go on. Either this browser is too old (open the page in Chrome, Edge, Firefox or Safari of 2023 or later), or the web server or the page around this one forbids scripts (ask whoever runs it to allow them).
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
 
@@ -390,7 +391,12 @@ offline-reload = Reload
 
 # The state of the search, in a word
 loader-error = error
-loader-too-old = This browser is too old for this file. Open it in a newer one.
+loader-too-old = This browser is too old for this page. Open the page in a newer one: Chrome, Edge, Firefox or Safari of 2023 or later.
+loader-no-webassembly = This browser cannot run WebAssembly, which the engine needs. It is too old, or WebAssembly is switched off, as “Lockdown Mode” does on Apple's devices. Switch it on for this page, or use another browser.
+loader-no-evaluation = The web server that this page comes from forbids it to run WebAssembly and Python. Ask whoever runs it to allow 'unsafe-eval' in script-src of its Content-Security-Policy.
+loader-forbidden-by-host = The web server that this page comes from forbids something that the page needs: { $name } in its Content-Security-Policy. Ask whoever runs it to let the page's own policy be enough.
+loader-opaque-frame = The page that shows this one in a frame does not let it use its own files. Its author can add “allow-same-origin” to “sandbox” of the frame. Or open this page in a window of its own.
+loader-another-answered = Something else answered in place of the file { $name }. A network that asks for a login does this. Open any other site to log in, then reload this page.
 loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
 loader-not-whole = The file { $name } did not arrive whole. Check the connection and reload the page.
 loader-damaged = The file { $name } is damaged or belongs to another version, so it was not used. Reload the page. If that does not help, the copy on the server is broken.

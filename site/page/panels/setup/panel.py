@@ -34,7 +34,7 @@ class Panel(Section):
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
-        element("run-form").addEventListener("submit", self._submitted)
+        element("start").addEventListener("click", self._start_wanted)
         element("formula").addEventListener("input", self._formula_typed)
         element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
@@ -82,7 +82,11 @@ class Panel(Section):
         self._form.pace = str(element("pace").value)
         return is_known
 
-    def _submitted(self, event: JsProxy) -> None:
+    def _start_wanted(self, event: JsProxy) -> None:
+        """Start; the enter key in a field presses the button too.
+
+        No form is submitted, because the frame of another page may forbid that.
+        """
         event.preventDefault()
         if self._form.is_readable():
             self.context.commands.want_start()
