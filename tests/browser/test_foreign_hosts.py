@@ -167,6 +167,8 @@ def test_what_is_missing_is_said_in_words(
     any_browser: Browser, opener: Opener, folder: Path, name: str
 ) -> None:
     place = PLACES[name]
+    if any_browser.browser_type.name == "firefox" and "java_script_enabled" in place.context:
+        pytest.skip("Playwright finds nothing in Firefox where scripts are off")
     with served(folder, place) as address:
         page = opener(any_browser, address, **place.context)
         said = opened(page, place)
@@ -193,12 +195,13 @@ def test_in_a_frame_with_scripts_and_its_origin_everything_works(
         )
         page.page.goto(f"{address}lesson.html")
         frame = page.page.frame_locator("iframe")
-        for begin in (
-            lambda: frame.get_by_test_id("start").click(),
-            lambda: frame.get_by_test_id("formula").press("Enter"),
-        ):
+        for handle, key in (("start", ""), ("formula", "Enter")):
             expect(frame.locator("html")).to_have_attribute("data-state", "idle")
-            begin()
+            begin = frame.get_by_test_id(handle)
+            if key:
+                begin.press(key)
+            else:
+                begin.click()
             expect(frame.locator("html")).to_have_attribute("data-state", "complete")
             expect(frame.get_by_test_id("best-energy")).to_have_text("28")
             frame.get_by_test_id("reset").click()
