@@ -248,6 +248,17 @@ def test_an_empty_formula_is_answered_with_one_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("command", [["run"], ["count"], ["walk", "--steps", "10"]])
+def test_a_formula_that_looks_like_a_smiles_is_read_with_a_note(command: list[str]) -> None:
+    completed = isoanneal_command(*command, "C1CCCCC1")
+    assert completed.returncode == 0
+    assert completed.stdout.startswith("C6")
+    assert completed.stderr == (
+        "isoanneal: “C1CCCCC1” was read as the formula C6. "
+        "If it was meant as a SMILES, give C6H12.\n"
+    )
+
+
 def test_a_formula_with_one_isomer_is_run_with_a_note() -> None:
     completed = isoanneal_command("run", "CHCl3", "--json")
     assert completed.returncode == 0

@@ -25,6 +25,7 @@ _UNUSED_IN_A_WORKER = (
     "isoanneal/sentences.py",
     "isoanneal/walk.py",
 )
+_FOR_INSTALLERS = (".dist-info/RECORD", ".dist-info/entry_points.txt")
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _WORDS = ("title", "meaning")
 _IN_THE_DOCUMENT = ("*.json", _ENTRY, *(f"{name}/**/*" for name in _PAGE_PACKAGES))
@@ -69,7 +70,7 @@ def _write_engine(site: Path, app: Path) -> Path:
     engine = app / f"isoanneal-{environment.project_version()}.zip"
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(engine, "w") as archive:
         for name in whole.namelist():
-            if name not in _UNUSED_IN_A_WORKER:
+            if name not in _UNUSED_IN_A_WORKER and not name.endswith(_FOR_INSTALLERS):
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))
         for path in sorted((site / "worker").iterdir()):
             if path.suffix in (".py", ".js") and path.name != _ENTRY:

@@ -56,7 +56,8 @@ def _write_folders(rdkit: RDKit, dist: Path, source: Path) -> document.Parts:
     small |= app.take_small_files(dist / "app")
     folders["app"] = fingerprint.seal(dist / "app")
     about = text.fill_document(_about(packages, folders, rdkit), words)
-    return document.Parts(source, words, folders, small, about)
+    loader = libraries.minified(source / "shell" / "loader.js")
+    return document.Parts(source, words, folders, small, loader, about)
 
 
 def _about(packages: Path, folders: Mapping[str, Path], rdkit: RDKit) -> str:
@@ -74,7 +75,7 @@ def _write_manifest(parts: document.Parts, dist: Path) -> None:
 
 def _write_service_worker(source: Path, dist: Path) -> None:
     files = [_kept(path, dist) for path in fingerprint.files(dist)]
-    own = (source / "shell" / "service_worker.js").read_text(encoding="utf-8")
+    own = libraries.minified(source / "shell" / "service_worker.js")
     library = libraries.workbox(environment.npm_packages())
     script = f"{library}\n{own}\nkeep({json.dumps(files, indent=1)});\n"
     (dist / "service_worker.js").write_text(script, encoding="utf-8")

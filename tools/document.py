@@ -46,19 +46,16 @@ class Parts:
     """What a document is made of.
 
     `folders` are those of the distribution by their plain names, `small` the files that the
-    document itself holds, by their plain paths, and `about` what is said about everything.
+    document itself holds, by their plain paths, `loader` is the text of that script, and `about`
+    what is said about everything.
     """
 
     site: Path
     words: text.Words
     folders: Mapping[str, Path]
     small: Mapping[str, bytes]
+    loader: str
     about: str
-
-    @property
-    def loader(self) -> str:
-        """The text of the loader."""
-        return (self.site / "shell" / "loader.js").read_text(encoding="utf-8")
 
     @property
     def dist(self) -> Path:

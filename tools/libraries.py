@@ -1,6 +1,7 @@
 """What the site carries of others: folders taken from pinned packages."""
 
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,6 +54,14 @@ def copy_micropython(packages: Path, target: Path) -> None:
     _write(target / "micropython.mjs", adaptation.micropython(module))
 
 
+def minified(script: Path) -> str:
+    """Return a script without comments and needless blanks."""
+    with tempfile.TemporaryDirectory() as folder:
+        smaller = Path(folder) / script.name
+        environment.run([environment.python("site"), "-m", "tools.minified", script, smaller])
+        return smaller.read_text(encoding="utf-8")
+
+
 def workbox(packages: Path) -> str:
     """Return the parts of Workbox that a service worker needs, as one script."""
     built = (packages / f"workbox-{part}/build/workbox-{part}.prod.js" for part in _WORKBOX)
@@ -77,9 +86,7 @@ def _copy_uplot(source: Path, target: Path) -> None:
 
 
 def _copy_fluent(source: Path, target: Path) -> None:
-    target.mkdir()
-    script, smaller = source / "index.js", target / "bundle.js"
-    environment.run([environment.python("site"), "-m", "tools.minified", script, smaller])
+    _write(target / "bundle.js", minified(source / "index.js"))
 
 
 def _copy_pyodide(packages: Path, target: Path, rdkit: Sequence[Path]) -> None:

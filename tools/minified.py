@@ -1,4 +1,4 @@
-"""A script of others without comments and needless blanks.
+"""A script without comments and needless blanks.
 
 Run by the interpreter of the site's environment: `python -m tools.minified SCRIPT TARGET`.
 """

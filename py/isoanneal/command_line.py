@@ -15,12 +15,12 @@ from isoanneal import __version__
 from isoanneal.address import read, write_text
 from isoanneal.constraints import Constraints, constraints
 from isoanneal.declaration import Declaration
-from isoanneal.formula import parse
+from isoanneal.formula import Formula, note, parse
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.kernel import machine
 from isoanneal.kernel.enumeration import Enumeration
 from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
-from isoanneal.refusal import RefusalError, UnavailableError, declare
+from isoanneal.refusal import RefusalError, UnavailableError, declare, english
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.run_result import RunResult, advance_to_the_end, result_of
 from isoanneal.scoring import components
@@ -178,6 +178,7 @@ def _whole(text: str) -> int:
 def _run(options: argparse.Namespace) -> None:
     given = _given(options, [one for one in DECLARATIONS.values() if one.name != "formula"])
     parameters = read_parameters({"formula": options.formula, **given})
+    _tell_note(options.formula)
     if options.replicates is not None:
         _run_replicates(parameters, options)
         return
@@ -210,8 +211,21 @@ def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None
         print(f"  {energy:10g} {reached:8,}")
 
 
+def _read_formula(text: str) -> Formula:
+    formula = parse(text)
+    _tell_note(text)
+    return formula
+
+
+def _tell_note(text: str) -> None:
+    """Say what there is to say of a formula that is read but may mean something else."""
+    sentence = note(text)
+    if sentence is not None:
+        print(f"isoanneal: {english(*sentence)}", file=sys.stderr)
+
+
 def _count(options: argparse.Namespace) -> None:
-    formula = parse(options.formula)
+    formula = _read_formula(options.formula)
     if options.limit < 1:
         raise RefusalError("count-limit", limit=options.limit)
     enumeration = Enumeration(formula, machine.start(), options.limit)
@@ -262,7 +276,7 @@ def _value_lines(found: RunResult) -> list[str]:
 
 
 def _walk(options: argparse.Namespace) -> None:
-    formula = parse(options.formula)
+    formula = _read_formula(options.formula)
     if options.steps > MAX_TOTAL_STEPS:
         raise RefusalError("walk-too-long", most=MAX_TOTAL_STEPS, steps=options.steps)
     given = _given(options, _OF_CONSTRAINTS)

@@ -6,6 +6,9 @@ from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from isoanneal.refusal import RefusalError
     from jsffi import JsProxy
 
@@ -27,9 +30,14 @@ def words_of(refusal: RefusalError) -> str:
     return _said(str(refusal), to_js(told))
 
 
+def sentence_of(code: str, values: Mapping[str, Any]) -> str:
+    """Return a sentence of the package by its code and values."""
+    return _said(code, to_js([{"code": code, "values": values}]))
+
+
 def reason_of(code: str) -> str:
     """Return a sentence of the package that needs no values, by its code."""
-    return _said(code, to_js([{"code": code, "values": {}}]))
+    return sentence_of(code, {})
 
 
 def _said(english: str, refusals: JsProxy | None) -> str:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -74,11 +75,18 @@ def changed_source(folder: Path) -> Path:
 @contextmanager
 def serve(folder: Path, requested: list[str] | None = None) -> Iterator[str]:
     """Serve a folder; give the address of the site in it, and note what is requested."""
-    with server.server(folder, noted=requested) as running:
-        thread = threading.Thread(target=running.serve_forever)
+    with running(server.server(folder, noted=requested)) as address:
+        yield address
+
+
+@contextmanager
+def running(server_of_site: ThreadingHTTPServer) -> Iterator[str]:
+    """Let a server answer; give the address of the site in its folder."""
+    with server_of_site:
+        thread = threading.Thread(target=server_of_site.serve_forever)
         thread.start()
         try:
-            yield f"{server.address(running)}{SUB_PATH}/"
+            yield f"{server.address(server_of_site)}{SUB_PATH}/"
         finally:
-            running.shutdown()
+            server_of_site.shutdown()
             thread.join()

@@ -1,7 +1,6 @@
 """Hosts, frames, networks and browsers on which the page cannot run: it says so in words."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser import sites
 from tests.browser.watched import WatchedPage
-from tools import distribution
+from tools import distribution, server
 
 Opener = Callable[..., WatchedPage]
 SECONDS = 10
@@ -125,14 +124,8 @@ class _Handler(SimpleHTTPRequestHandler):
 def served(folder: Path, place: Place) -> Iterator[str]:
     """Serve a folder as a place does; give the address of the site in it."""
     handler = partial(_Handler, place=place, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/{sites.SUB_PATH}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with sites.running(ThreadingHTTPServer((server.HOST, 0), handler)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

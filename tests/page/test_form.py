@@ -43,7 +43,12 @@ def test_a_bad_formula_is_refused(loading: WatchedPage, typed: str, words: str) 
 
 
 @pytest.mark.parametrize(
-    ("formula", "words"), [("C6H14", "no rings"), ("C6H12", "degree of unsaturation 1")]
+    ("formula", "words"),
+    [
+        ("C6H14", "no rings"),
+        ("C6H12", "degree of unsaturation 1"),
+        ("CCO", "“CCO” was read as the formula C2O. If it was meant as a SMILES, give C2H6O."),
+    ],
 )
 def test_a_formula_is_described(loading: WatchedPage, formula: str, words: str) -> None:
     loading.fill({"formula": formula})

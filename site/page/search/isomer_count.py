@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 class IsomerCount:
-    """Asks the worker once for each formula, and remembers what it answers."""
+    """Asks the worker for each formula until it answers, and remembers that."""
 
     def __init__(self, host: Host, search: Search) -> None:
         """Begin with nothing known."""
         self._host = host
         self._search = search
         self._known: dict[str, int] = {}
-        self._asked: list[str] = []
+        self._asked: set[str] = set()
 
     def forget_questions(self) -> None:
         """Take notice that answers under way are lost with the worker."""
-        self._asked = [formula for formula in self._asked if formula in self._known]
+        self._asked = {formula for formula in self._asked if formula in self._known}
 
     def note(self) -> None:
         """Put what is known into the run."""
@@ -38,11 +38,12 @@ class IsomerCount:
         formula = str(run.parameters["formula"])
         if formula in self._asked:
             return
-        self._asked.append(formula)
+        self._asked.add(formula)
         try:
             self._known[formula] = int((await self._host.call("count_isomers", formula)).isomers)
         except (RefusedError, JsException, WorkerLostError) as error:
             print("The isomers were not counted:", error)
+            self._asked.discard(formula)
             return
         self.note()
         if self._search.run is not None:

@@ -1,13 +1,13 @@
 """The set-up: the formula, the pace, and the buttons of the search."""
 
-from isoanneal.formula import FormulaError, parse
+from isoanneal.formula import FormulaError, note, parse
 from page.address import link
 from page.elements import element, mark, set_text
 from page.host.stages import DONE, PYTHON, SLOW
 from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
-from page.refusal import words_of
+from page.refusal import sentence_of, words_of
 from page.search.states import PAUSED, RUNNING
 from page.words import words
 from pyscript import document
@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
+    from isoanneal.formula import Formula
     from jsffi import JsProxy
     from page.context import Context
     from page.search.search import Search
@@ -98,8 +99,9 @@ class Panel(Section):
 
     def read(self) -> dict[str, Any] | None:
         """Return the formula, in Hill order."""
+        typed = str(element("formula").value)
         try:
-            formula = parse(str(element("formula").value))
+            formula = parse(typed)
         except FormulaError as error:
             mark("formula", valid=False)
             set_text("formula-error", words_of(error))
@@ -107,7 +109,7 @@ class Panel(Section):
             return None
         mark("formula", valid=True)
         set_text("formula-error", "")
-        set_text("formula-note", _note(str(formula), formula.degree_of_unsaturation))
+        set_text("formula-note", _note(typed, formula))
         return {"formula": str(formula)}
 
     def write(self, parameters: dict[str, Any]) -> None:
@@ -159,8 +161,11 @@ def _described(formula: str) -> str:
     return words(f"preset-{formula}")
 
 
-def _note(formula: str, degree_of_unsaturation: int) -> str:
-    written = subscripted(formula)
-    if degree_of_unsaturation == 0:
+def _note(typed: str, formula: Formula) -> str:
+    doubt = note(typed)
+    if doubt is not None:
+        return sentence_of(*doubt)
+    written = subscripted(str(formula))
+    if formula.degree_of_unsaturation == 0:
         return words("setup-saturated", formula=written)
-    return words("setup-unsaturated", formula=written, degree=float(degree_of_unsaturation))
+    return words("setup-unsaturated", formula=written, degree=formula.degree_of_unsaturation)
