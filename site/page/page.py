@@ -16,6 +16,7 @@ from page.search.commands import Commands
 from page.search.events import Events
 from page.search.handover import Handover
 from page.search.isomer_count import IsomerCount
+from page.search.opener import Opener
 from page.search.search import Search
 from page.search.session import Session
 from page.search.turns import Turns
@@ -52,14 +53,15 @@ class Page:
     def _make_search(self) -> None:
         parts: dict[str, Any] = {
             "search": self.search,
-            "session": Session(self.host, Events(self.search, self.keeper).receive),
             "turns": Turns(self.search, self.host),
-            "host": self.host,
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
         }
-        self.commands = Commands(**parts)
-        self.handover = Handover(commands=self.commands, keeper=self.keeper, **parts)
+        events = Events(self.search, self.keeper)
+        asking = parts | {"session": Session(self.host, events.receive), "host": self.host}
+        self.commands = Commands(**asking)
+        self.handover = Handover(commands=self.commands, **asking)
+        self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
     def _make_panels(self) -> None:
         context = Context(
@@ -68,6 +70,7 @@ class Page:
             search=self.search,
             commands=self.commands,
             handover=self.handover,
+            opener=self.opener,
             keeper=self.keeper,
             places=self.places,
         )
@@ -78,6 +81,7 @@ class Page:
                 self.form.add(panel)
 
     def _connect(self) -> None:
+        self.form.on_edit = self.commands.form_edited
         self.form.on_rest = lambda: self.commands.do("prepare")
         self.host.on_stage = self._stage_changed
         self.host.on_engine = self.handover.engine_came
@@ -107,7 +111,7 @@ class Page:
         await self.keeper.list()
         record = await self.keeper.last()
         if record is not None:
-            self.handover.begin_with(record)
+            self.opener.begin_with(record)
 
     async def _keep_copy(self) -> None:
         """Have a copy of the site kept when loading is over, which it would only slow down."""

@@ -23,6 +23,11 @@ class RefusedError(Exception):
         self.field = str(getattr(answer, "field", ""))
         self.words = _said(str(answer.error), getattr(answer, "refusals", None))
 
+    @property
+    def is_for_want_of_rdkit(self) -> bool:
+        """Whether the same can be asked again, successfully, when RDKit has come."""
+        return self.kind == "ToolkitExpectedError"
+
 
 def words_of(refusal: RefusalError) -> str:
     """Return what a module of the package that runs here refuses."""

@@ -39,6 +39,7 @@ place-learn = Learn
 
 state-loading = loading
 state-idle = idle
+state-starting = starting
 state-running = running
 state-paused = paused
 state-complete = complete
@@ -224,6 +225,7 @@ chart-line = { $component } { $value }
 ## The search: what there is to know before, during and after it
 
 search-wanted = The search starts as soon as the engine is ready.
+search-needs-rdkit = This target needs RDKit, which is still being loaded.
 search-looks-for-first = Looking for a first structure that keeps the constraints …
 search-stopped-at = This run stopped at step { $step }. Press Resume to go on.
 search-one-isomer = { $formula } has one isomer only: there is nothing to find.
@@ -241,9 +243,9 @@ host-loading-failed = The engine could not be loaded.
 host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
-# These follow one of the sentences above
-host-lost = Start it again to go on.
-host-lost-during-run = Start it again, then resume the run from step { $step }: nothing is lost.
+# $reason: one of the sentences above
+host-lost = { $reason } Start it again to go on.
+host-lost-during-run = { $reason } Start it again, then resume the run from step { $step }: nothing is lost.
 # $reason: what Python says of an error
 page-failed = Something went wrong ({ $reason }). Reload the page to go on.
 

@@ -556,7 +556,7 @@ def test_a_start_that_is_refused_leaves_the_run_that_is_shown(page: WatchedPage)
     page.press("start")
     page.expect_words("error", "(((")
     page.pass_by(5)
-    assert (page.state, page.text("best-energy")) == ("complete", best)
+    assert (page.state, page.text("best-energy")) == ("idle", best)
     # Of what it was asked for before it is still the result.
     page.type_into(page.by_id("required-smarts"), "")
     page.pass_by(5)

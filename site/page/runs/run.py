@@ -25,6 +25,7 @@ class Run:
         self.engine = str(answer.engine)
         self.reason = str(answer.reason)
         self.isomers = 0
+        self.has_failed = False
         self.smiles = self.svg = ""
         self._take_event(answer.first)
         self.course = Course(self.components)
@@ -56,6 +57,16 @@ class Run:
         self.smiles = str(drawn.best_smiles) or self.smiles
         self.svg = str(drawn.best_svg) or self.svg
         self.data.best_smiles = self.smiles
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all steps are made."""
+        return bool(self.data.step == self.data.total_steps)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it cannot be started any more, only another of the same parameters."""
+        return self.has_failed or self.data.step > 0
 
     @property
     def only_component(self) -> str:

@@ -47,7 +47,7 @@ class Panel(Plain):
     def _open(self, key: str) -> None:
         """Open a run, where it can be seen."""
         self.context.places.go("watch")
-        self.context.handover.open(key)
+        self.context.opener.open(key)
 
     def _delete(self, key: str) -> None:
         """Delete a run, and take the keyboard to where the list is."""

@@ -8,7 +8,7 @@ from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
 from page.refusal import sentence_of, words_of
-from page.search.states import PAUSED, RUNNING
+from page.search.states import PAUSED, RUNNING, STARTING
 from page.words import words
 from pyscript import document
 
@@ -135,7 +135,7 @@ class Panel(Section):
             element(name).hidden = name != shown
             element(name).disabled = search.is_lost
         # What is hidden or disabled loses the keyboard; the button that takes its place gets it.
-        if focused in _BUTTONS or (state == RUNNING and focused == "formula"):
+        if focused in _BUTTONS or (state in (STARTING, RUNNING) and focused == "formula"):
             element(shown).focus()
         element("reset").disabled = not search.allows("reset")
         if search.is_lost and element("restart").hidden:
