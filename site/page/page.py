@@ -7,7 +7,6 @@ from page.context import Context
 from page.elements import set_text
 from page.form.form import Form
 from page.host.host import Host
-from page.host.stages import SLOW
 from page.offline import Offline
 from page.panel import Panel, Section
 from page.places import Places
@@ -21,7 +20,7 @@ from page.search.search import Search
 from page.search.session import Session
 from page.search.turns import Turns
 from page.share import share
-from page.words import speak, words
+from page.words import speak
 from pyscript import config, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -83,15 +82,10 @@ class Page:
     def _connect(self) -> None:
         self.form.on_edit = self.commands.form_edited
         self.form.on_rest = lambda: self.commands.do("prepare")
-        self.host.on_stage = self._stage_changed
+        self.host.on_stage = lambda stage: self.tell("stage_changed", stage)
         self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
         self.host.on_lost = self.handover.lose_worker
-
-    def _stage_changed(self, stage: str) -> None:
-        self.tell("stage_changed", stage)
-        if stage == SLOW:
-            self.tell("refusal_changed", words("host-slow"))
 
     def _rdkit_came(self, name: str) -> None:
         set_text("rdkit", name)

@@ -31,6 +31,9 @@ class Panel:
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Take notice of what the form says, if it can be read."""
 
+    def form_unreadable(self, nothing: None) -> None:
+        """Take notice that the form cannot be read."""
+
     def run_begun(self, run: Run) -> None:
         """Show another run than before: a new one, or one that was kept."""
 

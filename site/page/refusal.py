@@ -1,7 +1,7 @@
 """What the package and its worker refuse, in the language of the page."""
 
 from page.border import to_js
-from page.words import filled, has_words, words
+from page.words import filled, has_words, sentences, words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -50,7 +50,7 @@ def _said(english: str, refusals: JsProxy | None) -> str:
     told = [] if refusals is None else [refusals[i] for i in range(refusals.length)]
     if not told or not all(has_words(f"refusal-{one.code}") for one in told):
         return english
-    return " ".join([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
+    return sentences([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
 
 
 def _titled(values: JsProxy) -> JsProxy:

@@ -37,6 +37,8 @@ place-learn = Learn
 
 ## States of the search, each in a word
 
+# Two sentences, one after the other
+sentences = { $first } { $second }
 state-loading = loading
 state-idle = idle
 state-starting = starting
@@ -173,6 +175,8 @@ structure-marked = Marked
 ## Numbers: energies, temperature, steps
 
 numbers-title = Energy
+# $run: “run-name”
+numbers-of-another = Still of { $run }, not of what the form says now.
 numbers-best = Best
 numbers-current = Current
 # Stands before the symbol kT
@@ -259,7 +263,7 @@ replicates-cancel = Cancel
 replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
-replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-refusal = Give a whole number of replicates from { 1 } to { 1000 }.
 replicates-none = How often each best energy was reached appears here.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.

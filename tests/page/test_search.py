@@ -258,6 +258,16 @@ def test_slow_loading_is_told_and_may_come_to_its_end(browser: Browser, stage: s
     page.run()
 
 
+def test_slow_loading_of_rdkit_is_told_until_it_is_there(browser: Browser) -> None:
+    browser.obstacles.seconds["install_rdkit"] = 90
+    page = WatchedPage(browser).open()
+    page.expect_state("idle")
+    page.expect_in("error", "Loading is taking unusually long")
+    page.wait_for(lambda: page.text("best-smiles"), "RDKit")
+    assert page.text("error") == ""
+    assert not page.is_shown("restart")
+
+
 def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
     browser.obstacles.hold("install_engine")
     page = WatchedPage(browser).open()
@@ -444,6 +454,28 @@ def test_a_worker_that_is_busy_is_not_taken_for_lost(page: WatchedPage) -> None:
     page.expect_words("outcome", "first structure of C₆H₁₄")
     assert page.state == "idle"
     assert len(page.workers) == 1
+
+
+def test_the_results_say_what_they_are_of_when_the_form_says_something_else(
+    page: WatchedPage,
+) -> None:
+    page.run()
+    steps = page.text("total-steps")
+    assert not page.is_shown("results-of")
+    page.fill({"formula": "C10H1", "steps": 7})
+    assert page.is_shown("results-of")
+    assert "C₁₀H₁₆, Wiener index minimized" in page.text("results-of")
+    assert page.text("total-steps") == steps
+    page.fill({"formula": "C2H6O"})
+    page.wait_for(lambda: page.number("total-steps") == 28, "the new search")
+    assert not page.is_shown("results-of")
+    page.run()
+    page.open_details("rules")
+    page.fill({"required-smarts": "((("})
+    page.expect_in("error", "(((")
+    assert "C₂H₆O" in page.text("results-of")
+    page.fill({"required-smarts": ""})
+    assert not page.is_shown("results-of")
 
 
 def test_a_call_that_fails_is_told(page: WatchedPage) -> None:

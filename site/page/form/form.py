@@ -79,7 +79,9 @@ class Form:
 
     def _tell_what_it_says(self) -> None:
         parameters = self.read()
-        if parameters is not None:
+        if parameters is None:
+            self._tell("form_unreadable", None)
+        else:
             self._tell("form_edited", parameters)
 
     async def _rest(self, edits: int) -> None:

@@ -75,6 +75,8 @@ class Handover:
             told = words("host-lost", reason=reason)
         if run is not None:
             self._search.tell("run_seen", run)
+        if run is None or not run.is_complete:
+            self._search.tell("outcome_changed", "")
         self._search.tell("refusal_changed", told)
         self._search.lose()
 

@@ -32,6 +32,7 @@ class Panel(Section):
         """Offer the examples, and connect the controls."""
         super().__init__(context)
         self._form = context.form
+        self._reason = ""
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
@@ -143,9 +144,13 @@ class Panel(Section):
             element("restart").focus()
 
     def stage_changed(self, stage: str) -> None:
-        """Offer to start anew where loading takes long; take that back when it is over."""
+        """Say where loading takes long, and offer to start anew, until it is over."""
         if stage in (SLOW, PYTHON, DONE):
             element("restart").hidden = stage != SLOW
+        if stage == SLOW:
+            self.refusal_changed(words("host-slow"))
+        elif stage == DONE and self._reason == words("host-slow"):
+            self.refusal_changed("")
 
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
@@ -154,6 +159,7 @@ class Panel(Section):
 
     def refusal_changed(self, reason: str) -> None:
         """Show what went wrong, or nothing."""
+        self._reason = reason
         set_text("error", reason)
 
 
