@@ -21,7 +21,7 @@ from page.search.session import Session
 from page.search.turns import Turns
 from page.share import share
 from page.words import speak
-from pyscript import config, window
+from pyscript import config, document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -32,15 +32,26 @@ class Page:
     """All parts of the page, each made once."""
 
     def __init__(self) -> None:
-        """Make the form usable at once; `begin` loads the engine."""
+        """Make the form usable at once; `begin` makes the rest, and loads the engine."""
         self._panels: list[Panel] = []
+        self._told: list[tuple[str, object]] = []
         self.host = Host()
         self.keeper = Keeper()
         self.form = Form(self.tell)
         self.search = Search(self.host, self.form, self.keeper, self.tell)
         self._make_search()
         self.places = Places(self.keeper.remember)
-        self._make_panels()
+        self._context = Context(
+            host=self.host,
+            form=self.form,
+            search=self.search,
+            commands=self.commands,
+            handover=self.handover,
+            opener=self.opener,
+            keeper=self.keeper,
+            places=self.places,
+        )
+        self._make_panels(config["panels"]["form"])
         self._connect()
         self.search.show_state()
         unread = address.fill(self.form)
@@ -62,22 +73,15 @@ class Page:
         self.handover = Handover(commands=self.commands, **asking)
         self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
-    def _make_panels(self) -> None:
-        context = Context(
-            host=self.host,
-            form=self.form,
-            search=self.search,
-            commands=self.commands,
-            handover=self.handover,
-            opener=self.opener,
-            keeper=self.keeper,
-            places=self.places,
-        )
-        for name in config["panels"]:
-            panel = _panel_class(name)(context)
+    def _make_panels(self, names: list[str]) -> None:
+        """Make panels, and tell them what those that were there before have been told."""
+        for name in names:
+            panel = _panel_class(name)(self._context)
             self._panels.append(panel)
             if isinstance(panel, Section):
                 self.form.add(panel)
+            for what, about in self._told:
+                getattr(panel, what)(about)
 
     def _connect(self) -> None:
         self.form.on_edit = self.commands.form_edited
@@ -93,12 +97,16 @@ class Page:
 
     def tell(self, what: str, about: object) -> None:
         """Tell all panels of something, by a method of theirs."""
+        self._told = [told for told in self._told if told[0] != what] + [(what, about)]
         for panel in self._panels:
             getattr(panel, what)(about)
 
     async def begin(self) -> None:
-        """Show the run of this tab from before a reload, if any, and load the engine."""
+        """Load the engine, and show the run of this tab from before a reload, if any."""
         self.host.load()
+        await asyncio.sleep(0)  # what the person does with the form comes first
+        self._make_panels(config["panels"]["others"])
+        document.dispatchEvent(window.Event.new("listening"))  # and the loader hands over
         # Neither waits for a storage that may never answer.
         asyncio.create_task(self.host.watch())
         asyncio.create_task(self._keep_copy())

@@ -48,7 +48,10 @@ class Panel:
 
 
 class Section(Panel):
-    """A panel that is a part of the form: it holds some of the parameters."""
+    """A panel that is a part of the form: it holds some of the parameters.
+
+    It stands at “search” or “settings”, whose panels are there before an address fills the form.
+    """
 
     def read(self) -> dict[str, Any] | None:
         """Return its parameters, or say what is wrong with them and return nothing."""

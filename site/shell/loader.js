@@ -284,6 +284,27 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
   document.documentElement.classList.add("embed");
 }
 
+/* What is pressed or chosen before Python listens is done as soon as it does.  Until then it would
+   be lost, or, as the form's submission, lead away from the page. */
+const early = [];
+const EARLY = ["click", "change"];
+
+function keepForLater(event) {
+  const control = event.target.closest("button, select");
+  if (!control) return;
+  event.preventDefault();
+  event.stopPropagation();
+  early.push(event.type === "click"
+    ? () => control.click()
+    : () => control.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+EARLY.forEach((type) => addEventListener(type, keepForLater, true));
+document.addEventListener("listening", () => {
+  EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
+  early.forEach((act) => act());
+}, { once: true });
+
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", async ({ target }) => {
   if (target instanceof Element && target.matches("[integrity]")) {

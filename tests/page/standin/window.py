@@ -204,6 +204,7 @@ class Window(EventTarget):
             lambda name: BroadcastChannel(channels, self.realm, str(name))
         )
         self.MessageChannel = MessageChannel
+        self.Event = Constructor(Event)
         self.Worker = Constructor(self._pool_worker)
         self.ResizeObserver = Constructor(self._observer)
 
