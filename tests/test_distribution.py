@@ -83,9 +83,9 @@ def test_the_document_holds_the_page_as_bytecode(site: Path) -> None:
     for name, content in small.items():
         # The letter and the version, MicroPython's documentation
         assert content.startswith("M\u0106"), name
-    for content in (bytes(range(256)), b"</script>"):
-        written = document_tool.letters(content)
-        assert bytes(ord(letter) & 0xFF for letter in written) == content
+    for given in (bytes(range(256)), b"</script>"):
+        written = document_tool.letters(given)
+        assert bytes(ord(letter) & 0xFF for letter in written) == given
         assert json.dumps(written, ensure_ascii=False) == f'"{written}"'
         assert "<" not in written
 

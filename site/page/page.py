@@ -98,12 +98,14 @@ class Page:
         for panel in self._panels:
             getattr(panel, what)(about)
 
-    async def begin(self) -> None:
+    def begin(self) -> None:
         """Show the run of this tab from before a reload, if any, and load the engine."""
         self.host.load()
-        # Neither waits for a storage that may never answer.
-        asyncio.create_task(self.host.watch())
-        asyncio.create_task(self._keep_copy())
+        # Each by itself: what one waits for, or fails in, holds up no other.
+        for part in (self.host.watch, self._keep_copy, self._look_at_past_runs):
+            asyncio.create_task(part())
+
+    async def _look_at_past_runs(self) -> None:
         await self.keeper.list()
         record = await self.keeper.last()
         if record is not None:
@@ -129,4 +131,4 @@ def _panel_class(name: str) -> type[Panel]:
 async def open_page() -> None:
     """Take the language, then make the page and let it begin."""
     await speak()
-    await Page().begin()
+    Page().begin()

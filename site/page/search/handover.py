@@ -95,17 +95,10 @@ class Handover:
         self._host.replace()
         self._search.lose()
 
-    def bring_back(self, record: JsProxy) -> bool:
-        """Show a run that was kept, before the worker knows of it; tell whether it can be."""
-        search, former = self._search, self._form.read()
-        try:
-            run = run_of(record)
-            self._form.write(run.parameters)
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            print("A kept run cannot be shown:", error)
-            if former is not None:
-                self._form.write(former)
-            return False
+    def bring_back(self, record: JsProxy) -> None:
+        """Show a run that was kept, before the worker knows of it."""
+        search, run = self._search, run_of(record)
+        self._form.write(run.parameters)
         search.run = run
         self._isomers.note()
         search.tell("refusal_changed", "")
@@ -113,7 +106,6 @@ class Handover:
         search.tell("run_begun", run)
         self._keeper.opened(run)
         search.enter("bring back")
-        return True
 
     def begin_with(self, record: JsProxy) -> None:
         """Show the run that this tab showed before a reload; its worker may be there already.
@@ -125,9 +117,8 @@ class Handover:
     async def _begin_with(self, record: JsProxy) -> None:
         if self._form.is_touched or self._search.machine.state not in (EMPTY, IDLE):
             return
-        if not self.bring_back(record):
-            self._keeper.on_refusal(words("past-runs-unreadable"))
-        elif self._host.has_engine:
+        self.bring_back(record)
+        if self._host.has_engine:
             await self.attach()
 
     def open(self, key: str) -> None:
@@ -135,16 +126,16 @@ class Handover:
         self._turns.soon(lambda: self._open(key))
 
     async def _open(self, key: str) -> None:
-        record = await self._keeper.record(key)
+        deleted = words("past-runs-deleted-elsewhere")
+        record = await self._keeper.record(key, told=deleted)
         if record is None:
-            self._keeper.on_refusal(words("past-runs-deleted-elsewhere"))
-        elif self._search.is_lost:
+            return
+        if self._search.is_lost:
             self._keeper.on_refusal(words("past-runs-no-worker"))
         elif "open" not in COMMANDS[self._search.machine.state]:
             self._keeper.on_refusal(words("past-runs-pause-first"))
-        elif not self.bring_back(record):
-            self._keeper.on_refusal(words("past-runs-unreadable"))
         else:
+            self.bring_back(record)
             await self.attach()
 
     async def attach(self) -> None:
