@@ -1,6 +1,7 @@
 """Kept runs that another page of the origin wrote: nothing of them runs, leads away, or stops."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from tests.browser.watched import WatchedPage
 
 Opener = Callable[..., WatchedPage]
 
+SETTLED = re.compile("idle|paused|complete|error")
 STOLEN = "globalThis.stolen = true"
 PYTHON = "from pyscript import window; window.stolen = True"
 DRAWINGS = {
@@ -31,7 +33,7 @@ DRAWINGS = {
     "base": "<svg></svg><base href='https://stolen.example/'><form action='x:'></form>",
 }
 MARKUP = f"</p><img src='x:' onerror='{STOLEN}'><mpy-script>{PYTHON}</mpy-script><svg onload=1>"
-TEXTS = {
+TEXTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "name": lambda run: run.update(name=MARKUP),
     "begun": lambda run: run.update(begun=MARKUP),
     "engine": lambda run: run.update(engine=MARKUP),
@@ -54,6 +56,9 @@ TEXTS = {
         parameters=json.dumps(json.loads(run["parameters"]) | {"weights": {MARKUP: 1}})
     ),
 }
+
+SHOWN = ("name", "engine", "reason", "SMILES", "drawing of the event", "names of values")
+"""What leaves the record one that can be shown."""
 
 # The record crosses as JSON, but for its columns of numbers, which stay.
 READ = """async () => {
@@ -97,7 +102,8 @@ def kept(request: pytest.FixtureRequest, npm_address: str) -> Any:  # noqa: ANN4
 
 def spoiled(kept: Any, change: Callable[[dict[str, Any]], object]) -> WatchedPage:  # noqa: ANN401
     """Write the run anew with a change, and open the page again; return it."""
-    page, (key, record) = kept
+    page: WatchedPage = kept[0]
+    key, record = kept[1]
     changed = json.loads(json.dumps(record))
     change(changed)
     page.errors.clear()
@@ -119,7 +125,7 @@ def look(kept: Any, change: Callable[[dict[str, Any]], object]) -> None:  # noqa
     """See that nothing comes in after a reload, nor where the run is opened."""
     page = spoiled(kept, change)
     page.page.reload()
-    page.page.wait_for_function("document.documentElement.dataset.state !== 'loading'")
+    expect(page.page.locator("html")).to_have_attribute("data-state", SETTLED)
     expect(page.page.locator("[data-testid=run], [data-testid=run-unreadable]")).to_have_count(1)
     expect_nothing_came_in(page)
     page.page.evaluate(READ)  # the reload has forgotten the course
@@ -130,11 +136,32 @@ def look(kept: Any, change: Callable[[dict[str, Any]], object]) -> None:  # noqa
     expect_nothing_came_in(page)
 
 
+def test_nothing_of_hostile_drawings_runs(kept: Any) -> None:  # noqa: ANN401
+    look(kept, lambda run: run.update(svg="".join(DRAWINGS.values())))
+
+
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_nothing_of_a_hostile_drawing_runs(kept: Any, name: str) -> None:  # noqa: ANN401
     look(kept, lambda run: run.update(svg=DRAWINGS[name]))
 
 
-@pytest.mark.parametrize("name", TEXTS)
+def test_markup_in_all_texts_is_shown_as_text(kept: Any) -> None:  # noqa: ANN401
+    def change(run: dict[str, Any]) -> None:
+        for name in SHOWN:
+            TEXTS[name](run)
+
+    look(kept, change)
+    page: WatchedPage = kept[0]
+    expect(page.at("run-name")).to_have_value(MARKUP)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "names of components",
+        *(pytest.param(name, marks=pytest.mark.exhaustive) for name in TEXTS),
+    ],
+)
 def test_markup_in_a_text_is_shown_as_text(kept: Any, name: str) -> None:  # noqa: ANN401
     look(kept, TEXTS[name])
