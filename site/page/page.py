@@ -102,14 +102,17 @@ class Page:
             getattr(panel, what)(about)
 
     async def begin(self) -> None:
-        """Load the engine, and show the run of this tab from before a reload, if any."""
+        """Load the engine, make the other panels, and look at what was kept."""
         self.host.load()
         await asyncio.sleep(0)  # what the person does with the form comes first
         self._make_panels(config["panels"]["others"])
         document.dispatchEvent(window.Event.new("listening"))  # and the loader hands over
-        # Neither waits for a storage that may never answer.
-        asyncio.create_task(self.host.watch())
-        asyncio.create_task(self._keep_copy())
+        # Each by itself: what one waits for, or fails in, holds up no other.
+        for part in (self.host.watch, self._keep_copy, self._look_at_past_runs):
+            asyncio.create_task(part())
+
+    async def _look_at_past_runs(self) -> None:
+        """Show those that are kept, and the one that this tab showed before a reload."""
         await self.keeper.list()
         record = await self.keeper.last()
         if record is not None:

@@ -78,6 +78,7 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
+setup-not-started = The search was not started, because something is wrong in the parameters below. It is said there.
 # After the engine was lost
 setup-restart = Start a new engine
 # Notes below the formula that was typed
@@ -311,6 +312,12 @@ past-runs-pause-first = Pause the search first, then open another run.
 past-runs-no-worker = Start a new engine first, then open the run.
 past-runs-unreadable = This run was kept by another version and cannot be shown.
 past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+# Stands in the list in the place of a run; the button beside it deletes it
+past-runs-remains = A run that cannot be read: it was kept by another version, or is damaged.
+past-runs-delete-remains = Delete
+    .aria-label = Delete a run that cannot be read
+past-runs-storage-silent = This browser’s storage does not answer, so runs are not kept. The search works all the same. Closing other tabs of this page may help.
+past-runs-storage-not-loaded = The part of the page that keeps runs did not arrive, so runs are not kept. The search works all the same.
 past-runs-storage-closed = This browser does not let the page keep runs (a private window, or storage is switched off). The search works all the same, but a reload forgets it.
 # The name of a run until the person gives it another. $aims: a list of messages run-aim-…
 run-name = { $formula }, { $aims }

@@ -53,10 +53,10 @@ class Opener:
         self._turns.soon(lambda: self._open(key))
 
     async def _open(self, key: str) -> None:
-        record = await self._keeper.record(key)
+        record = await self._keeper.record(key, told=words("past-runs-deleted-elsewhere"))
         if record is None:
-            self._keeper.on_refusal(words("past-runs-deleted-elsewhere"))
-        elif self._search.is_lost:
+            return
+        if self._search.is_lost:
             self._keeper.on_refusal(words("past-runs-no-worker"))
         elif "open" not in COMMANDS[self._search.machine.state]:
             self._keeper.on_refusal(words("past-runs-pause-first"))
@@ -64,22 +64,9 @@ class Opener:
             await self._bring_back(record)
 
     async def _bring_back(self, record: JsProxy) -> None:
-        if self._show(record):
-            await self._handover.attach()
-        else:
-            self._keeper.on_refusal(words("past-runs-unreadable"))
-
-    def _show(self, record: JsProxy) -> bool:
-        """Show a run that was kept, before the worker knows of it; tell whether it can be."""
-        search, former = self._search, self._form.read()
-        try:
-            run = run_of(record)
-            self._form.write(run.parameters)
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            print("A kept run cannot be shown:", error)
-            if former is not None:
-                self._form.write(former)
-            return False
+        """Show a run that was kept, before the worker knows of it; then tell the worker."""
+        search, run = self._search, run_of(record)
+        self._form.write(run.parameters)
         search.run = run
         self._isomers.note()
         search.tell("refusal_changed", "")
@@ -87,4 +74,4 @@ class Opener:
         search.tell("run_begun", run)
         self._keeper.opened(run)
         search.enter("bring back")
-        return True
+        await self._handover.attach()

@@ -92,6 +92,8 @@ class Panel(Section):
         event.preventDefault()
         if self._form.is_readable():
             self.context.commands.want_start()
+        elif self.read() is not None:  # what is wrong stands elsewhere, perhaps out of sight
+            self.context.search.tell("refusal_changed", words("setup-not-started"))
 
     def _restart_wanted(self, _event: JsProxy) -> None:
         self.context.handover.replace_worker()
