@@ -23,7 +23,7 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
-OF_TERMINALS = {"count-limit", "walk-too-long"}
+OF_TERMINALS = {"count-limit", "walk-too-long", "terminal-too-long", "output-closed", "output-lost"}
 REFUSED: dict[str, Callable[[], object]] = {
     "formula-none": lambda: parse(""),
     "parameter-unknown": lambda: read_parameters({"formula": "C6H14", "size": 1}),

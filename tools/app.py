@@ -23,6 +23,8 @@ _UNUSED_IN_A_WORKER = (
     "isoanneal/kernel/wasmtime_machine.py",
     "isoanneal/run_result.py",
     "isoanneal/sentences.py",
+    "isoanneal/signals.py",
+    "isoanneal/terminal.py",
     "isoanneal/walk.py",
 )
 _FOR_INSTALLERS = (".dist-info/RECORD", ".dist-info/entry_points.txt")

@@ -5,6 +5,7 @@ gives and accepts or takes back: `step` reads from top to bottom like the textbo
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,6 +89,16 @@ class Annealer:
         self.sign = 1.0 if mode == "minimize" else -1.0
         self._first = first_allowed(formula, self.constraints)
         self.init()
+
+    def from_seed(self, seed: int) -> "Annealer":
+        """Return another annealer of the same search from another seed, before its first step.
+
+        It shares the first structure and the target with its ranges, which cost time to find.
+        """
+        other = copy(self)
+        other.seed = seed
+        other.init()
+        return other
 
     def init(self) -> None:
         """Go back to the first structure, the first step and the start of the seed."""

@@ -40,10 +40,13 @@ def english(code: str, values: "Mapping[str, Value]") -> str:
     return SENTENCES[code].format(**{name: _written(values[name]) for name in values})
 
 
-def shortened(text: str) -> str:
-    """Return a text as it can be repeated: of at most `MOST_SHOWN` characters, in one line."""
-    first, last = _ENDS
-    if len(text) > MOST_SHOWN:
+def shortened(text: str, ends: "tuple[int, int]" = _ENDS) -> str:
+    """Return a text as it can be repeated: of at most `MOST_SHOWN` characters, in one line.
+
+    Of a longer one its two `ends` are kept, so many characters of each.
+    """
+    first, last = ends
+    if len(text) > max(MOST_SHOWN, first + last):
         text = text[:first] + "…" + text[-last:]
     return "".join([character if _is_shown(character) else "\ufffd" for character in text])
 

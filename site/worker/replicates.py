@@ -84,10 +84,11 @@ async def run_all(wanted: list[Parameters], report: Report) -> Answer:
     began = time.monotonic()
     lanes = asyncio.Semaphore(pool.size)
     visited: set[int] = set()
+    first = wanted[0].annealer()
 
     async def run(one: Parameters) -> Annealer:
         async with lanes:
-            annealer = one.annealer()
+            annealer = first.from_seed(one.seed)
             await to_the_end(annealer, visited, report.add_steps)
             report.finished += 1
             return annealer

@@ -1,7 +1,8 @@
 """Replicates of a search, with the pool's workers in this interpreter."""
 
 import pytest
-from isoanneal.parameters import read_parameters
+from isoanneal.annealer import Annealer
+from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.replicates import seeded
 
 from tests.page.watched import WatchedPage
@@ -42,6 +43,24 @@ def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
     # A search can be made as ever.
     page.run()
     assert page.number("best-energy") == 28
+
+
+@pytest.mark.kernel
+def test_what_is_the_same_for_all_seeds_is_found_once(
+    page: WatchedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    make = Parameters.annealer
+
+    def counted(parameters: Parameters) -> Annealer:
+        made.append(parameters.seed)
+        return make(parameters)
+
+    page.fill({**FEW, "seed": 7})
+    monkeypatch.setattr(Parameters, "annealer", counted)
+    run(page, 12)
+    page.expect_in("replicate-outcome", "of 12 reached the best energy of these runs, 28")
+    assert made == [7]
 
 
 def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
