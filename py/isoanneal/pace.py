@@ -45,4 +45,4 @@ def read_pace(name: str) -> Pace:
     try:
         return Pace(name)
     except ValueError:
-        raise RefusalError("pace-unknown", name=name, known=", ".join(Pace)) from None
+        raise RefusalError("pace-unknown", name=name, known=[str(one) for one in Pace]) from None

@@ -1,6 +1,7 @@
 """What the package and its worker refuse, in the language of the page."""
 
 from page.border import to_js
+from page.numerals import listed
 from page.words import filled, has_words, sentences, words
 from pyscript import window
 
@@ -54,8 +55,12 @@ def _said(english: str, refusals: JsProxy | None) -> str:
 
 
 def _titled(values: JsProxy) -> JsProxy:
-    """Put titles in the place of names; numbers stay JavaScript's, of whatever size."""
+    """Put titles in the place of names, and write lists; numbers stay as they are, of any size."""
     titled: JsProxy = window.Object.assign(window.Object.new(), values)
+    for name in ("known", "choices"):
+        names = getattr(values, name, None)
+        if names:
+            setattr(titled, name, listed([str(names[i]) for i in range(names.length)]))
     component = getattr(values, "component", None)
     if component:
         titled.component = words(f"component-{component}")
