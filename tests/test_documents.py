@@ -267,7 +267,9 @@ def test_the_readme_is_short_and_has_a_place_for_the_address() -> None:
 def test_the_protocol_names_the_fields_of_each_event(
     event: type[Progress | Complete | Waiting | Failure],
 ) -> None:
-    (row,) = re.findall(rf"^\| `{event.event}`.*\| ([^|]+) \|$", text_of("docs/protocol.md"), re.M)
+    (row,) = re.findall(
+        rf"^\| `{event.event}`.*\| ([^|]+) \|$", text_of("docs/protocol.md"), re.MULTILINE
+    )
     row = re.sub(r" \(.*?\)", "", row).replace("the four counters", ", ".join(counters()))
     assert set(row.split(", ")) == set(event.__struct_fields__)
 

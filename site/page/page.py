@@ -63,14 +63,13 @@ class Page:
     def _make_search(self) -> None:
         parts: dict[str, Any] = {
             "search": self.search,
+            "session": Session(self.host, Events(self.search, self.keeper).receive),
             "turns": Turns(self.search, self.host),
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
         }
-        events = Events(self.search, self.keeper)
-        asking = parts | {"session": Session(self.host, events.receive), "host": self.host}
-        self.commands = Commands(**asking)
-        self.handover = Handover(commands=self.commands, **asking)
+        self.commands = Commands(host=self.host, **parts)
+        self.handover = Handover(host=self.host, commands=self.commands, **parts)
         self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
     def _make_panels(self, names: list[str]) -> None:

@@ -245,7 +245,8 @@ search-done-energy-stayed = Done after { $steps } steps. No isomer was found wit
 ## The host of the engine: when it does not come, or is lost
 
 host-loading-failed = The engine could not be loaded.
-host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-busy = The engine is in the middle of a computation that cannot be interrupted, and answers when that is over. Wait a little longer, or start the engine again.
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
 # $reason: one of the sentences above
