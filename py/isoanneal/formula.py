@@ -362,7 +362,7 @@ class _Reader:
             hints.append(_small_letter_meant(before + symbol.lower()))
         elif pair[0] + pair[1:].lower() in VALENCES:
             hints.append(_small_letter_meant(pair[0] + pair[1:].lower()))
-        known = ", ".join(sorted(VALENCES))
+        known = sorted(VALENCES)
         raise FormulaError("formula-unknown-element", *hints, symbol=symbol, known=known)
 
 

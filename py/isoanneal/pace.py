@@ -46,4 +46,4 @@ def read_pace(name: str) -> Pace:
     for pace in Pace:
         if isinstance(name, str) and name == pace:
             return pace
-    raise RefusalError("pace-unknown", name=named(name), known=", ".join(Pace))
+    raise RefusalError("pace-unknown", name=named(name), known=[str(one) for one in Pace])

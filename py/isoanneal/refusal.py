@@ -1,8 +1,9 @@
 """Refusals: what cannot be done, in sentences that have a code and values beside their English.
 
 So whoever shows them can say them in any language.  A sentence is declared once, as a whole, in
-the module that refuses; `{name}` in it stands for a value.  Values are texts and numbers; a
-value called `parameter`, `component` or `constraint` is the name of one.
+the module that refuses; `{name}` in it stands for a value.  Values are texts, numbers and lists
+of texts, which are written as lists are in a language; a value called `parameter`, `component` or
+`constraint` is the name of one.
 
 This module runs on CPython, Pyodide and MicroPython alike, and imports nothing.
 """
@@ -11,13 +12,12 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Value = str | int | float
+    Value = str | int | float | list[str]
     Sentence = tuple[str, Mapping[str, Value]]
 
 MOST_SHOWN = 100
 """Characters of a text that a sentence repeats at most; of a longer one, its two ends."""
 
-_WHOLE = ("known", "choices")  # lists of our own, which help only if they are complete
 _ENDS = 60, 30
 _MOST_DIGITS = 40
 _LARGEST_SHOWN = 10**_MOST_DIGITS
@@ -57,7 +57,7 @@ def _is_shown(character: str) -> bool:
 
 
 def _shown(values: "Mapping[str, Value]") -> "dict[str, Value]":
-    return {name: values[name] if name in _WHOLE else short(values[name]) for name in values}
+    return {name: short(values[name]) for name in values}
 
 
 def short(value: "Value") -> "Value":
@@ -73,6 +73,8 @@ def short(value: "Value") -> "Value":
 def _written(value: "Value") -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, list):
+        return ", ".join(value)
     text = str(value)
     if text.endswith(".0"):  # noqa: FURB188  (MicroPython)
         text = text[:-2]

@@ -47,6 +47,14 @@ def filled(key: str, values: JsProxy) -> str:
     return key
 
 
+def sentences(told: list[str]) -> str:
+    """Return sentences as one text."""
+    text = told[0]
+    for sentence in told[1:]:
+        text = words("sentences", first=text, second=sentence)
+    return text
+
+
 def detail(key: str, name: str) -> str:
     """Return what else is said under a key, such as the meaning of a component."""
     for bundle in _bundles:

@@ -5,7 +5,7 @@
    address of the site is looked up in a table first.  On a web server the table gives the
    hash that the file must have; in the single file it gives the content itself, compressed,
    because a page that was opened from a disk may fetch nothing.  The page's own small files are
-   in the table as they are: texts, and bytecode in base64.
+   in the table as they are: texts, and bytecode, a letter for each byte.
 
    It is the one part that cannot be Python: it is there before any Python is. */
 
@@ -48,15 +48,15 @@ function bringFiles(base, table, place, tell) {
     return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
   }
 
-  function bytes(text) {
-    const letters = atob(text);
+  /* The lower eight bits of each letter. */
+  function lowBytes(letters) {
     const content = new Uint8Array(letters.length);
     for (let i = 0; i < letters.length; i++) content[i] = letters.charCodeAt(i);
     return content;
   }
 
   async function unpack(path) {
-    const stream = new Blob([bytes(files[path])]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([lowBytes(atob(files[path]))]).stream().pipeThrough(new DecompressionStream("gzip"));
     const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     // Reading to the end checks the whole; a stream would be used before its end is seen.
     const content = await new Response(stream).arrayBuffer();
@@ -82,7 +82,7 @@ function bringFiles(base, table, place, tell) {
   globalThis.fetch = async (resource, options) => {
     const path = pathOf(resource);
     if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
-    if (path !== undefined && Object.hasOwn(small, path)) return new Response(bytes(small[path]));
+    if (path !== undefined && Object.hasOwn(small, path)) return new Response(lowBytes(small[path]));
     if (path === undefined || !Object.hasOwn(files, path)) {
       return fetchAnything(resource, options);
     }
@@ -283,6 +283,27 @@ else document.addEventListener("readystatechange", begin, { once: true });
 if (new URLSearchParams(location.search).get("embed") === "1") {
   document.documentElement.classList.add("embed");
 }
+
+/* What is pressed or chosen before Python listens is done as soon as it does.  Until then it would
+   be lost, or, as the form's submission, lead away from the page. */
+const early = [];
+const EARLY = ["click", "change"];
+
+function keepForLater(event) {
+  const control = event.target.closest("button, select");
+  if (!control) return;
+  event.preventDefault();
+  event.stopPropagation();
+  early.push(event.type === "click"
+    ? () => control.click()
+    : () => control.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+EARLY.forEach((type) => addEventListener(type, keepForLater, true));
+document.addEventListener("listening", () => {
+  EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
+  early.forEach((act) => act());
+}, { once: true });
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", async ({ target }) => {

@@ -37,8 +37,11 @@ place-learn = Learn
 
 ## States of the search, each in a word
 
+# Two sentences, one after the other
+sentences = { $first } { $second }
 state-loading = loading
 state-idle = idle
+state-starting = starting
 state-running = running
 state-paused = paused
 state-complete = complete
@@ -75,6 +78,7 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
+setup-not-started = The search was not started, because something is wrong in the parameters below. It is said there.
 # After the engine was lost
 setup-restart = Start a new engine
 # Notes below the formula that was typed
@@ -172,6 +176,8 @@ structure-marked = Marked
 ## Numbers: energies, temperature, steps
 
 numbers-title = Energy
+# $run: “run-name”
+numbers-of-another = Still of { $run }, not of what the form says now.
 numbers-best = Best
 numbers-current = Current
 # Stands before the symbol kT
@@ -224,6 +230,7 @@ chart-line = { $component } { $value }
 ## The search: what there is to know before, during and after it
 
 search-wanted = The search starts as soon as the engine is ready.
+search-needs-rdkit = This target needs RDKit, which is still being loaded.
 search-looks-for-first = Looking for a first structure that keeps the constraints …
 search-stopped-at = This run stopped at step { $step }. Press Resume to go on.
 search-one-isomer = { $formula } has one isomer only: there is nothing to find.
@@ -241,9 +248,9 @@ host-loading-failed = The engine could not be loaded.
 host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
-# These follow one of the sentences above
-host-lost = Start it again to go on.
-host-lost-during-run = Start it again, then resume the run from step { $step }: nothing is lost.
+# $reason: one of the sentences above
+host-lost = { $reason } Start it again to go on.
+host-lost-during-run = { $reason } Start it again, then resume the run from step { $step }: nothing is lost.
 # $reason: what Python says of an error
 page-failed = Something went wrong ({ $reason }). Reload the page to go on.
 
@@ -257,7 +264,7 @@ replicates-cancel = Cancel
 replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
-replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-refusal = Give a whole number of replicates from { 1 } to { 1000 }.
 replicates-none = How often each best energy was reached appears here.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
@@ -305,6 +312,12 @@ past-runs-pause-first = Pause the search first, then open another run.
 past-runs-no-worker = Start a new engine first, then open the run.
 past-runs-unreadable = This run was kept by another version and cannot be shown.
 past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+# Stands in the list in the place of a run; the button beside it deletes it
+past-runs-remains = A run that cannot be read: it was kept by another version, or is damaged.
+past-runs-delete-remains = Delete
+    .aria-label = Delete a run that cannot be read
+past-runs-storage-silent = This browser’s storage does not answer, so runs are not kept. The search works all the same. Closing other tabs of this page may help.
+past-runs-storage-not-loaded = The part of the page that keeps runs did not arrive, so runs are not kept. The search works all the same.
 past-runs-storage-closed = This browser does not let the page keep runs (a private window, or storage is switched off). The search works all the same, but a reload forgets it.
 # The name of a run until the person gives it another. $aims: a list of messages run-aim-…
 run-name = { $formula }, { $aims }

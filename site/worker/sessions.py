@@ -7,7 +7,7 @@ import msgspec
 from isoanneal import chem
 from isoanneal.pace import read_pace
 from isoanneal.parameters import read_parameters
-from isoanneal.session import Session, SessionState
+from isoanneal.session import SessionState
 from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 from worker.answers import Answer, answering
@@ -22,8 +22,11 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     """Make a session, at its beginning or where a snapshot was taken.
 
     Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
+    Refuses with `ToolkitExpectedError` what cannot be done without RDKit until that is there.
     """
-    session = await created(parameters.to_py(), snapshot)
+    session = manager.create(
+        read_parameters(parameters.to_py()), read_snapshot(snapshot) if snapshot else None
+    )
     return described(session) | {
         "engine": session.engine.name,
         "reason": session.engine.reason,
@@ -31,17 +34,6 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
         "initial_energy": session.annealer.initial_energy,
         "first": first_event(session),
     }
-
-
-async def created(parameters: dict[str, Any], snapshot: str) -> Session:
-    """Return a new session; one that cannot do without RDKit is made when RDKit is there."""
-    try:
-        return manager.create(
-            read_parameters(parameters), read_snapshot(snapshot) if snapshot else None
-        )
-    except chem.ToolkitExpectedError:
-        await chem.arrival()
-        return await created(parameters, snapshot)
 
 
 @answering

@@ -148,6 +148,16 @@ def test_what_the_worker_refuses_is_told(page: WatchedPage) -> None:
     assert page.text("replicate-outcome") == ""
 
 
+def test_a_worker_that_is_busy_with_replicates_is_not_taken_for_lost(page: WatchedPage) -> None:
+    page.browser.obstacles.seconds |= {"replicate": 30, "status": 20}
+    page.fill(FEW)
+    run(page, 2)
+    page.fill({"formula": "C2H6O"})  # another long call, which ends before
+    page.expect_in("replicate-outcome", "of 2 reached the best energy")
+    assert len(page.workers) == 1
+    assert page.text("error") == ""
+
+
 @pytest.mark.kernel
 def test_a_worker_of_the_pool_that_fails_is_told(page: WatchedPage) -> None:
     page.window.is_pool_deaf = True
@@ -169,6 +179,7 @@ def test_replicates_can_be_run_after_their_worker_was_lost(page: WatchedPage) ->
     page.worker.terminate()
     page.expect_state("error")
     assert page.at("replicate").is_off
+    assert not any(worker.is_alive for worker in page.window.pool)
     page.window.is_pool_deaf = False
     page.press("restart")
     page.expect_state("idle")

@@ -258,6 +258,16 @@ def test_slow_loading_is_told_and_may_come_to_its_end(browser: Browser, stage: s
     page.run()
 
 
+def test_slow_loading_of_rdkit_is_told_until_it_is_there(browser: Browser) -> None:
+    browser.obstacles.seconds["install_rdkit"] = 90
+    page = WatchedPage(browser).open()
+    page.expect_state("idle")
+    page.expect_in("error", "Loading is taking unusually long")
+    page.wait_for(lambda: page.text("best-smiles"), "RDKit")
+    assert page.text("error") == ""
+    assert not page.is_shown("restart")
+
+
 def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
     browser.obstacles.hold("install_engine")
     page = WatchedPage(browser).open()
@@ -446,6 +456,28 @@ def test_a_worker_that_is_busy_is_not_taken_for_lost(page: WatchedPage) -> None:
     assert len(page.workers) == 1
 
 
+def test_the_results_say_what_they_are_of_when_the_form_says_something_else(
+    page: WatchedPage,
+) -> None:
+    page.run()
+    steps = page.text("total-steps")
+    assert not page.is_shown("results-of")
+    page.fill({"formula": "C10H1", "steps": 7})
+    assert page.is_shown("results-of")
+    assert "C₁₀H₁₆, Wiener index minimized" in page.text("results-of")
+    assert page.text("total-steps") == steps
+    page.fill({"formula": "C2H6O"})
+    page.wait_for(lambda: page.number("total-steps") == 28, "the new search")
+    assert not page.is_shown("results-of")
+    page.run()
+    page.open_details("rules")
+    page.fill({"required-smarts": "((("})
+    page.expect_in("error", "(((")
+    assert "C₂H₆O" in page.text("results-of")
+    page.fill({"required-smarts": ""})
+    assert not page.is_shown("results-of")
+
+
 def test_a_call_that_fails_is_told(page: WatchedPage) -> None:
     page.browser.obstacles.refused["start"] = "RuntimeError: memory access out of bounds"
     page.press("start")
@@ -556,7 +588,7 @@ def test_a_start_that_is_refused_leaves_the_run_that_is_shown(page: WatchedPage)
     page.press("start")
     page.expect_words("error", "(((")
     page.pass_by(5)
-    assert (page.state, page.text("best-energy")) == ("complete", best)
+    assert (page.state, page.text("best-energy")) == ("idle", best)
     # Of what it was asked for before it is still the result.
     page.type_into(page.by_id("required-smarts"), "")
     page.pass_by(5)

@@ -40,7 +40,7 @@ class Host:
         self.session_id = ""
         self._pool = PoolStarter()
         self._starts = 1
-        script = document.querySelector("script[name=engine]")
+        script = document.querySelector("script[name=worker]")
         self._addresses = str(script.getAttribute("src")), str(script.getAttribute("config"))
         self._worker = Worker(self._starts, self._addresses)
         self.is_settled = asyncio.Event()
@@ -124,6 +124,7 @@ class Host:
         """Give the worker up, for a reason in words."""
         if self.state != LOST:
             self._worker.lose()
+            self._pool.end()
             self.session_id = ""
             self.on_lost(reason)
             self.is_settled.set()
@@ -131,6 +132,7 @@ class Host:
     def replace(self) -> None:
         """Put a new worker in the place of this one, whatever it does."""
         self._worker.end()
+        self._pool.end()
         self.session_id = ""
         window.siteFiles.refusal = ""
         self._starts += 1

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 
 class Turns:
-    """Carries out commands; `on_forgotten` brings the worker back to where the run was left."""
+    """Carries out commands.
+
+    `on_forgotten` brings the worker back to where the run was left; `on_failure` ends the run for
+    a reason in words.
+    """
 
     def __init__(self, search: Search, host: Host) -> None:
         """Begin with nothing to do."""
         self.on_forgotten: Command
+        self.on_failure: Callable[[str], object]
         self._search = search
         self._host = host
         self._turn = asyncio.Lock()
@@ -44,7 +49,7 @@ class Turns:
                 print("The worker failed:", error)
                 self._host.lose(words("host-failed"))
             except Exception as error:
-                self._search.fail(words("page-failed", reason=str(error)))
+                self.on_failure(words("page-failed", reason=str(error)))
                 raise
 
     async def _ask(self, command: Command) -> None:

@@ -1,6 +1,8 @@
 """Numbers and dates in words of a language: `Intl`, through Babel."""
 
+import math
 from datetime import UTC, datetime
+from decimal import localcontext
 from typing import Any
 
 from babel import Locale
@@ -13,6 +15,9 @@ from tests.page.standin.values import Array, JsProxy, Object, ThrownError, undef
 
 _DIGITS = 3
 """Digits behind the point, unless another number is asked for."""
+
+_MOST_DIGITS = 400
+"""More than the largest number has that JavaScript knows."""
 
 
 def locale_of(tag: Any) -> Locale:
@@ -59,9 +64,11 @@ class NumberFormat(_Format):
         most = int(self.options.get("maximumFractionDigits", max(least, most)))
         pattern = "#,##0." + "0" * least + "#" * (most - least)
         grouping = self.options.get("useGrouping", True) is not False
-        return str(
-            format_decimal(number, format=pattern, locale=self.locale, group_separator=grouping)
-        )
+        with localcontext() as context:
+            context.prec = _MOST_DIGITS
+            return str(
+                format_decimal(number, format=pattern, locale=self.locale, group_separator=grouping)
+            )
 
 
 class DateTimeFormat(_Format):
@@ -110,9 +117,22 @@ class ListFormat(_Format):
 class Date(JsProxy):
     """A moment."""
 
-    def __init__(self, moment: datetime) -> None:
-        """Take a moment."""
-        self.moment = moment
+    def __init__(self, moment: datetime | None) -> None:
+        """Take a moment, or none for a date that is none."""
+        self._moment = moment
+
+    @property
+    def moment(self) -> datetime:
+        """The moment; a date that is none is written by nobody."""
+        if self._moment is None:
+            raise ThrownError("RangeError", "Invalid time value")
+        return self._moment
+
+    @classmethod
+    def milliseconds(cls, text: str) -> float:
+        """Return the milliseconds since 1970 of what a text says, if it is a date."""
+        date = cls.read(text)
+        return math.nan if date._moment is None else date.getTime()  # noqa: SLF001
 
     @classmethod
     def read(cls, given: Any) -> "Date":
@@ -120,7 +140,10 @@ class Date(JsProxy):
         if isinstance(given, Date):
             return cls(given.moment)
         if isinstance(given, str):
-            return cls(datetime.fromisoformat(given))
+            try:
+                return cls(datetime.fromisoformat(given))
+            except ValueError:
+                return cls(None)
         return cls(datetime.fromtimestamp(float(given) / 1000, UTC))
 
     def toISOString(self) -> str:

@@ -8,7 +8,7 @@ from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
 from page.refusal import sentence_of, words_of
-from page.search.states import PAUSED, RUNNING
+from page.search.states import PAUSED, RUNNING, STARTING
 from page.words import words
 from pyscript import document
 
@@ -32,6 +32,7 @@ class Panel(Section):
         """Offer the examples, and connect the controls."""
         super().__init__(context)
         self._form = context.form
+        self._reason = ""
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
@@ -91,6 +92,8 @@ class Panel(Section):
         event.preventDefault()
         if self._form.is_readable():
             self.context.commands.want_start()
+        elif self.read() is not None:  # what is wrong stands elsewhere, perhaps out of sight
+            self.context.search.tell("refusal_changed", words("setup-not-started"))
 
     def _restart_wanted(self, _event: JsProxy) -> None:
         self.context.handover.replace_worker()
@@ -135,7 +138,7 @@ class Panel(Section):
             element(name).hidden = name != shown
             element(name).disabled = search.is_lost
         # What is hidden or disabled loses the keyboard; the button that takes its place gets it.
-        if focused in _BUTTONS or (state == RUNNING and focused == "formula"):
+        if focused in _BUTTONS or (state in (STARTING, RUNNING) and focused == "formula"):
             element(shown).focus()
         element("reset").disabled = not search.allows("reset")
         if search.is_lost and element("restart").hidden:
@@ -143,9 +146,13 @@ class Panel(Section):
             element("restart").focus()
 
     def stage_changed(self, stage: str) -> None:
-        """Offer to start anew where loading takes long; take that back when it is over."""
+        """Say where loading takes long, and offer to start anew, until it is over."""
         if stage in (SLOW, PYTHON, DONE):
             element("restart").hidden = stage != SLOW
+        if stage == SLOW:
+            self.refusal_changed(words("host-slow"))
+        elif stage == DONE and self._reason == words("host-slow"):
+            self.refusal_changed("")
 
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
@@ -154,6 +161,7 @@ class Panel(Section):
 
     def refusal_changed(self, reason: str) -> None:
         """Show what went wrong, or nothing."""
+        self._reason = reason
         set_text("error", reason)
 
 
