@@ -103,4 +103,9 @@ def _check(error: RefusalError) -> None:
     assert str(error) == " ".join([english(*sentence) for sentence in error.refusals])
     assert len(str(error)) < LONGEST_SENTENCE
     assert not any(unicodedata.category(one) in ("Cc", "Cs") for one in str(error))
-    assert all(isinstance(value, str | int | float) for value in error.values.values())
+    for value in error.values.values():
+        assert all(isinstance(one, str | int | float) for one in listed(value))
+
+
+def listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
