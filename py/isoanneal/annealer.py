@@ -7,19 +7,22 @@ gives and accepts or takes back: `step` reads from top to bottom like the textbo
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from isoanneal.arguments import check, shown
 from isoanneal.constraints import Constraints, first_allowed, lead_back, take_back
 from isoanneal.cooling import Cooling
 from isoanneal.displacement import Displacement, propose
 from isoanneal.formula import Formula
 from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import Mulberry32
+from isoanneal.refusal import RefusalError
 from isoanneal.scoring import Target
 from isoanneal.snapshot import Snapshot, SnapshotError
 from isoanneal.structure import Structure
 
 Mode = Literal["minimize", "maximize"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,19 @@ class Annealer:
     ) -> None:
         """Get ready for the first step, at the `first` structure where that is known already.
 
-        Raises `ValueError` for a seed out of range, and `NoAllowedIsomerError` where no
-        isomer that keeps the constraints is found to begin with.
+        Raises `RefusalError` for a seed out of range or another mode, and `NoAllowedIsomerError`
+        where no isomer that keeps the constraints is found to begin with.
         """
+        check("formula", formula, Formula)
+        check("target", target, Target)
+        check("cooling", cooling, Cooling)
+        if constraints is not None:
+            check("constraints", constraints, Constraints)
+        if mode not in MODES:
+            first, second = MODES
+            raise RefusalError(
+                "parameter-either", parameter="mode", first=first, second=second, value=shown(mode)
+            )
         self.formula = formula
         self.target = target
         self.cooling = cooling
@@ -137,6 +150,7 @@ class Annealer:
         The steps from there on are those of an unbroken run.  Raises `SnapshotError` for a
         snapshot of another formula or of more steps than there are.
         """
+        check("snapshot", snapshot, Snapshot)
         if snapshot.step > self.cooling.total_steps:
             total = self.cooling.total_steps
             raise SnapshotError("snapshot-too-many-steps", step=snapshot.step, total=total)

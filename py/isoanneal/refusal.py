@@ -57,10 +57,11 @@ def _is_shown(character: str) -> bool:
 
 
 def _shown(values: "Mapping[str, Value]") -> "dict[str, Value]":
-    return {name: _short(values[name]) for name in values}
+    return {name: short(values[name]) for name in values}
 
 
-def _short(value: "Value") -> "Value":
+def short(value: "Value") -> "Value":
+    """Return a text shortened, and a whole number of very many digits as a text."""
     if isinstance(value, str):
         return shortened(value)
     if isinstance(value, int) and not -_LARGEST_SHOWN < value < _LARGEST_SHOWN:

@@ -12,6 +12,7 @@ from threading import Event
 import msgspec
 
 from isoanneal.annealer import Annealer
+from isoanneal.arguments import check, is_whole, shown
 from isoanneal.engine import advance_to_the_end
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
@@ -48,13 +49,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_count(count: int) -> int:
     """Return a number of replicates; raise `RefusalError` if it is not from 1 to 1,000."""
-    if not 1 <= count <= MAX_REPLICATES:
-        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=count)
+    if not (is_whole(count) and 1 <= count <= MAX_REPLICATES):
+        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=shown(count))
     return count
 
 
 def seeded(parameters: Parameters, count: int) -> list[Parameters]:
     """Return the parameters of each replicate: the seeds follow that of `parameters`."""
+    check("parameters", parameters, Parameters)
     seeds = [(parameters.seed + number) % SEED_LIMIT for number in range(read_count(count))]
     return [_with_seed(parameters, seed) for seed in seeds]
 
@@ -101,6 +103,7 @@ def run_replicates(
     this is interrupted, or one of them fails, none begins any more, and those that are on their
     way stop within a moment.
     """
+    check("report", report, Callable)
     wanted = seeded(parameters, count)
     first = wanted[0].annealer()
     is_over = Event()

@@ -48,7 +48,9 @@ def run(formula: str | Parameters, /, **parameters: Any) -> RunResult:  # noqa: 
     Raises `FormulaError` for a formula without isomers, `ParameterError` for a parameter out of
     its limits, and `UnavailableError` where RDKit is not installed.
     """
-    given = {"formula": formula} if isinstance(formula, str) else msgspec.structs.asdict(formula)
+    given: dict[str, Any] = {"formula": formula}
+    if isinstance(formula, Parameters):
+        given = msgspec.structs.asdict(formula)
     checked = read_parameters(given | parameters)
     annealer = checked.annealer()
     return result_of(checked, annealer, advance_to_the_end(annealer))

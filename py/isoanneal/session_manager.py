@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from isoanneal.annealer import Annealer
+from isoanneal.arguments import check
 from isoanneal.parameters import Parameters
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.session import Session
@@ -61,6 +62,7 @@ class SessionManager:
 
     def get(self, session_id: str) -> Session:
         """Return a session; raise `UnknownSessionError` where there is none any more."""
+        check("session_id", session_id, str)
         self._drop_expired()
         if session_id not in self._sessions:
             raise UnknownSessionError("session-unknown", session=session_id)
