@@ -260,3 +260,21 @@ def test_the_readme_is_short_and_has_a_place_for_the_address() -> None:
     text = text_of("README.md")
     assert len(text.splitlines()) <= LONGEST_README
     assert "\n**Open it:** " in text
+
+
+def test_every_threat_names_a_test_that_there_is() -> None:
+    rows = re.findall(r"^\| (?!what could|---)(.+) \|$", text_of("docs/threats.md"), re.MULTILINE)
+    assert len(rows) > 20
+    for row in rows:
+        *_, tests = row.split(" | ")
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", tests)
+        assert len(named) == tests.count("`") / 2 > 0, row
+        for path, name in named:
+            tree = ast.parse(text_of(path))
+            assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, (
+                f"{path} has no {name}"
+            )
+
+
+def test_who_reports_a_weakness_is_led_to_the_threats() -> None:
+    assert "(docs/threats.md)" in text_of("SECURITY.md")

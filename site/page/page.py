@@ -21,7 +21,7 @@ from page.search.session import Session
 from page.search.turns import Turns
 from page.share import share
 from page.words import speak, words
-from pyscript import config, window
+from pyscript import config, document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Page:
         self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
         self.host.on_lost = self.handover.lose_worker
+        document.addEventListener("arrived", lambda _: asyncio.create_task(self.keeper.list()))
 
     def _stage_changed(self, stage: str) -> None:
         self.tell("stage_changed", stage)
@@ -130,5 +131,9 @@ def _panel_class(name: str) -> type[Panel]:
 
 async def open_page() -> None:
     """Take the language, then make the page and let it begin."""
+    await window.siteFiles.settled("fluent")
+    if not getattr(window, "FluentBundle", None):
+        print("There are no words without Fluent; the loader has said what is missing.")
+        return
     await speak()
     Page().begin()
