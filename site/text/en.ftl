@@ -310,6 +310,8 @@ past-runs-pause-first = Pause the search first, then open another run.
 past-runs-no-worker = Start a new engine first, then open the run.
 past-runs-unreadable = This run was kept by another version and cannot be shown.
 past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+# $name: of a target component, a constraint
+past-runs-unknown = This version does not know “{ $name }”, which the run asks for.
 # Stands in the list in the place of a run; the button beside it deletes it
 past-runs-remains = A run that cannot be read: it was kept by another version, or is damaged.
 past-runs-delete-remains = Delete
@@ -411,7 +413,7 @@ loader-another-answered = Something else answered in place of the file { $name }
 loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
 loader-without-chart = The file { $name } did not arrive as it should, so the chart cannot be drawn. The search works all the same.
 loader-without-runs = The file { $name } did not arrive as it should, so runs are not kept. The search works all the same.
-loader-without-style = The file { $name } did not arrive as it should, so the page looks other than it should. The search works all the same.
+loader-without-style = The file { $name } did not arrive as it should, so the page looks plain. The search works all the same.
 loader-without-language = The file { $name } did not arrive as it should, so the page is in English.
 loader-damaged = The file { $name } is damaged or belongs to another version, so it was not used. Reload the page. If that does not help, the copy on the server is broken.
 loader-damaged-in-one-file = The file { $name } is damaged or belongs to another version, so it was not used. Copy the page again from where you have it.

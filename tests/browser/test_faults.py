@@ -36,8 +36,8 @@ OF_THE_ENGINE = (
     "rdkit-*/RDKit_minimal.wasm",
 )
 SPARE = {
-    "app-*/style.css": "looks other than it should",
-    "uplot-*/uPlot.min.css": "looks other than it should",
+    "app-*/style.css": "looks plain",
+    "uplot-*/uPlot.min.css": "looks plain",
     "uplot-*/uPlot.mjs": "the chart cannot be drawn",
     "idb-keyval-*/umd.js": "runs are not kept",
 }
