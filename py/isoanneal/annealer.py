@@ -89,9 +89,9 @@ class Annealer:
         if constraints is not None:
             check("constraints", constraints, Constraints)
         if mode not in MODES:
-            first, second = MODES
+            low, high = MODES
             raise RefusalError(
-                "parameter-either", parameter="mode", first=first, second=second, value=shown(mode)
+                "parameter-either", parameter="mode", first=low, second=high, value=shown(mode)
             )
         self.formula = formula
         self.target = target

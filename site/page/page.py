@@ -89,6 +89,7 @@ class Page:
         self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
         self.host.on_lost = self.handover.lose_worker
+        document.addEventListener("arrived", lambda _: asyncio.create_task(self.keeper.list()))
 
     def _rdkit_came(self, name: str) -> None:
         set_text("rdkit", name)
@@ -136,5 +137,9 @@ def _panel_class(name: str) -> type[Panel]:
 
 async def open_page() -> None:
     """Take the language, then make the page and let it begin."""
+    await window.siteFiles.settled("fluent")
+    if not getattr(window, "FluentBundle", None):
+        print("There are no words without Fluent; the loader has said what is missing.")
+        return
     await speak()
     await Page().begin()

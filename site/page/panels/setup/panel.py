@@ -41,6 +41,7 @@ class Panel(Section):
         element("formula").addEventListener("input", self._formula_typed)
         element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
+        element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
         self._form.pace = str(element("pace").value)
         self._form.on_pace = self._take_pace
