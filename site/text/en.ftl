@@ -131,7 +131,17 @@ target-label-smarts = { $component }: SMARTS pattern
 target-label-remove = Remove { $component }
 target-no-weight = Give at least one component a weight above 0.
 target-no-goal = Give the value that { $component } is to reach.
+# $typed: what was typed in the place of a number
+target-goal-refused = The value that { $component } is to reach must be a number from { $least } to { $most }, not “{ $typed }”.
 target-no-smarts = Give a SMARTS pattern for { $component }, for example [OX2H].
+
+## Numbers that are typed
+
+# What was typed, such as “1.125” on a page in French, can be read as either of two numbers.
+# $field: the title of a field
+number-ambiguous = { $field }: “{ $typed }” can mean { $thousands } or { $fraction }. Write it as one of these.
+# In a field of whole numbers
+number-ambiguous-whole = { $field } must be a whole number, and “{ $typed }” can mean { $thousands } or { $fraction }. Write { $thousands } if that is meant.
 
 ## Annealing: temperatures, steps and seed
 
