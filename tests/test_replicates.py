@@ -8,7 +8,6 @@ from statistics import mean, stdev
 from threading import Event, Lock
 
 import pytest
-from isoanneal import annealer as annealer_module
 from isoanneal import parameters, replicates
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
@@ -155,11 +154,10 @@ def test_what_is_the_same_for_all_seeds_is_found_once(monkeypatch: pytest.Monkey
     for annealer in expected:
         annealer.advance(annealer.cooling.total_steps)
     calls: list[str] = []
-    for module, name in ((parameters, "sampled_ranges"), (annealer_module, "first_allowed")):
-        monkeypatch.setattr(module, name, counting(calls, name, getattr(module, name)))
+    for name in ("sample_ranges", "search_first_allowed"):
+        monkeypatch.setattr(parameters, name, counting(calls, name, getattr(parameters, name)))
     found = run_replicates(normalized, 5)
-    # A sample has a first structure of its own.
-    assert sorted(calls) == ["first_allowed", "first_allowed", "sampled_ranges"]
+    assert sorted(calls) == ["sample_ranges", "search_first_allowed"]
     assert [one.snapshot() for one in found] == [one.snapshot() for one in expected]
     assert [one.get_state() for one in found] == [one.get_state() for one in expected]
     assert len({id(one.structure) for one in found}) == len({id(one.best) for one in found}) == 5

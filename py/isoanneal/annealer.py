@@ -67,7 +67,7 @@ class Result:
 class Annealer:
     """Searches the isomers of one formula for the lowest or the highest energy."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all that a search depends on)
         self,
         formula: Formula,
         target: Target,
@@ -76,8 +76,9 @@ class Annealer:
         seed: int = 42,
         mode: Mode = "minimize",
         constraints: Constraints | None = None,
+        first: Structure | None = None,
     ) -> None:
-        """Get ready for the first step.
+        """Get ready for the first step, at the `first` structure where that is known already.
 
         Raises `RefusalError` for a seed out of range or another mode, and `NoAllowedIsomerError`
         where no isomer that keeps the constraints is found to begin with.
@@ -88,9 +89,9 @@ class Annealer:
         if constraints is not None:
             check("constraints", constraints, Constraints)
         if mode not in MODES:
-            first, second = MODES
+            low, high = MODES
             raise RefusalError(
-                "parameter-either", parameter="mode", first=first, second=second, value=shown(mode)
+                "parameter-either", parameter="mode", first=low, second=high, value=shown(mode)
             )
         self.formula = formula
         self.target = target
@@ -100,7 +101,7 @@ class Annealer:
         self.is_constrained = bool(self.constraints)
         self.better: Callable[[float, float], float] = min if mode == "minimize" else max
         self.sign = 1.0 if mode == "minimize" else -1.0
-        self._first = first_allowed(formula, self.constraints)
+        self._first = first or first_allowed(formula, self.constraints)
         self.init()
 
     def from_seed(self, seed: int) -> "Annealer":

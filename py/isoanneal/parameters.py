@@ -13,14 +13,16 @@ from msgspec import Meta
 from isoanneal import chem
 from isoanneal.annealer import Annealer, Mode
 from isoanneal.arguments import check, named
-from isoanneal.constraints import Constraints, NoAllowedIsomerError
+from isoanneal.constraints import Constraints, NoAllowedIsomerError, search_first_allowed
 from isoanneal.cooling import MAX_STEPS, SCHEDULES, Cooling
 from isoanneal.declaration import Declaration, declared_in
 from isoanneal.formula import Formula, parse
 from isoanneal.mulberry32 import SEED_LIMIT
-from isoanneal.normalisation import sampled_ranges
+from isoanneal.normalisation import sample_ranges
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring import Target
+from isoanneal.structure import Structure
+from isoanneal.work import Work, done
 
 MAX_STEPS_PER_CYCLE = 100_000
 MAX_CYCLES = 1_000
@@ -194,7 +196,11 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.steps_per_cycle * self.cycles
 
     def annealer(self) -> Annealer:
-        """Return the engine of the run, ready for its first step.
+        """Return the annealer of the run, ready for its first step; see `preparation`."""
+        return done(self.preparation())
+
+    def preparation(self) -> Work[Annealer]:
+        """Make the annealer of the run, ready for its first step.
 
         Raises `FormulaError` for a formula without isomers and `ParameterError` for a target
         or constraints that cannot be, also where dictionaries or lists were changed since.
@@ -203,16 +209,19 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         formula = parse(self.formula)
         constraints = self._constraints()
         try:
-            return Annealer(
-                formula,
-                self._target(formula, constraints),
-                Cooling(self.kt0, self.k, self.steps_per_cycle, self.cycles),
-                seed=self.seed,
-                mode=self.mode,
-                constraints=constraints,
-            )
+            first = yield from search_first_allowed(formula, constraints)
         except NoAllowedIsomerError as error:
             raise ParameterError.of("constraints", error) from error
+        target = yield from self._target(formula, constraints, first)
+        return Annealer(
+            formula,
+            target,
+            Cooling(self.kt0, self.k, self.steps_per_cycle, self.cycles),
+            seed=self.seed,
+            mode=self.mode,
+            constraints=constraints,
+            first=first,
+        )
 
     def check(self) -> None:
         """Raise what `annealer` would, as far as that can be told without a search."""
@@ -248,11 +257,11 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         except RefusalError as error:
             raise ParameterError.of("constraints", error) from error
 
-    def _target(self, formula: Formula, constraints: Constraints) -> Target:
+    def _target(self, formula: Formula, constraints: Constraints, first: Structure) -> Work[Target]:
         target = self._plain_target()
         if not self.normalize:
             return target
-        ranges = sampled_ranges(formula, target, constraints)
+        ranges = yield from sample_ranges(formula, target, constraints, first)
         return Target(
             self.weights,
             opposed=self._opposed,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from isoanneal import chem
-from isoanneal.annealer import State
+from isoanneal.annealer import Annealer, State
 from isoanneal.arguments import check
 from isoanneal.engine import engine_for
 from isoanneal.frames import TURNS_AT_FULL_SPEED, Frames
@@ -82,9 +82,11 @@ class Session:
         parameters: Parameters,
         snapshot: Snapshot | None = None,
         clock: Callable[[], float] = time.monotonic,
+        annealer: Annealer | None = None,
     ) -> None:
         """Make the search ready, at the beginning or where a snapshot was taken.
 
+        The `annealer` of the parameters is made if it is not there yet, which may take long.
         Raises what the parameters do not allow, and `SnapshotError`.
         """
         check("parameters", parameters, Parameters)
@@ -92,7 +94,7 @@ class Session:
             check("snapshot", snapshot, Snapshot)
         self.session_id = session_id
         self.parameters = parameters
-        self.annealer = parameters.annealer()
+        self.annealer = annealer or parameters.annealer()
         self.pace = Pace.FULL_SPEED
         self._clock = clock
         self._changed = asyncio.Event()

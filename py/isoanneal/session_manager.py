@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
+from isoanneal.annealer import Annealer
 from isoanneal.arguments import check
 from isoanneal.parameters import Parameters
 from isoanneal.refusal import RefusalError, declare
@@ -44,13 +45,18 @@ class SessionManager:
         self._clock = clock
         self._sessions: dict[str, Session] = {}
 
-    def create(self, parameters: Parameters, snapshot: Snapshot | None = None) -> Session:
-        """Return a new session, at its beginning or where a snapshot was taken.
+    def create(
+        self,
+        parameters: Parameters,
+        snapshot: Snapshot | None = None,
+        annealer: Annealer | None = None,
+    ) -> Session:
+        """Return a new session, at its beginning or where a snapshot was taken; see `Session`.
 
         Raises what the parameters do not allow, and `SnapshotError`.
         """
         self._drop_expired()
-        session = Session(uuid4().hex, parameters, snapshot, self._clock)
+        session = Session(uuid4().hex, parameters, snapshot, self._clock, annealer)
         self._sessions[session.session_id] = session
         return session
 

@@ -63,14 +63,13 @@ class Page:
     def _make_search(self) -> None:
         parts: dict[str, Any] = {
             "search": self.search,
+            "session": Session(self.host, Events(self.search, self.keeper).receive),
             "turns": Turns(self.search, self.host),
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
         }
-        events = Events(self.search, self.keeper)
-        asking = parts | {"session": Session(self.host, events.receive), "host": self.host}
-        self.commands = Commands(**asking)
-        self.handover = Handover(commands=self.commands, **asking)
+        self.commands = Commands(host=self.host, **parts)
+        self.handover = Handover(host=self.host, commands=self.commands, **parts)
         self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
     def _make_panels(self, names: list[str]) -> None:
@@ -90,6 +89,7 @@ class Page:
         self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
         self.host.on_lost = self.handover.lose_worker
+        document.addEventListener("arrived", lambda _: asyncio.create_task(self.keeper.list()))
 
     def _rdkit_came(self, name: str) -> None:
         set_text("rdkit", name)
@@ -137,5 +137,9 @@ def _panel_class(name: str) -> type[Panel]:
 
 async def open_page() -> None:
     """Take the language, then make the page and let it begin."""
+    await window.siteFiles.settled("fluent")
+    if not getattr(window, "FluentBundle", None):
+        print("There are no words without Fluent; the loader has said what is missing.")
+        return
     await speak()
     await Page().begin()

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
 
 
+class StoppedError(Exception):
+    """What a worker was asked for was given up, because the person wished it or wished else."""
+
+
 class RefusedError(Exception):
     """What a worker refused or failed to do."""
 

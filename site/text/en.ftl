@@ -16,6 +16,8 @@ shell-state = State:
 shell-footer = After J.-L. Faulon, <cite>J. Chem. Inf. Comput. Sci.</cite> 1996, 36, 731–740. Everything runs in this tab; nothing is sent anywhere.
 shell-benchmark = Benchmark
 shell-about = About, versions and licences
+# A button, beside a sentence about files that are missing
+shell-try-again = Try again
 shell-silence = The scripts of this page do not run here, so it cannot go on. Either this browser is too old (open the page in Chrome, Edge, Firefox or Safari of 2023 or later), or the web server or the page around this one forbids scripts (ask whoever runs it to allow them).
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
@@ -79,6 +81,8 @@ setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
 setup-not-started = The search was not started, because something is wrong in the parameters below. It is said there.
+# After a file of the page itself did not arrive
+setup-reload = Reload the page
 # After the engine was lost
 setup-restart = Start a new engine
 # Notes below the formula that was typed
@@ -245,7 +249,8 @@ search-done-energy-stayed = Done after { $steps } steps. No isomer was found wit
 ## The host of the engine: when it does not come, or is lost
 
 host-loading-failed = The engine could not be loaded.
-host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-busy = The engine is in the middle of a computation that cannot be interrupted, and answers when that is over. Wait a little longer, or start the engine again.
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
 # $reason: one of the sentences above
@@ -312,6 +317,8 @@ past-runs-pause-first = Pause the search first, then open another run.
 past-runs-no-worker = Start a new engine first, then open the run.
 past-runs-unreadable = This run was kept by another version and cannot be shown.
 past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+# $name: of a target component, a constraint
+past-runs-unknown = This version does not know “{ $name }”, which the run asks for.
 # Stands in the list in the place of a run; the button beside it deletes it
 past-runs-remains = A run that cannot be read: it was kept by another version, or is damaged.
 past-runs-delete-remains = Delete
@@ -411,6 +418,9 @@ loader-forbidden-by-host = The web server that this page comes from forbids some
 loader-opaque-frame = The page that shows this one in a frame does not let it use its own files. Its author can add “allow-same-origin” to “sandbox” of the frame. Or open this page in a window of its own.
 loader-another-answered = Something else answered in place of the file { $name }. A network that asks for a login does this. Open any other site to log in, then reload this page.
 loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
-loader-not-whole = The file { $name } did not arrive whole. Check the connection and reload the page.
+loader-without-chart = The file { $name } did not arrive as it should, so the chart cannot be drawn. The search works all the same.
+loader-without-runs = The file { $name } did not arrive as it should, so runs are not kept. The search works all the same.
+loader-without-style = The file { $name } did not arrive as it should, so the page looks plain. The search works all the same.
+loader-without-language = The file { $name } did not arrive as it should, so the page is in English.
 loader-damaged = The file { $name } is damaged or belongs to another version, so it was not used. Reload the page. If that does not help, the copy on the server is broken.
 loader-damaged-in-one-file = The file { $name } is damaged or belongs to another version, so it was not used. Copy the page again from where you have it.

@@ -60,7 +60,7 @@ FIELDS = {
 }
 PARAMETERS: list[tuple[str, Any, str]] = [
     ("weights", {}, "at least one component"),
-    ("weights", {"gone": 1}, "no target component “gone”"),
+    ("weights", {"gone": 1}, "does not know “gone”"),
     ("weights", {"wiener_index": 0}, "at least one component"),
     ("weights", {"wiener_index": -1}, "must be numbers"),
     ("weights", {"wiener_index": None}, ""),
@@ -83,7 +83,7 @@ PARAMETERS: list[tuple[str, Any, str]] = [
     ("seed", "1", ""),
     ("normalize", "no", ""),
     ("smarts", 3, ""),
-    ("constraints", ["no_such_rule"], "no constraint “no_such_rule”"),
+    ("constraints", ["no_such_rule"], "does not know “no_such_rule”"),
     ("constraints", {"a": 1}, ""),
     ("required_smarts", [], ""),
     ("forbidden_smarts", None, ""),
@@ -241,7 +241,7 @@ def form_of(page: WatchedPage) -> list[str]:
 
 def test_an_unknown_component_is_told_by_name(browser: Browser, kept: dict[str, Any]) -> None:
     page = opened(browser, kept, with_parameters(kept, lambda one: one.update(weights={"gone": 1})))
-    page.expect_in("run-reason", "There is no target component “gone”")
+    page.expect_in("run-reason", "does not know “gone”")
     assert page.state in ("loading", "idle")
     # It stays said when the list is shown anew, and not of another run.
     page.expect_state("idle")

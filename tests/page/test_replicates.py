@@ -4,6 +4,7 @@ import pytest
 from isoanneal.annealer import Annealer
 from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.replicates import seeded
+from isoanneal.work import Work
 
 from tests.page.watched import WatchedPage
 
@@ -50,14 +51,14 @@ def test_what_is_the_same_for_all_seeds_is_found_once(
     page: WatchedPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
-    make = Parameters.annealer
+    make = Parameters.preparation
 
-    def counted(parameters: Parameters) -> Annealer:
+    def counted(parameters: Parameters) -> Work[Annealer]:
         made.append(parameters.seed)
         return make(parameters)
 
     page.fill({**FEW, "seed": 7})
-    monkeypatch.setattr(Parameters, "annealer", counted)
+    monkeypatch.setattr(Parameters, "preparation", counted)
     run(page, 12)
     page.expect_in("replicate-outcome", "of 12 reached the best energy of these runs, 28")
     assert made == [7]

@@ -410,6 +410,24 @@ def test_a_worker_lost_after_the_end_is_replaced(page: WatchedPage) -> None:
     assert "went from 165 to 89" in page.words("outcome")
 
 
+def test_a_computation_that_cannot_be_interrupted_is_told(page: WatchedPage) -> None:
+    page.browser.obstacles.seconds |= {"configure": 120, "status": 100}
+    page.fill({"formula": "C6H6"})
+    page.expect_in("error", "a computation that cannot be interrupted")
+    assert page.is_shown("restart")
+    page.expect_words("outcome", "first structure of C₆H₆")
+    page.wait_for(lambda: not page.is_shown("restart"), "an answer")
+    assert page.text("error") == ""
+    assert len(page.workers) == 1
+    page.fill({"formula": "C2H6O"})
+    page.expect_in("error", "a computation that cannot be interrupted")
+    page.browser.obstacles.seconds.clear()
+    page.press("restart")
+    page.expect_words("outcome", "first structure of C₂H₆O")
+    assert len(page.workers) == 2
+    assert page.text("error") == ""
+
+
 @pytest.mark.parametrize("call", ["configure", "set_pace", "start", "stream", "pause", "reset"])
 def test_a_worker_lost_while_it_is_asked_is_replaced(page: WatchedPage, call: str) -> None:
     """Nothing waits for ever, whatever was asked when the worker was lost."""

@@ -1,5 +1,6 @@
 """The two tables of states: stories that together take every row, and what a person sees then."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,10 @@ from tests.page.watched import Browser, WatchedPage, opened_browser
 
 LONG = {"formula": "C6H8", "steps": 1000, "cycles": 4}
 OTHER = "C2H6O"
+RARE = "C#CC#CC#CC#CC#CC#CC#C"
+"""A pattern that hardly any isomer of C30H30 matches."""
+SLOW = 0.01
+"""Seconds per look at the clock, so that a frame has room for a few slices only."""
 Row = tuple[str, str]
 rows: set[Row] = set()
 taken: set[Row] = set()
@@ -454,6 +459,69 @@ def a_resumed_run_that_is_complete_before_the_answer(browser: Browser) -> None:
     browser.obstacles.seconds["start"] = 0.0
     page.press("resume")
     page.expect_state("complete")
+
+
+# What takes long
+
+
+def ask_for_what_takes_long(page: WatchedPage) -> None:
+    if not page.by_id("required-smarts").is_shown:
+        page.open_details("rules")
+    page.browser.clock.seconds_per_look = SLOW
+    page.fill({"formula": "C30H30", "required-smarts": RARE})
+
+
+@story
+def a_start_that_takes_long_is_given_up(browser: Browser) -> None:
+    page = ready(browser)
+    for state in ("idle", "complete"):
+        ask_for_what_takes_long(page)
+        page.press("start")
+        page.expect_state("starting")
+        page.expect_words("outcome", "Looking for a first structure")
+        page.press("reset")
+        page.expect_state(state)
+        assert "Looking" not in page.words("outcome")
+        page.fill({"formula": "C6H14", "required-smarts": ""})
+        page.run()
+
+
+@story
+def what_is_asked_last_takes_the_place_of_what_takes_long(browser: Browser) -> None:
+    page = ready(browser)
+    pause_a_long_run(page)
+    page.press("reset")
+    page.expect_state("idle")
+    ask_for_what_takes_long(page)
+    page.expect_words("outcome", "Looking for a first structure")
+    page.fill({"formula": "C3H8", "required-smarts": ""})
+    page.expect_words("outcome", "C₃H₈")
+    ask_for_what_takes_long(page)
+    page.expect_words("outcome", "Looking for a first structure")
+    open_the_kept_run(page)
+    page.expect_state("paused")
+    assert page.value("formula") == "C6H8"
+
+
+@story
+def a_kept_run_that_takes_long_is_given_up(browser: Browser) -> None:
+    page = ready(browser)
+    pause_a_long_run(page)
+    page.pass_by(1)
+    for name, entry in browser.storage.entries.items():
+        if "record" in name:
+            parameters = json.loads(str(entry.parameters)) | {"required_smarts": RARE}
+            entry.parameters = json.dumps(parameters | {"formula": "C30H30"})
+    browser.clock.seconds_per_look = SLOW
+    for press_start in (False, True):
+        open_the_kept_run(page)
+        page.expect_state("loading")
+        if press_start:
+            page.press("start")
+        page.wait_for(lambda: not page.at("reset").is_off, "a way out")
+        page.press("reset")
+        page.expect_state("idle")
+        assert not page.by_id("formula").is_off
 
 
 # Refusals, mistakes and losses

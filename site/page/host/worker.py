@@ -82,6 +82,7 @@ class Worker:
         if self._functions is None or self.state == LOST:
             raise WorkerLostError
         answer = await self._calls.settled(getattr(self._functions, name)(*arguments))
+        self.hear()
         if getattr(answer, "error", None):
             raise RefusedError(answer)
         return answer

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from page.runs.kinds import Check
 
+_UNKNOWN = ("component-unknown", "constraint-unknown")
+
 
 class UnreadableError(Exception):
     """What was kept cannot be shown; the text says why, in words, if that can be said."""
@@ -43,11 +45,16 @@ def read_parameters(text: str) -> dict[str, Any]:
         found = {one["name"]: _read(one, given[one["name"]]) for one in PARAMETERS}
         parse(found["formula"])
     except (AddressError, FormulaError) as error:
-        refusal = words_of(error)
+        is_unknown = error.code in _UNKNOWN  # there is nothing to choose another in
+        refusal = _unknown(error) if is_unknown else words_of(error)
     if refusal:
         raise UnreadableError(refusal)
     _check_together(found)
     return found
+
+
+def _unknown(error: AddressError | FormulaError) -> str:
+    return words("past-runs-unknown", name=str(error.values["name"]))
 
 
 def _given(text: str) -> dict[str, Any]:

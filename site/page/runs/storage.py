@@ -108,7 +108,7 @@ class _Request:
 async def _until_loaded() -> None:
     """Wait for idb-keyval, which the loader may still try to bring."""
     if not getattr(window, "idbKeyval", None):
-        await window.siteFiles.settled()
+        await window.siteFiles.settled("idb-keyval")
     if not getattr(window, "idbKeyval", None):
         raise StorageError(words("past-runs-storage-not-loaded"))
 

@@ -52,7 +52,10 @@ class Commands:
 
     def do(self, name: str) -> None:
         """Carry out a command by its name, when its turn has come."""
-        self._turns.soon(self._named[name])
+        if name == "reset" and self._session.is_configuring:
+            self._session.give_up()
+        else:
+            self._turns.soon(self._named[name])
 
     def want_start(self) -> None:
         """Start what the form says from now on, or remember to when that can be done."""
@@ -64,7 +67,8 @@ class Commands:
             self._search.tell("outcome_changed", words("search-wanted"))
 
     def form_edited(self) -> None:
-        """Forget what was refused, or could not be started yet, of a form that said otherwise."""
+        """Give up what was asked, refused or wanted of a form that said otherwise."""
+        self._session.give_up()
         self._search.withdraw_refusal()
         if self._search.machine.state == WANTED and self._host.has_engine:
             self._search.enter("give up")
@@ -179,7 +183,7 @@ class Commands:
     async def _reset(self) -> None:
         """Go back to the first structure, as a new run."""
         run = self._search.run
-        if run is not None and self._search.allows("reset"):
+        if run is not None and self._search.machine.allows("reset"):
             self._search.keep()
             answer = await self._session.reset()
             self._show_first(run.again(answer.first), "reset")

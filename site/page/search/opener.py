@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from page.search.handover import Handover
     from page.search.isomer_count import IsomerCount
     from page.search.search import Search
+    from page.search.session import Session
     from page.search.turns import Turns
 
 
 class Opener:
     """Shows a kept run, and has the worker brought to where it was left."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all that an opener may need)
         self,
         *,
         search: Search,
+        session: Session,
         turns: Turns,
         form: Form,
         isomers: IsomerCount,
@@ -30,6 +32,7 @@ class Opener:
     ) -> None:
         """Open nothing yet."""
         self._search = search
+        self._session = session
         self._turns = turns
         self._form = form
         self._isomers = isomers
@@ -50,6 +53,7 @@ class Opener:
 
     def open(self, key: str) -> None:
         """Open a past run; what cannot be is said by its keeper."""
+        self._session.give_up()
         self._turns.soon(lambda: self._open(key))
 
     async def _open(self, key: str) -> None:

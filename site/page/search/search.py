@@ -3,7 +3,7 @@
 from page.host.states import LOST
 from page.machine import Machine
 from page.search.outcome import after, before
-from page.search.states import BOUND, COMMANDS, EMPTY, REFUSED, TABLE, shown
+from page.search.states import BOUND, COMMANDS, EMPTY, KEPT, REFUSED, RESUMING, TABLE, shown
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -82,14 +82,28 @@ class Search:
             return
         self.tell("refusal_changed", "")
         self._form.mark("")
+        self._go_back()
+
+    def stop(self) -> None:
+        """Take notice that no session is made any more, neither a new one nor of a kept run."""
+        if self.machine.state in (KEPT, RESUMING):
+            self.run = None
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Go back to the run in sight."""
         run = self.run
         if run is None or run.has_failed:
             self.run = None
-            self.tell("outcome_changed", "")
-            self.enter("drop")
+            outcome, event = "", "drop"
+        elif run.is_complete:
+            outcome, event = after(run), "back to complete"
         else:
-            self.tell("outcome_changed", after(run) if run.is_complete else before(run))
-            self.enter("back to complete" if run.is_complete else "back to idle")
+            outcome, event = before(run), "back to idle"
+        self.tell("outcome_changed", outcome)
+        if self.machine.allows(event):
+            self.machine.go(event)
+        self.show_state()
 
     def lose(self) -> None:
         """Take notice that the worker knows nothing of the run any more.

@@ -34,14 +34,17 @@ _ATTACHED = {"attach idle": IDLE, "attach paused": PAUSED, "attach complete": CO
 
 TABLE = {
     EMPTY: _FREE | {"configure": IDLE, "want": WANTED},
-    KEPT: _ATTACHED | {"bring back": KEPT, "want": RESUMING, "lose": KEPT, "fail": FAILED},
+    KEPT: _ATTACHED
+    | {"bring back": KEPT, "want": RESUMING, "drop": EMPTY, "lose": KEPT, "fail": FAILED},
     WANTED: {"fail": FAILED}
     | {"begin": STARTING, "give up": EMPTY, "bring back": KEPT, "want": WANTED}
     | {"drop": WANTED},
-    RESUMING: _ATTACHED | {"bring back": KEPT, "want": RESUMING, "lose": RESUMING, "fail": FAILED},
+    RESUMING: _ATTACHED
+    | {"bring back": KEPT, "want": RESUMING, "drop": EMPTY, "lose": RESUMING, "fail": FAILED},
     IDLE: _FREE | {"configure": IDLE, "attach idle": IDLE},
     STARTING: _DENIED
     | {"configure": STARTING, "attach idle": STARTING, "wait": WANTED}
+    | {"back to idle": IDLE, "back to complete": COMPLETE}
     | {"start": RUNNING, "lose": KEPT, "drop": EMPTY},
     RUNNING: {"pause": PAUSED, "complete": COMPLETE, "reset": IDLE, "attach paused": PAUSED}
     | {"lose": KEPT, "fail": FAILED},
@@ -57,18 +60,21 @@ TABLE = {
 
 COMMANDS = {
     EMPTY: ("prepare", "start", "open"),
-    KEPT: ("open",),
+    KEPT: ("reset", "open"),
     WANTED: ("open",),
-    RESUMING: ("open",),
+    RESUMING: ("reset", "open"),
     IDLE: ("prepare", "start", "set pace", "open"),
-    STARTING: (),
+    STARTING: ("reset",),
     RUNNING: ("pause", "reset", "set pace"),
     PAUSED: ("resume", "reset", "set pace", "open"),
     COMPLETE: ("prepare", "start", "reset", "set pace", "open"),
     REFUSED: ("prepare", "start", "open"),
     FAILED: ("prepare", "start", "open"),
 }
-"""What the worker is asked for in each state; what is not here is not done."""
+"""What the worker is asked for in each state; what is not here is not done.
+
+A reset while a session is being made gives that up.
+"""
 
 BOUND = (KEPT, RESUMING, STARTING, RUNNING, PAUSED)
 """The states in which the form says what the run is, and must not say anything else."""

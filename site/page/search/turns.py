@@ -4,7 +4,7 @@ import asyncio
 
 from jsffi import JsException
 from page.host.calls import WorkerLostError
-from page.refusal import RefusedError
+from page.refusal import RefusedError, StoppedError
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -43,6 +43,8 @@ class Turns:
                 await self._ask(command)
             except RefusedError as refusal:
                 self._search.refuse(refusal.words, refusal.field)
+            except StoppedError:
+                self._search.stop()
             except WorkerLostError:
                 print("The worker was lost before it had done what it was asked for.")
             except JsException as error:

@@ -127,16 +127,16 @@ class SiteFiles(JsProxy):
         """Take the modules that there are, by what their addresses end in."""
         self.refusal = ""
         self.on_settled: Callable[[], object] = lambda: None
-        self._modules = modules
+        self.modules = modules
 
-    def settled(self) -> Promise:
-        """Promise to tell when all scripts are there that can be had."""
+    def settled(self, _folder: str) -> Promise:
+        """Promise to tell when the scripts of a folder are there, if they can be had."""
         self.on_settled()
         return Promise.resolve()
 
     def load(self, address: str) -> Promise:
         """Promise a module."""
-        for ending, module in self._modules.items():
+        for ending, module in self.modules.items():
             if str(address).endswith(ending):
                 return Promise.resolve(module)
         return Promise.reject("TypeError", f"Failed to fetch {address}")

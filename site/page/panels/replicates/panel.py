@@ -74,7 +74,12 @@ class Panel(Plain):
         """Return what the replicates come to, or that they were cancelled."""
         total = parameters["steps_per_cycle"] * parameters["cycles"] * count
         channel = Channel()
-        await channel.open(lambda told: _show_progress(told, total, count))
+
+        def hear(told: JsProxy) -> None:
+            self.context.host.hear()
+            _show_progress(told, total, count)
+
+        await channel.open(hear)
         try:
             call = self.context.host.call_at_length
             return await call("replicate", to_js(parameters), count, channel.name)

@@ -3,7 +3,7 @@
 from isoanneal.formula import FormulaError, note, parse
 from page.address import link
 from page.elements import element, mark, set_text
-from page.host.stages import DONE, PYTHON, SLOW
+from page.host.stages import ANSWERING, BUSY, DONE, PYTHON, SLOW
 from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.search.search import Search
 
+_LONG = (SLOW, BUSY)
 _BUTTONS = ("start", "pause", "resume")
 _SHOWN_BUTTON = {RUNNING: "pause", PAUSED: "resume"}
 
@@ -40,6 +41,7 @@ class Panel(Section):
         element("formula").addEventListener("input", self._formula_typed)
         element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
+        element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
         self._form.pace = str(element("pace").value)
         self._form.on_pace = self._take_pace
@@ -146,13 +148,14 @@ class Panel(Section):
             element("restart").focus()
 
     def stage_changed(self, stage: str) -> None:
-        """Say where loading takes long, and offer to start anew, until it is over."""
-        if stage in (SLOW, PYTHON, DONE):
-            element("restart").hidden = stage != SLOW
-        if stage == SLOW:
-            self.refusal_changed(words("host-slow"))
-        elif stage == DONE and self._reason == words("host-slow"):
-            self.refusal_changed("")
+        """Say where something takes long, and offer to start anew, until it is over."""
+        if stage in _LONG:
+            element("restart").hidden = False
+            self.refusal_changed(words(f"host-long-{stage}"))
+        elif stage in (PYTHON, DONE, ANSWERING):
+            element("restart").hidden = True
+            if self._reason in [words(f"host-long-{long}") for long in _LONG]:
+                self.refusal_changed("")
 
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
