@@ -80,6 +80,7 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         return error.returncode
     except KeyboardInterrupt:
+        print("build.py: stopped", file=sys.stderr)
         return 130
     return 0
 
