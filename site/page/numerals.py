@@ -14,12 +14,13 @@ _FORMATS = {
     "count": {"maximumFractionDigits": 0},
     "energy": {"maximumFractionDigits": 4},
     "temperature": {"maximumSignificantDigits": 3},
+    "end": {"maximumSignificantDigits": 4},
     "ratio": {"minimumFractionDigits": 3, "maximumFractionDigits": 3},
     "tenths": {"minimumFractionDigits": 1, "maximumFractionDigits": 1},
     "decimal": {"minimumFractionDigits": 2, "maximumFractionDigits": 2},
 }
 _WHOLE_FROM = 1000
-"""Temperatures from here on are written to the unit, those below with three digits."""
+"""Numbers from here on are written to the unit where those below have few digits."""
 _MOMENT = {"day": "numeric", "month": "short", "hour": "2-digit", "minute": "2-digit"}
 _NOTHING = "–"
 _WITH_ALL_MARKS = -1234567.8
@@ -48,6 +49,11 @@ def energy(value: float) -> str:
 def temperature(value: float) -> str:
     """Write a temperature with three significant digits, or to the unit."""
     return _written(value, "count" if value >= _WHOLE_FROM else "temperature")
+
+
+def end(value: float) -> str:
+    """Write an end of an axis with four significant digits, or to the unit."""
+    return _written(value, "count" if abs(value) >= _WHOLE_FROM else "end")
 
 
 def ratio(part: float, whole: float) -> str:

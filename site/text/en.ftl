@@ -238,6 +238,8 @@ chart-components =
     .aria-label = Components, each on a scale of its own
 chart-picture =
     .aria-label = Energy and temperature against the step
+# The ends of such a scale
+chart-range = from { $least } to { $most }
 # A line of the chart. $value: of the current structure, with its unit
 chart-line = { $component } { $value }
 

@@ -90,3 +90,24 @@ def test_on_a_page_in_english_in_a_german_browser(
     paste_into(page, "steps", "2.000")
     expect(refused).to_contain_text("“2.000” can mean 2000 or 2.")
     expect(page.at("steps")).to_have_value("2.000")
+
+
+NOTE_TEXTS = """
+window.texts = [];
+const write = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+  window.texts.push(text);
+  return write.call(this, text, ...rest);
+};
+"""
+
+
+def test_the_chart_is_numbered_in_the_language_of_the_page(
+    any_browser: Browser, opener: Opener, address: str
+) -> None:
+    page = opener(any_browser, f"{address}?lang=de")
+    page.page.add_init_script(NOTE_TEXTS)
+    page.open_ready()
+    page.settle()
+    assert {"1.000", "2.000"} <= set(page.page.evaluate("window.texts"))
+    assert not {"1,000", "2,000"} & set(page.page.evaluate("window.texts"))

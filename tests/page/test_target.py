@@ -131,6 +131,7 @@ def test_a_target_is_back_after_a_reload(page: WatchedPage) -> None:
     page.fill({"goal-logp": 0.7, "weight-logp": 6})
     page.run()
     page.expect_in("run-facts", "all 200 steps")
+    page.pass_by(0.5)  # until it is drawn to its end
     legend, smiles = page.text("component-legend"), page.text("best-smiles")
     page.reload()
     page.expect_state("complete")

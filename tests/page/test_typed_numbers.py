@@ -352,7 +352,7 @@ def test_a_goal_is_read_as_the_other_numbers_are(page: WatchedPage) -> None:
     for typed in ("about 7", "2e12", "1,5,5"):
         page.fill({"goal-wiener_index": typed})
         assert page.text("target-error") == (
-            "The value that Wiener index is to reach must be a number from -1,000,000,000,000 "
+            "The value that Wiener index should reach must be a number from -1,000,000,000,000 "
             f"to 1,000,000,000,000, not “{typed}”."
         )
         assert page.at("goal-wiener_index").getAttribute("aria-invalid") == "true"
