@@ -45,8 +45,10 @@ class Cooling:
 
     def __post_init__(self) -> None:
         """Raise `RefusalError`, naming the parameter, for one out of its range."""
-        for name, kind in self.__annotations__.items():
-            check(name, getattr(self, name), kind)
+        check("kt0", self.kt0, float)
+        check("k", self.k, float)
+        check("steps_per_cycle", self.steps_per_cycle, int)
+        check("cycles", self.cycles, int)
         if not self.kt0 > 0:
             raise RefusalError("cooling-kt0", value=self.kt0)
         if not self.k >= 0:
