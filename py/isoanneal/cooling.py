@@ -5,7 +5,7 @@ steps of the cycle and dt is their number.  With k = 0 (f0) the temperature stay
 k = 8 (f8, the paper's best) it reaches its floor after an eighth of the cycle.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from isoanneal.arguments import check
 from isoanneal.refusal import RefusalError, declare
@@ -45,8 +45,8 @@ class Cooling:
 
     def __post_init__(self) -> None:
         """Raise `RefusalError`, naming the parameter, for one out of its range."""
-        for name, kind in self.__annotations__.items():
-            check(name, getattr(self, name), kind)
+        for field in fields(self):
+            check(field.name, getattr(self, field.name), field.type)
         if not self.kt0 > 0:
             raise RefusalError("cooling-kt0", value=self.kt0)
         if not self.k >= 0:
