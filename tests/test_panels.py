@@ -73,13 +73,21 @@ def test_a_panel_that_stands_nowhere_is_refused(site: Path, markup: str, words: 
         panels.document(site, declared())
 
 
-def test_each_number_to_anneal_with_has_a_field_with_its_limits(site: Path) -> None:
+def test_each_number_to_anneal_with_has_a_field_with_its_keyboard(site: Path) -> None:
     page = panels.document(site, declared())
     of_group = [one for one in declared() if one["group"] == "annealing"]
     assert sorted(FIELD.findall(page)) == sorted(one["handle"] for one in of_group)
     seed = page[page.index('<input id="seed"') :].partition(">")[0]
-    assert 'min="0" max="4294967295" step="1"' in seed
+    assert 'inputmode="numeric"' in seed
     assert 'value="42"' in seed
+    kt0 = page[page.index('<input id="kt0"') :].partition(">")[0]
+    assert 'inputmode="decimal"' in kt0
+    assert 'value="100"' in kt0
+
+
+def test_no_field_is_one_whose_text_the_browser_changes(site: Path) -> None:
+    # A browser makes 5 of “0,5”, or nothing, where its language writes a point.
+    assert 'type="number"' not in panels.document(site, declared())
 
 
 def test_a_parameter_that_is_declared_has_a_field(site: Path) -> None:
@@ -88,7 +96,7 @@ def test_a_parameter_that_is_declared_has_a_field(site: Path) -> None:
     page = panels.document(site, [*declared(), more])
     assert "patience" not in before
     assert '<label for="patience" data-l10n-id="parameter-patience"></label>' in page
-    assert '<input id="patience" form="run-form" data-testid="patience" type="number"' in page
+    assert '<input id="patience" form="run-form" data-testid="patience" type="text"' in page
 
 
 def test_the_style_of_a_panel_follows_that_of_the_page(site: Path) -> None:

@@ -62,7 +62,11 @@ def pyscript(text: str) -> str:
 
 
 def uplot(text: str) -> str:
-    """Make a module of uPlot's script, so that it can come when the page is there."""
+    """Make a module of uPlot's script, so that it can come when the page is there.
+
+    It writes numbers by the page's locale, where it would by the browser's.
+    """
+    text = _replaced(text, '_?k.language:"en-US"', "document.documentElement.dataset.locale", 1)
     return f"{text}\nexport default uPlot;\n"
 
 

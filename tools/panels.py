@@ -137,12 +137,11 @@ def _labelled(one: Declaration) -> str:
 
 
 def _field(one: Declaration) -> str:
-    is_whole = one["kind"] == "whole"
+    keyboard = "numeric" if one["kind"] == "whole" else "decimal"
     return (
-        f'<input id="{one["handle"]}" form="run-form" data-testid="{one["handle"]}" type="number" '
-        f'inputmode="{"numeric" if is_whole else "decimal"}" value="{_number(one["default"])}" '
-        f'min="{_number(one["minimum"])}" max="{_number(one["maximum"])}" '
-        f'step="{"1" if is_whole else "any"}" aria-describedby="parameters-error">'
+        f'<input id="{one["handle"]}" form="run-form" data-testid="{one["handle"]}" type="text" '
+        f'inputmode="{keyboard}" value="{_number(one["default"])}" '
+        'aria-describedby="parameters-error">'
     )
 
 

@@ -5,7 +5,7 @@ steps of the cycle and dt is their number.  With k = 0 (f0) the temperature stay
 k = 8 (f8, the paper's best) it reaches its floor after an eighth of the cycle.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from isoanneal.arguments import check
 from isoanneal.refusal import RefusalError, declare
@@ -14,7 +14,7 @@ declare(
     {
         "cooling-kt0": "kt0 must be above 0, but it is {value}. Give a higher one.",
         "cooling-k": "k must be 0 or more, but it is {value}. Give a higher one.",
-        "cooling-steps": "A run needs at least one cycle and one step per cycle. Give more.",
+        "cooling-steps": "A run needs at least one cycle of at least one step. Give more.",
         "cooling-too-long": "A run has at most {most} steps, not {steps}. Give fewer.",
     }
 )
@@ -45,8 +45,10 @@ class Cooling:
 
     def __post_init__(self) -> None:
         """Raise `RefusalError`, naming the parameter, for one out of its range."""
-        for field in fields(self):
-            check(field.name, getattr(self, field.name), field.type)
+        check("kt0", self.kt0, float)
+        check("k", self.k, float)
+        check("steps_per_cycle", self.steps_per_cycle, int)
+        check("cycles", self.cycles, int)
         if not self.kt0 > 0:
             raise RefusalError("cooling-kt0", value=self.kt0)
         if not self.k >= 0:

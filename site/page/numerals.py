@@ -1,6 +1,7 @@
 """How numbers and dates are written on the page: by its locale, and no longer than need be."""
 
 from page.border import to_js
+from page.typed_number import Marks
 from page.words import locale, words
 from pyscript import window
 
@@ -13,14 +14,18 @@ _FORMATS = {
     "count": {"maximumFractionDigits": 0},
     "energy": {"maximumFractionDigits": 4},
     "temperature": {"maximumSignificantDigits": 3},
+    "end": {"maximumSignificantDigits": 4},
     "ratio": {"minimumFractionDigits": 3, "maximumFractionDigits": 3},
     "tenths": {"minimumFractionDigits": 1, "maximumFractionDigits": 1},
     "decimal": {"minimumFractionDigits": 2, "maximumFractionDigits": 2},
 }
 _WHOLE_FROM = 1000
-"""Temperatures from here on are written to the unit, those below with three digits."""
+"""Numbers from here on are written to the unit where those below have few digits."""
 _MOMENT = {"day": "numeric", "month": "short", "hour": "2-digit", "minute": "2-digit"}
 _NOTHING = "–"
+_WITH_ALL_MARKS = -1234567.8
+_ALL_DIGITS = 9876543210.0
+_marks: list[Marks] = []
 _made: dict[str, JsProxy] = {}
 
 
@@ -44,6 +49,11 @@ def energy(value: float) -> str:
 def temperature(value: float) -> str:
     """Write a temperature with three significant digits, or to the unit."""
     return _written(value, "count" if value >= _WHOLE_FROM else "temperature")
+
+
+def end(value: float) -> str:
+    """Write an end of an axis with four significant digits, or to the unit."""
+    return _written(value, "count" if abs(value) >= _WHOLE_FROM else "end")
 
 
 def ratio(part: float, whole: float) -> str:
@@ -72,6 +82,20 @@ def rate(value: float) -> str:
         return words("rate-in-millions", millions=tenths(value / 1e6))
     digits = max(0, len(str(int(value))) - 2)
     return words("rate", rate=count(int(value) // 10**digits * 10**digits))
+
+
+def marks() -> Marks:
+    """Return what the page's locale writes numbers with; each is looked up once."""
+    if not _marks:
+        written = window.Intl.NumberFormat.new(locale()).formatToParts(_WITH_ALL_MARKS)
+        parts = {str(written[i].type): str(written[i].value) for i in range(written.length)}
+        plain = window.Intl.NumberFormat.new(locale(), to_js({"useGrouping": False}))
+        digits = list(str(plain.format(_ALL_DIGITS)))
+        digits.reverse()
+        _marks.append(
+            Marks(parts["decimal"], parts.get("group", ""), parts["minusSign"], "".join(digits))
+        )
+    return _marks[0]
 
 
 def moment(text: str) -> str:

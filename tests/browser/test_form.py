@@ -74,14 +74,21 @@ def test_too_many_steps_in_all_are_refused(page_without_engine: WatchedPage) -> 
 def test_the_limits_of_the_fields_are_those_of_the_engine(
     page_without_engine: WatchedPage,
 ) -> None:
-    expected = {
-        "steps": ("1", str(MAX_STEPS_PER_CYCLE)),
-        "cycles": ("1", str(MAX_CYCLES)),
-        "seed": ("0", str(SEED_LIMIT - 1)),
-    }
-    for field, (lowest, highest) in expected.items():
-        locator = page_without_engine.at(field)
-        assert (locator.get_attribute("min"), locator.get_attribute("max")) == (lowest, highest)
+    page = page_without_engine
+    refused = page.page.locator("#parameters-error")
+    for field, lowest, highest in (
+        ("steps", 1, MAX_STEPS_PER_CYCLE),
+        ("cycles", 1, MAX_CYCLES),
+        ("seed", 0, SEED_LIMIT - 1),
+    ):
+        before = page.at(field).input_value()
+        for typed in (lowest, highest):
+            page.fill({field: typed})
+            expect(refused).to_be_empty()
+        for typed in (lowest - 1, highest + 1):
+            page.fill({field: typed})
+            expect(refused).to_contain_text(f"from {lowest:,} to {highest:,}")
+        page.fill({field: before})
 
 
 def test_a_new_seed_is_drawn(page_without_engine: WatchedPage) -> None:

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.command_line import on_the_command_line
 from tests.browser.watched import WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
+PLOTS = ("chart", "bands-chart")
+
+
+def box_of(locator: Locator) -> FloatRect:
+    """Return where an element is."""
+    box = locator.bounding_box()
+    assert box is not None
+    return box
 
 
 def expect_result(page: WatchedPage, *arguments: str) -> None:
@@ -59,6 +68,14 @@ def test_each_component_has_its_value_and_its_line(new_page: OpenPage, npm_addre
     assert len(legend) == 3
     values = [page.text(f"value-{name}") for name in ("wiener_index", "number_of_rings", "tpsa")]
     assert all(value in line for value, line in zip(values, legend, strict=True))
+    page.settle()
+    chart, bands = (box_of(page.page.locator(f"#{name} .u-over")) for name in PLOTS)
+    assert (bands["x"], bands["width"]) == pytest.approx((chart["x"], chart["width"]), abs=1)
+    assert bands["y"] > chart["y"] + chart["height"]
+    for item in page.at("component-legend").locator("li").all():
+        band, most, least = map(box_of, (item, item.locator(".most"), item.locator(".least")))
+        assert band["y"] < most["y"] < least["y"] < band["y"] + band["height"]
+        assert most["x"] + most["width"] <= bands["x"]
     numbers = [float(value.split()[0]) for value in values]
     assert abs(sum(numbers) - page.number("current-energy")) < 0.001
 
@@ -192,10 +209,12 @@ def test_a_target_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -
     page.at("constraint-no_triple_bonds").check()
     page.run_to_the_end()
     expect(page.at("run-facts")).to_contain_text("all 200 steps")
+    page.settle()  # drawn to its end
     smiles = page.text("best-smiles")
     legend = page.at("component-legend").inner_text()
     page.page.reload()
     page.expect_state("complete")
+    page.settle()
     assert page.text("best-smiles") == smiles
     assert page.at("component-legend").inner_text() == legend
     for handle, value in (

@@ -1,8 +1,8 @@
 // Runs a script of Python under MicroPython: node border_on_micropython.mjs
 // FOLDER_OF_MICROPYTHON, the script on standard input.  What it prints is printed.  The variable
-// MODULE names the page's module for the border, GIVEN has numbers as JSON.
+// MODULE names a module of the page that can be imported, GIVEN has numbers as JSON.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [folder] = process.argv.slice(2);
@@ -21,12 +21,14 @@ globalThis.given = {
   refuse: () => Promise.reject(new DOMException("no room", "QuotaExceededError")),
 };
 const { GIVEN, MODULE } = process.env;
+if (MODULE) {
+  micropython.FS.writeFile("pyscript.py", "import jsffi as ffi\n");
+  micropython.FS.writeFile(basename(MODULE), readFileSync(MODULE));
+}
 if (GIVEN) takeNumbers(JSON.parse(GIVEN));
 await micropython.runPythonAsync(readFileSync(0, "utf8"));
 
 function takeNumbers({ numbers, whole }) {
-  micropython.FS.writeFile("pyscript.py", "import jsffi as ffi\n");
-  micropython.FS.writeFile("border.py", readFileSync(MODULE));
   const read = { inf: Infinity, "-inf": -Infinity, nan: NaN };
   Object.assign(given, {
     numbers: numbers.map((text) => read[text] ?? Number(text)),

@@ -7,9 +7,11 @@ import pytest
 
 from tests.page.standin.events import Event
 from tests.page.standin.plot import Plot
-from tests.page.standin.values import JsProxy
+from tests.page.standin.values import Array, JsProxy
 from tests.page.test_search import start_a_long_run
 from tests.page.watched import Browser, WatchedPage
+
+PARTS = ("least", "most", "range")
 
 
 def plot_of(page: WatchedPage) -> Plot:
@@ -62,16 +64,60 @@ def test_each_component_has_a_line_and_a_scale_of_its_own(page: WatchedPage) -> 
     page.fill({"formula": "C6H12O", "steps": 100})
     page.run()
     plot = plot_of(page)
-    assert len(plot.data) == 4 + 3
-    assert [line.get("scale") for line in plot.options["series"][4:]] == [
+    # The axis of the chart is the energy's: no component is drawn against it.
+    assert [line.get("scale") for line in plot.options["series"]] == [
+        None, "kT", "energy", "energy",
+    ]  # fmt: skip
+    assert len(plot.data) == 4
+    bands = page.window.plots.shown_at("bands-chart")
+    assert len(bands.data) == 1 + 3
+    assert [line.get("scale") for line in bands.options["series"][1:]] == [
         "wiener_index", "logp", "tpsa",
     ]  # fmt: skip
-    assert len({line["stroke"] for line in plot.options["series"][1:]}) == 6
-    assert {len(line) for line in plot.data} == {len(plot.data[0])}
+    lines = plot.options["series"][1:] + bands.options["series"][1:]
+    assert len({line["stroke"] for line in lines}) == 6
+    assert {len(line) for line in plot.data + bands.data} == {len(plot.data[0])}
+    assert bands.scales["x"] == plot.scales["x"]
     page.press("remove-logp")
     page.press("remove-tpsa")
     page.expect_text("component-legend", "")
-    assert len(plot_of(page).data) == 4
+    assert not page.by_id("bands").is_shown
+    assert page.window.plots.all_at("bands-chart") == []
+
+
+def test_a_component_runs_in_its_band_between_the_ends_that_are_named(page: WatchedPage) -> None:
+    page.choose("add-component", "number_of_rings")
+    page.choose("add-component", "tpsa")
+    page.fill({"formula": "C8H10", "steps": 300})
+    page.run()
+    page.pass_by(0.5)
+    bands = page.window.plots.shown_at("bands-chart")
+    items = page.at("component-legend").children
+    assert page.by_id("bands").is_shown
+    for number, (item, name) in enumerate(
+        zip(items, ("wiener_index", "number_of_rings", "tpsa"), strict=True)
+    ):
+        column = bands.data[number + 1]
+        least, most = min(column), max(column)
+        shown = {part: item.querySelector(f"[data-part={part}]").textContent for part in PARTS}
+        assert (float(shown["least"]), float(shown["most"])) == (least, most)
+        assert shown["range"] == f"from {shown['least']} to {shown['most']}"
+        scale = bands.scales[name]
+        # From the top, in bands: each line is in its own, with room for the name above it.
+        for value in (least, most):
+            place = 3 * (scale["max"] - value) / (scale["max"] - scale["min"])
+            assert number + 0.4 <= place <= number + 0.9
+    assert max(bands.data[2]) > min(bands.data[2])  # rings come and go
+    assert max(bands.data[3]) == min(bands.data[3]) == 0  # a line that stays has a band too
+
+
+def test_the_axes_are_numbered_in_the_language_of_the_page(browser: Browser) -> None:
+    page = WatchedPage(browser)
+    page.prepare.append(
+        lambda tab: setattr(tab.window.navigator, "languages", Array(["en-IN", "en"]))
+    )
+    page.open_ready()
+    assert page.document.documentElement.dataset.locale == "en-IN"
 
 
 def test_it_is_drawn_empty_where_nothing_can_be_searched(page: WatchedPage) -> None:

@@ -97,7 +97,14 @@ def test_the_limits_of_the_fields_are_those_of_the_engine(loading: WatchedPage) 
         ("cycles", 1, MAX_CYCLES),
         ("seed", 0, SEED_LIMIT - 1),
     ):
-        assert (loading.at(field).min, loading.at(field).max) == (str(lowest), str(highest))
+        before = loading.value(field)
+        for typed in (lowest, highest, f"{highest:,}"):
+            loading.fill({field: typed})
+            assert loading.words("parameters-error") == "", typed
+        for typed in (lowest - 1, highest + 1):
+            loading.fill({field: typed})
+            assert f"from {lowest:,} to {highest:,}" in loading.words("parameters-error"), typed
+        loading.fill({field: before})
 
 
 def test_a_new_seed_is_drawn(loading: WatchedPage) -> None:

@@ -143,7 +143,8 @@ class WatchedPage(Tab):
 
         def press() -> None:
             element.focus()
-            is_free = element.dispatchEvent(Event("keydown", bubbles=True, key=key))
+            others = dict.fromkeys(("shiftKey", "altKey", "ctrlKey", "metaKey"), False)
+            is_free = element.dispatchEvent(Event("keydown", bubbles=True, key=key, **others))
             if is_free and key == "Enter" and isinstance(element, Field):
                 settle(element)
                 element.submit_by_key()

@@ -355,8 +355,6 @@ class Field(Element):
 
     def _clean(self, value: str) -> str:
         kind = self.type
-        if kind == "number" and not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", value):
-            return ""
         if kind == "range":
             low, high = float(self.min or 0), float(self.max or 100)
             number = float(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else (low + high) / 2

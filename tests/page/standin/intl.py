@@ -1,6 +1,7 @@
 """Numbers and dates in words of a language: `Intl`, through Babel."""
 
 import math
+import re
 from datetime import UTC, datetime
 from decimal import localcontext
 from typing import Any
@@ -9,12 +10,21 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_scientific
+from babel.numbers import (
+    format_decimal,
+    format_scientific,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+)
 
 from tests.page.standin.values import Array, JsProxy, Object, ThrownError, undefined
 
 _DIGITS = 3
 """Digits behind the point, unless another number is asked for."""
+_HAS_SHORT_GROUPS = "#,##,##0"
+_ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "latn": "0"}
+"""The first of the ten digits of a numbering system; they follow each other."""
 
 _MOST_DIGITS = 400
 """More than the largest number has that JavaScript knows."""
@@ -46,12 +56,41 @@ class NumberFormat(_Format):
 
     def format(self, number: float) -> str:
         """Write a number."""
-        number = float(number)
+        return "".join(str(part.value) for part in self.formatToParts(number))
+
+    def formatToParts(self, number: float) -> Array:
+        """Write a number as its parts, each with its type."""
+        symbols = self._symbols()
+        parts: list[Object] = []
+        for piece in re.findall(r"\d+|\D", self._english(float(number))):
+            kind, value = symbols.get(piece, ("integer", self._in_digits(piece)))
+            if parts and parts[-1].type == "decimal":
+                kind = "fraction"
+            parts.append(Object({"type": kind, "value": value}))
+        return Array(parts)
+
+    def _symbols(self) -> dict[str, tuple[str, str]]:
+        system = {"numbering_system": "default"}
+        return {
+            ".": ("decimal", get_decimal_symbol(self.locale, **system)),
+            ",": ("group", get_group_symbol(self.locale, **system)),
+            "-": ("minusSign", get_minus_sign_symbol(self.locale, **system)),
+        }
+
+    def _in_digits(self, text: str) -> str:
+        zero = ord(_ZEROS[self.locale.default_numbering_system])
+        return text.translate({ord("0") + digit: zero + digit for digit in range(10)})
+
+    def _english(self, number: float) -> str:
+        """Write a number as English does, with groups as the locale has them.
+
+        Babel loses the apostrophes of German in Switzerland, and knows no digits but ours.
+        """
         if self.options.get("style") == "percent":
             number *= 100
             return self._plain(number, 0) + " %"
         if self.options.get("notation") == "scientific":
-            return str(format_scientific(number, locale=self.locale))
+            return str(format_scientific(number, locale="en"))
         significant = self.options.get("maximumSignificantDigits")
         if significant is not None:
             mantissa = f"{number:.{int(significant) - 1}e}"
@@ -62,13 +101,17 @@ class NumberFormat(_Format):
     def _plain(self, number: float, most: int) -> str:
         least = int(self.options.get("minimumFractionDigits", 0))
         most = int(self.options.get("maximumFractionDigits", max(least, most)))
-        pattern = "#,##0." + "0" * least + "#" * (most - least)
+        groups = "#,##,##0" if _HAS_SHORT_GROUPS in self._pattern() else "#,##0"
+        pattern = f"{groups}." + "0" * least + "#" * (most - least)
         grouping = self.options.get("useGrouping", True) is not False
         with localcontext() as context:
             context.prec = _MOST_DIGITS
             return str(
-                format_decimal(number, format=pattern, locale=self.locale, group_separator=grouping)
+                format_decimal(number, format=pattern, locale="en", group_separator=grouping)
             )
+
+    def _pattern(self) -> str:
+        return str(self.locale.decimal_formats[None].pattern)
 
 
 class DateTimeFormat(_Format):

@@ -86,6 +86,10 @@ class Reflect(JsProxy):
         """Tell whether it has a property."""
         return name in _properties(one)
 
+    def apply(self, function: Any, _this: object, arguments: Any) -> Any:
+        """Call a function with the numbers of an array as its arguments."""
+        return function(*arguments.view.tolist())
+
 
 def _properties(one: Any) -> dict[str, Any]:
     return one.properties if isinstance(one, Object) else vars(one)
@@ -101,7 +105,8 @@ class Mathematics(JsProxy):
         self.log10 = Function(math.log10)
         self.floor = Function(math.floor)
         self.round = Function(lambda number: math.floor(number + 0.5))
-        self.max, self.min = Function(max), Function(min)
+        self.max = Function(lambda *numbers: max(numbers))
+        self.min = Function(lambda *numbers: min(numbers))
 
 
 class Json(JsProxy):

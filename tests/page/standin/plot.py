@@ -53,5 +53,13 @@ class Plots(JsProxy):
     @property
     def shown(self) -> Plot:
         """The chart that is there now."""
-        (plot,) = [one for one in self.made if not one.is_destroyed]
+        return self.shown_at("chart")
+
+    def shown_at(self, place: str) -> Plot:
+        """Return what is drawn now in the element of that id."""
+        (plot,) = self.all_at(place)
         return plot
+
+    def all_at(self, place: str) -> list[Plot]:
+        """Return all that is drawn now in the element of that id."""
+        return [one for one in self.made if one.place.id == place and not one.is_destroyed]

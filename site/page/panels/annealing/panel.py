@@ -3,11 +3,10 @@
 The fields follow from the declarations of the package; the build makes them.
 """
 
-from isoanneal.address import AddressError, read_text
 from page.catalogue import MAX_TOTAL_STEPS, PARAMETERS
 from page.elements import element, mark, set_text
+from page.form.number_field import NumberField
 from page.panel import Section
-from page.refusal import words_of
 from page.words import words
 from pyscript import window
 
@@ -28,9 +27,12 @@ class Panel(Section):
     def __init__(self, context: Context) -> None:
         """Take the fields that the build has made."""
         super().__init__(context)
-        self._declared = [one for one in PARAMETERS if one["group"] == _GROUP]
-        for one in self._declared:
-            element(one["handle"]).addEventListener("input", self._edited)
+        declared = [one for one in PARAMETERS if one["group"] == _GROUP]
+        self._names = [one["name"] for one in declared]  # dictionaries keep no order here
+        self._fields = {one["name"]: _field(one) for one in declared}
+        for field in self._fields.values():
+            field.place.addEventListener("input", self._edited)
+            field.step_by_keys(self.context.form.edited)
         element("new-seed").addEventListener("click", self._seed_wanted)
 
     def _edited(self, _event: JsProxy) -> None:
@@ -38,22 +40,17 @@ class Panel(Section):
 
     def _seed_wanted(self, _event: JsProxy) -> None:
         """Draw a seed at random."""
-        element("seed").value = str(int(window.Math.random() * _SEED_LIMIT))
+        self._fields["seed"].write(float(int(window.Math.random() * _SEED_LIMIT)))
         self.context.form.edited()
 
     def read(self) -> dict[str, Any] | None:
         """Return the numbers, or say what is wrong with one of them and return nothing."""
         numbers: dict[str, Any] = {}
         refusals = []
-        for one in self._declared:
-            try:
-                number = read_text(one, str(element(one["handle"]).value))
-            except AddressError as refusal:
-                refusals.append(words_of(refusal))
-            else:
-                # A float, because integers cross to JavaScript with 31 bits.
-                numbers[one["name"]] = float(number)
-            mark(one["handle"], valid=one["name"] in numbers)
+        for name in self._names:
+            number, refused = self._fields[name].read()
+            numbers[name] = number
+            refusals += [refused] if refused else []
         if not refusals:
             refusals = _too_many(numbers["steps_per_cycle"], numbers["cycles"])
         set_text("parameters-error", refusals[0] if refusals else "")
@@ -61,8 +58,12 @@ class Panel(Section):
 
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the numbers."""
-        for one in self._declared:
-            element(one["handle"]).value = _written(parameters[one["name"]])
+        for name, field in self._fields.items():
+            field.write(parameters[name])
+
+
+def _field(one: dict[str, Any]) -> NumberField:
+    return NumberField(element(one["handle"]), one, words(f"parameter-{one['name']}"))
 
 
 def _too_many(steps: float, cycles: float) -> list[str]:
@@ -72,8 +73,3 @@ def _too_many(steps: float, cycles: float) -> list[str]:
         return []
     mark("cycles", valid=False)
     return [words("annealing-too-many", total=total, most=most)]
-
-
-def _written(number: float) -> str:
-    """Write a number as a field takes it."""
-    return str(int(number)) if number == int(number) else str(number)

@@ -4,12 +4,12 @@ import asyncio
 
 from jsffi import JsException, JsProxy
 from page.border import to_js
-from page.catalogue import quantity
 from page.elements import element
 from page.panel import Panel as Plain
+from page.panels.chart.bands import Bands, colour_names
 from page.runs.course import Course
 from page.search.states import LOADING
-from page.words import words
+from page.words import locale, words
 from pyscript import config, document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -26,16 +26,18 @@ _FONT_SIZE = 12
 _WIDTH_OF_STEPS = 85
 """In pixels, of the largest number of steps and the space around it."""
 _ROOT_FONT_SIZE = 15
-
-_COLOURS = 6
-"""Number of colours that the style sheet has for components."""
+_OF_THE_CHART = 4
+"""Columns of a course that the chart draws: the steps, the temperature and two energies."""
+_PADDING = 6
+_AXIS, _LABEL = 42, 18
 
 
 class Panel(Plain):
-    """Draws the points of a run, and names its lines.
+    """Draws the points of a run: energies and temperature, and below them each component.
 
     uPlot is given no function to call back: it would be called for every axis of every
-    drawing, and its own ways of choosing ranges and writing numbers are good.
+    drawing, and its own ways of choosing ranges and writing numbers are good.  The build lets it
+    write them by the locale that the document's element names.
     """
 
     def __init__(self, context: Context) -> None:
@@ -45,14 +47,15 @@ class Panel(Plain):
         self._total_steps = 1.0
         self._kt0 = 1.0
         self._is_draw_due = False
-        self._legend: dict[str, JsProxy] = {}
         self._uplot: JsProxy
+        self._bands = Bands()
         self._plot: JsProxy | None = None
         document.addEventListener("arrived", lambda _: asyncio.create_task(self._load()))
         asyncio.create_task(self._load())
 
     async def _load(self) -> None:
         """Bring uPlot, and draw what there is; the picture keeps the size of its place."""
+        document.documentElement.dataset.locale = locale()
         try:
             module = await window.siteFiles.load(config["uplot"])
         except JsException as error:  # which the loader has told, and offers to mend
@@ -77,36 +80,20 @@ class Panel(Plain):
     def run_begun(self, run: Run) -> None:
         """Draw another run than before."""
         self._show(run.course, run.data.total_steps, run.parameters["kt0"])
-        self._show_values(run.values)
+        self._bands.show_values(run.values)
 
     def run_seen(self, run: Run) -> None:
         """Draw how far a run has come."""
-        self._show_values(run.values)
+        self._bands.show_values(run.values)
         self._draw_soon()
 
     def _show(self, course: Course, total_steps: float, kt0: float) -> None:
         is_alike = course.components == self._course.components
         self._course, self._total_steps, self._kt0 = course, total_steps, kt0
         if not is_alike:
-            self._show_legend()
+            self._bands.begin(course.components)
             self._repaint()
         self._draw_soon()
-
-    def _show_legend(self) -> None:
-        """Name the lines besides those of the energy, one for each component."""
-        self._legend = {}
-        for number, name in enumerate(self._course.components):
-            item = document.createElement("li")
-            item.style.setProperty("--line", f"var(--{_component_colour(number)})")
-            self._legend[name] = item
-        items = [self._legend[name] for name in self._course.components]
-        element("component-legend").replaceChildren(*items)
-
-    def _show_values(self, values: dict[str, float]) -> None:
-        for name, item in self._legend.items():
-            title = words(f"component-{name}")
-            shown = quantity(name, values[name]) if name in values else ""
-            item.textContent = words("chart-line", component=title, value=shown)
 
     def _draw_soon(self) -> None:
         """Draw in a short task of its own, once for however many events came meanwhile."""
@@ -118,19 +105,18 @@ class Panel(Plain):
         self._is_draw_due = False
         if self._plot is None:
             return
-        self._plot.setData(self._data())
+        columns = self._course.columns()
+        self._plot.setData(_data(columns))
         if self._course.is_empty:  # uPlot draws no axis for what has no range
             self._plot.setScale("energy", to_js({"min": 0, "max": 100}))
         self._plot.setScale("x", to_js({"min": 0, "max": self._total_steps}))
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
-
-    def _data(self) -> JsProxy:
-        data: JsProxy = window.Array.of(*self._course.columns())
-        return data
+        self._bands.draw(columns[:1] + columns[_OF_THE_CHART:], self._total_steps)
 
     def _fit(self) -> None:
         if self._plot is not None:
             self._plot.setSize(to_js(_size()))
+            self._bands.fit()
 
     def _repaint(self) -> None:
         if self._plot is not None:
@@ -139,19 +125,21 @@ class Panel(Plain):
             self._draw()
 
     def _new_plot(self) -> JsProxy:
-        options = to_js(self._options())
-        plot: JsProxy = self._uplot.new(options, self._data(), element("chart"))
+        colours = _colours()
+        self._bands.make_plot(self._uplot, colours, _side())
+        options = to_js(self._options(colours))
+        data = _data(self._course.columns())
+        plot: JsProxy = self._uplot.new(options, data, element("chart"))
         return plot
 
-    def _options(self) -> dict[str, object]:
-        colour = _colours()
+    def _options(self, colour: dict[str, str]) -> dict[str, object]:
         size = _size()
         return {
             "width": size["width"],
             "height": size["height"],
             "legend": {"show": False},
             "cursor": {"show": False},
-            "padding": [10, 6, 0, 6],
+            "padding": [10, _PADDING, 0, _PADDING],
             "scales": {
                 "x": {"time": False, "auto": False},
                 "kT": {"auto": False},
@@ -167,12 +155,14 @@ class Panel(Plain):
                 _line("kT", colour["heat"], 1.5, dash=[5, 4]),
                 _line("energy", colour["current"], 1.25),
                 _line("energy", colour["best"], 2.5),
-            ]
-            + [
-                _line(name, colour[_component_colour(number)], 1.5)
-                for number, name in enumerate(self._course.components)
             ],
         }
+
+
+def _data(columns: list[JsProxy]) -> JsProxy:
+    """Return the columns that the chart itself draws."""
+    data: JsProxy = window.Array.of(*columns[:_OF_THE_CHART])
+    return data
 
 
 def _size() -> dict[str, int]:
@@ -180,15 +170,9 @@ def _size() -> dict[str, int]:
     return {"width": max(place.clientWidth, 60), "height": max(place.clientHeight, 60)}
 
 
-def _component_colour(number: int) -> str:
-    """Return the name of the colour that the style sheet gives to a component's line."""
-    return f"component-{number % _COLOURS + 1}"
-
-
 def _colours() -> dict[str, str]:
     style = window.getComputedStyle(document.documentElement)
-    names = ["soft", "grid", "current", "best", "heat"]
-    names += [_component_colour(number) for number in range(_COLOURS)]
+    names = ["soft", "grid", "current", "best", "heat"] + colour_names()
     return {name: style.getPropertyValue(f"--{name}").strip() for name in names}
 
 
@@ -207,19 +191,28 @@ def _axis(colour: dict[str, str], scale: str, label: str, side: int) -> dict[str
     axis: dict[str, object] = {
         "scale": scale,
         "side": side,
-        "size": 42 * _scale(),
+        "size": _AXIS * _scale(),
         "font": font,
         "gap": 4,
         "stroke": colour["soft"],
         "grid": {"show": True, "stroke": colour["grid"], "width": 1},
         "ticks": {"show": False},
     }
-    if element("chart").clientWidth >= _WIDTH_WITH_LABELS:
+    if _has_labels():
         axis["label"] = label
         axis["labelFont"] = font
-        axis["labelSize"] = 18 * _scale()
+        axis["labelSize"] = _LABEL * _scale()
         axis["labelGap"] = 0
     return axis
+
+
+def _has_labels() -> bool:
+    return bool(element("chart").clientWidth >= _WIDTH_WITH_LABELS)
+
+
+def _side() -> float:
+    """Return the width of what stands on each side of the drawing."""
+    return _PADDING + (_AXIS + (_LABEL if _has_labels() else 0)) * _scale()
 
 
 def _scale() -> float:

@@ -6,6 +6,7 @@ from jsffi import JsException
 from page import numerals
 from page.border import to_js
 from page.elements import copy_of, element, set_fraction, set_text
+from page.form.number_field import NumberField
 from page.host.calls import WorkerLostError
 from page.host.channel import Channel
 from page.panel import Panel as Plain
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.search.search import Search
 
-MAX_REPLICATES = 1000
+_COUNT = {"name": "replicates", "kind": "whole", "minimum": 1, "maximum": 1000}
+_COUNT_AT_FIRST = 20
 _ROWS = 8
 _SECONDS_WORTH_A_RATE = 0.5
 
@@ -33,6 +35,7 @@ class Panel(Plain):
         """Wait for the button."""
         super().__init__(context)
         self._is_running = False
+        self._count = _count_field()
         element("replicate").addEventListener("click", self._pressed)
 
     def state_changed(self, search: Search) -> None:
@@ -58,15 +61,15 @@ class Panel(Plain):
         await self.context.host.call("cancel_replicates")
 
     async def _run(self) -> None:
-        count = _count(str(element("replicate-count").value))
-        set_text("replicate-refusal", "" if count else words("replicates-refusal"))
-        if not self.context.form.is_readable() or not count:
+        count, refused = self._count.read()
+        set_text("replicate-refusal", refused)
+        if not self.context.form.is_readable() or count is None:
             return
         parameters = self.context.form.read() or {}
         self._show_running(is_running=True)
         try:
-            answer = await self._replicate(parameters, count)
-            _show_outcome(answer, count, parameters)
+            answer = await self._replicate(parameters, int(count))
+            _show_outcome(answer, int(count), parameters)
         finally:
             self._show_running(is_running=False)
 
@@ -98,9 +101,16 @@ class Panel(Plain):
             set_text("replicate-more", "")
 
 
-def _count(text: str) -> int:
-    """Return a number of replicates, 0 for what is none."""
-    return int(text) if text.isdigit() and 1 <= int(text) <= MAX_REPLICATES else 0
+def _count_field() -> NumberField:
+    field = NumberField(
+        element("replicate-count"),
+        _COUNT,
+        words("replicates-count"),
+        lambda _typed: words("replicates-refusal"),
+    )
+    field.write(_COUNT_AT_FIRST)
+    field.step_by_keys(lambda: None)
+    return field
 
 
 def _show_refusal(reason: str) -> None:
@@ -120,7 +130,7 @@ def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> No
         set_text("replicate-outcome", words("replicates-cancelled"))
         return
     told = [_spread(answer, count)]
-    if answer.visited_isomers:
+    if answer.visited_isomers and count > 1:
         told.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
     told.append(_effort(answer, count))
     set_text("replicate-outcome", sentences(told))
@@ -143,6 +153,8 @@ def _origin(parameters: dict[str, Any]) -> str:
 
 
 def _spread(answer: JsProxy, count: int) -> str:
+    if count == 1:
+        return words("replicates-single", best=numerals.energy(answer.best_energy))
     return words(
         "replicates-spread",
         reached=float(answer.reached),

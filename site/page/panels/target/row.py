@@ -1,8 +1,10 @@
 """One component of the target, as a row of the form."""
 
+from isoanneal.refusal import shortened
 from page import numerals
-from page.catalogue import COMPONENTS
+from page.catalogue import COMPONENTS, PARAMETERS
 from page.elements import copy_of, parts_of
+from page.form.number_field import NumberField
 from page.words import detail, translate, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 _WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """What the stops of a slider stand for."""
 _MIDDLE = _WEIGHTS.index(1)
+
+_GOALS = next(one for one in PARAMETERS if one["name"] == "goals")
+_OF_A_GOAL = {key: _GOALS[key] for key in ("name", "minimum", "maximum")} | {"kind": "number"}
 
 GOAL = "goal"
 """The direction of a component that is to come near a value."""
@@ -37,6 +42,7 @@ class Row:
             self.parts[part].dataset.testid = f"{part}-{name}"
         if name == "wiener_index":
             self.parts["direction"].dataset.testid = "mode"
+        self._goal = NumberField(self.parts["goal"], _OF_A_GOAL, self.title, self._goal_refused)
         self.parts["weight"].value = str(_MIDDLE)
         self.parts["remove"].addEventListener("click", lambda _event: remove(name))
 
@@ -75,15 +81,25 @@ class Row:
     @property
     def goal(self) -> float | None:
         """The value to come near, if it can be read."""
-        try:
-            return float(self.parts["goal"].value)
-        except ValueError:
-            return None
+        return self._goal.read()[0]
+
+    def _goal_refused(self, typed: str) -> str:
+        if not typed.strip():
+            return words("target-no-goal", component=self.title)
+        return words(
+            "target-goal-refused",
+            component=self.title,
+            least=_OF_A_GOAL["minimum"],
+            most=_OF_A_GOAL["maximum"],
+            typed=shortened(typed),
+        )
 
     def write(self, direction: str, goal: float | None, smarts: str, weight: float) -> None:
         """Show what `direction`, `goal`, `smarts` and `weight` give."""
         self.parts["direction"].value = direction
-        self.parts["goal"].value = "" if goal is None else str(goal)
+        self.parts["goal"].value = ""
+        if goal is not None:
+            self._goal.write(goal)
         self.parts["smarts"].value = smarts
         nearest = min(range(len(_WEIGHTS)), key=lambda stop: abs(_WEIGHTS[stop] - weight))
         self.parts["weight"].value = str(nearest)
@@ -94,15 +110,13 @@ class Row:
 
     def refusal(self) -> str:
         """Say what is wrong with the row and mark it, or return nothing."""
-        has_no_goal = self.direction == GOAL and self.goal is None
+        goal_refused = self._goal.read()[1] if self.direction == GOAL else ""
         has_no_smarts = self.needs_smarts and not self.smarts
-        self.parts["goal"].setAttribute("aria-invalid", "true" if has_no_goal else "false")
+        self.parts["goal"].setAttribute("aria-invalid", "true" if goal_refused else "false")
         self.parts["smarts"].setAttribute("aria-invalid", "true" if has_no_smarts else "false")
-        if has_no_goal:
-            return words("target-no-goal", component=self.title)
-        if has_no_smarts:
+        if has_no_smarts and not goal_refused:
             return words("target-no-smarts", component=self.title)
-        return ""
+        return goal_refused
 
 
 def _meaning(name: str) -> str:
