@@ -61,7 +61,7 @@ def test_schedules_are_named_by_their_k() -> None:
         (float("nan"), 8.0, 1, 1, "kt0 must be above 0"),
         (1.0, -0.1, 1, 1, "k must be 0 or more"),
         (1.0, float("nan"), 1, 1, "k must be 0 or more"),
-        (1.0, 8.0, 0, 1, "one step per cycle"),
+        (1.0, 8.0, 0, 1, "at least one step"),
         (1.0, 8.0, 1, 0, "at least one cycle"),
     ],
 )
