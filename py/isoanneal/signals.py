@@ -62,4 +62,7 @@ def _tell() -> None:
     if errors.isatty():
         bar = os.get_terminal_size(place).columns - 1
         words = b"\r" + b" " * bar + b"\r" + words
-    os.write(place, words)
+    # Nothing must come after it, such as a bar that another thread draws in the meantime.
+    ours = os.dup(place)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), place)
+    os.write(ours, words)
