@@ -65,7 +65,7 @@ class Storage:
         function = getattr(window.idbKeyval, name)
         # Within a promise, because MicroPython cannot catch what is thrown at once.
         promise = window.Promise.resolve().then(function.bind(None, *arguments, self._store))
-        promise = promise.then(window.Array.of)
+        promise = promise.then(window.Array.of.bind(None))  # JavaScript's own, called by no Python
         request = _Request()
         refusal = await request.refusal(promise)
         if refusal:
@@ -117,7 +117,7 @@ def _there(names: list[str], found: JsProxy) -> dict[str, Any]:
     """Return what was found, without what JavaScript gives for nothing."""
     is_same = getattr(window.Object, "is")
     there = {}
-    for i, name in enumerate(names[: found.length]):  # MicroPython hands on no undefined
+    for i, name in enumerate(names):
         if not is_same(found[i], window.undefined):
             there[name] = found[i]
     return there

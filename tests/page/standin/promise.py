@@ -59,8 +59,7 @@ async def _refused(error: JsException) -> None:
 async def _made(promise: Promise, kept: Callable[..., Any]) -> object:
     value = await promise.settled()
     try:
-        # MicroPython's own “then” hands on nothing where there is nothing.
-        made = kept() if value is _NOTHING or value is undefined else kept(value)
+        made = kept() if value is _NOTHING else kept(value)
     except ThrownError as thrown:
         raise JsException(thrown.name, thrown.message) from None
     return await made.settled() if isinstance(made, Promise) else made

@@ -9,7 +9,7 @@ JavaScript's only through `to_js`.
 import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 _BEYOND = 2**32
 """The first number that 32 bits do not hold."""
@@ -123,14 +123,11 @@ class Object(JsProxy):
 class Array(JsProxy):
     """A list of JavaScript."""
 
+    of: "ClassVar[Function]"
+
     def __init__(self, items: Iterable[Any] = ()) -> None:
         """Take items as they are."""
         self.items = list(items)
-
-    @classmethod
-    def of(cls, *items: Any) -> Self:
-        """Return an array of the arguments."""
-        return cls(map(taken, items))
 
     @property
     def length(self) -> int:
@@ -281,6 +278,9 @@ class Function(JsProxy):
     def bind(self, _this: object, *bound: Any) -> "Function":
         """Return it with its first arguments given."""
         return Function(lambda *rest: self._function(*map(taken, bound), *rest))
+
+
+Array.of = Function(lambda *items: Array(items))
 
 
 def object_of(properties: Mapping[str, Any]) -> Object:
