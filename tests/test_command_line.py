@@ -262,8 +262,21 @@ def test_a_formula_that_looks_like_a_smiles_is_read_with_a_note(command: list[st
 def test_a_formula_with_one_isomer_is_run_with_a_note() -> None:
     completed = isoanneal_command("run", "CHCl3", "--json")
     assert completed.returncode == 0
-    assert completed.stderr == "CHCl3 has one isomer only: nothing to find.\n"
+    assert completed.stderr == "isoanneal: CHCl3 has one isomer only: nothing to find.\n"
     assert json.loads(completed.stdout)["best_smiles"] == "ClC(Cl)Cl"
+
+
+def test_replicates_of_a_formula_are_named_by_what_was_read_and_come_with_its_notes() -> None:
+    completed = isoanneal_command("run", "C0N0O3H2", "--replicates", "2")
+    assert completed.returncode == 0
+    assert completed.stderr == "isoanneal: H2O3 has one isomer only: nothing to find.\n"
+    assert completed.stdout.startswith("H2O3, 2 replicates of 2,000 steps, ")
+
+
+def test_one_isomer_is_no_isomers() -> None:
+    assert isoanneal_command("walk", "H2O3", "--steps", "10").stdout == (
+        "H2O3: 1 isomer in 10 steps\nOOO\n"
+    )
 
 
 def test_no_progress_bar_is_drawn_where_there_is_no_terminal() -> None:

@@ -1,6 +1,5 @@
 """The built site: complete, small, the same every time, and closed to the outside."""
 
-import base64
 import gzip
 import json
 import re
@@ -26,6 +25,7 @@ from tools import (
     rdkit,
     sizes,
 )
+from tools import document as document_tool
 
 pytestmark = pytest.mark.outside
 
@@ -82,7 +82,12 @@ def test_the_document_holds_the_page_as_bytecode(site: Path) -> None:
     assert "pyscript/__init__.mpy" in names
     for name, content in small.items():
         # The letter and the version, MicroPython's documentation
-        assert base64.b64decode(content).startswith(b"M\x06"), name
+        assert content.startswith("M\u0106"), name
+    for given in (bytes(range(256)), b"</script>"):
+        written = document_tool.letters(given)
+        assert bytes(ord(letter) & 0xFF for letter in written) == given
+        assert json.dumps(written, ensure_ascii=False) == f'"{written}"'
+        assert "<" not in written
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:

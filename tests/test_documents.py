@@ -16,6 +16,7 @@ import pytest
 from isoanneal.address import read
 from isoanneal.constraints import constraints
 from isoanneal.declaration import table
+from isoanneal.messages import Complete, Counters, Failure, Progress, Waiting
 from isoanneal.pace import DECLARED
 from isoanneal.parameters import DECLARATIONS
 from isoanneal.scoring import components
@@ -260,3 +261,48 @@ def test_the_readme_is_short_and_has_a_place_for_the_address() -> None:
     text = text_of("README.md")
     assert len(text.splitlines()) <= LONGEST_README
     assert "\n**Open it:** " in text
+
+
+@pytest.mark.parametrize("event", [Progress, Complete, Waiting, Failure])
+def test_the_protocol_names_the_fields_of_each_event(
+    event: type[Progress | Complete | Waiting | Failure],
+) -> None:
+    (row,) = re.findall(
+        rf"^\| `{event.event}`.*\| ([^|]+) \|$", text_of("docs/protocol.md"), re.MULTILINE
+    )
+    row = re.sub(r" \(.*?\)", "", row).replace("the four counters", ", ".join(counters()))
+    assert set(row.split(", ")) == set(event.__struct_fields__)
+
+
+def counters() -> tuple[str, ...]:
+    return Counters.__struct_fields__
+
+
+def test_the_protocol_names_the_functions_of_the_worker() -> None:
+    entry = ast.parse(text_of("site/worker/entry.py"))
+    (exported,) = [
+        ast.literal_eval(one.value)
+        for one in entry.body
+        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "__export__"
+    ]
+    rows = text_of("docs/protocol.md").partition("| functions |")[2].partition("\n\n")[0]
+    told = re.findall(r"`(\w+)`", "\n".join(row.split("|")[1] for row in rows.splitlines()[2:]))
+    assert sorted(told) == sorted(exported)
+
+
+def test_every_threat_names_a_test_that_there_is() -> None:
+    rows = re.findall(r"^\| (?!what could|---)(.+) \|$", text_of("docs/threats.md"), re.MULTILINE)
+    assert len(rows) > 20
+    for row in rows:
+        *_, tests = row.split(" | ")
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", tests)
+        assert len(named) == tests.count("`") / 2 > 0, row
+        for path, name in named:
+            tree = ast.parse(text_of(path))
+            assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, (
+                f"{path} has no {name}"
+            )
+
+
+def test_who_reports_a_weakness_is_led_to_the_threats() -> None:
+    assert "(docs/threats.md)" in text_of("SECURITY.md")

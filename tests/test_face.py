@@ -9,7 +9,8 @@ import tomllib
 import isoanneal
 import pytest
 from isoanneal import FormulaError, ParameterError, Parameters, RefusalError, RunResult, run
-from isoanneal.run_result import advance_to_the_end, result_of
+from isoanneal.engine import advance_to_the_end
+from isoanneal.run_result import result_of
 
 from tools import environment
 from tools.environment import PROJECT

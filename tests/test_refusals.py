@@ -13,7 +13,7 @@ from isoanneal.cooling import Cooling
 from isoanneal.engine import engine_for
 from isoanneal.formula import FormulaError, parse
 from isoanneal.mulberry32 import Mulberry32
-from isoanneal.pace import read_pace
+from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.refusal import RefusalError, UnavailableError, declare, english, sentences_of
 from isoanneal.scoring import component
@@ -23,7 +23,7 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
-OF_TERMINALS = {"count-limit", "walk-too-long"}
+OF_TERMINALS = {"count-limit", "walk-too-long", "terminal-too-long", "output-closed", "output-lost"}
 REFUSED: dict[str, Callable[[], object]] = {
     "formula-none": lambda: parse(""),
     "parameter-unknown": lambda: read_parameters({"formula": "C6H14", "size": 1}),
@@ -173,3 +173,10 @@ def test_why_steps_are_made_in_python_is_a_sentence() -> None:
     parameters = Parameters(formula="C6H14", constraints=["no_triple_bonds"])
     reason = engine_for(parameters.annealer()).reason
     assert english(reason, {}).startswith("Steps are made in Python, because constraints ")
+
+
+def test_a_list_is_handed_on_as_one_for_each_language_writes_it_its_way() -> None:
+    with pytest.raises(RefusalError) as caught:
+        read_pace("at a gallop")
+    assert caught.value.values["known"] == [str(pace) for pace in Pace]
+    assert "Choose among: " + ", ".join(Pace) in str(caught.value)

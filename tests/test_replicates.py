@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from statistics import mean, stdev
+from threading import Event, Lock
 
 import pytest
+from isoanneal import parameters, replicates
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
 from isoanneal.replicates import (
@@ -136,3 +139,56 @@ def test_energies_are_counted_from_the_best_on() -> None:
     assert list(counted(energies, min).items()) == [(-1.0, 1), (2.5, 1), (3.0, 2)]
     assert list(counted(energies, max).items()) == [(3.0, 2), (2.5, 1), (-1.0, 1)]
     assert counted([], min) == {}
+
+
+def test_what_is_the_same_for_all_seeds_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    normalized = Parameters(
+        formula="C7H14O",
+        steps_per_cycle=60,
+        cycles=2,
+        weights={"wiener_index": 1, "logp": 2},
+        normalize=True,
+        constraints=["no_three_membered_rings"],
+    )
+    expected = [one.annealer() for one in seeded(normalized, 5)]
+    for annealer in expected:
+        annealer.advance(annealer.cooling.total_steps)
+    calls: list[str] = []
+    for name in ("sample_ranges", "search_first_allowed"):
+        monkeypatch.setattr(parameters, name, counting(calls, name, getattr(parameters, name)))
+    found = run_replicates(normalized, 5)
+    assert sorted(calls) == ["sample_ranges", "search_first_allowed"]
+    assert [one.snapshot() for one in found] == [one.snapshot() for one in expected]
+    assert [one.get_state() for one in found] == [one.get_state() for one in expected]
+    assert len({id(one.structure) for one in found}) == len({id(one.best) for one in found}) == 5
+
+
+def counting(calls: list[str], name: str, function: Callable[..., object]) -> Callable[..., object]:
+    def count(*arguments: object) -> object:
+        calls.append(name)
+        return function(*arguments)
+
+    return count
+
+
+def test_a_failure_ends_all_replicates(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[Event] = []
+
+    def event() -> Event:
+        ends.append(Event())
+        return ends[-1]
+
+    monkeypatch.setattr(replicates, "Event", event)
+    fails = Lock()
+    told: list[int] = []
+
+    def report(steps: int) -> None:
+        told.append(steps)
+        if fails.acquire(blocking=False):
+            raise OSError("The disk is full.")
+        ends[0].wait()  # until the others are told of it
+
+    with pytest.raises(OSError, match="disk is full"):
+        run_replicates(SHORT, 200, report)
+    # Each thread told once, and the one that failed may have begun another run by then.
+    assert len(told) <= (os.cpu_count() or 1) + 1

@@ -23,9 +23,16 @@ _UNUSED_IN_A_WORKER = (
     "isoanneal/kernel/wasmtime_machine.py",
     "isoanneal/run_result.py",
     "isoanneal/sentences.py",
+    "isoanneal/signals.py",
+    "isoanneal/terminal.py",
     "isoanneal/walk.py",
 )
 _FOR_INSTALLERS = (".dist-info/RECORD", ".dist-info/entry_points.txt")
+_OF_THE_OTHER_RDKIT = {
+    True: "isoanneal/chem/python_package.py",
+    False: "isoanneal/chem/minimal_lib.py",
+}
+"""What a site does not need whose RDKit is that of npm, and one with the Python package."""
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
 _WORDS = ("title", "meaning")
 _IN_THE_DOCUMENT = ("*.json", _ENTRY, *(f"{name}/**/*" for name in _PAGE_PACKAGES))
@@ -39,7 +46,7 @@ def write(site: Path, app: Path, folders: Mapping[str, Path], languages: Sequenc
     app.mkdir()
     (app / "style.css").write_text(panels.style(site), encoding="utf-8")
     shutil.copy(site / "shell" / "icon.svg", app)
-    engine = _write_engine(site, app)
+    engine = _write_engine(site, app, _OF_THE_OTHER_RDKIT["rdkit" in folders])
     environment.run([environment.python("site"), "-m", "tools.icons", app / "icon.svg", app])
     modules = _write_page(site, app)
     _write_page_config(site, app, folders, modules, languages)
@@ -60,17 +67,17 @@ def take_small_files(app: Path) -> dict[str, bytes]:
     return small
 
 
-def _write_engine(site: Path, app: Path) -> Path:
+def _write_engine(site: Path, app: Path, other: str) -> Path:
     """Write the engine's archive, of which Python imports; return its path.
 
-    It is the engine's wheel, compiled, without what a terminal needs, and with the package
-    `worker`, which serves the page.
+    It is the engine's wheel, compiled, without what a terminal needs and the module for the
+    `other` RDKit, and with the package `worker`, which serves the page.
     """
     wheel = environment.project_wheel(app)
     engine = app / f"isoanneal-{environment.project_version()}.zip"
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(engine, "w") as archive:
         for name in whole.namelist():
-            if name not in _UNUSED_IN_A_WORKER and not name.endswith(_FOR_INSTALLERS):
+            if name not in (*_UNUSED_IN_A_WORKER, other) and not name.endswith(_FOR_INSTALLERS):
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))
         for path in sorted((site / "worker").iterdir()):
             if path.suffix in (".py", ".js") and path.name != _ENTRY:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_PLACES_OF_FORM = ("search", "settings")
+"""What stands there is made first: without it nothing can be searched."""
 _PLACE = re.compile(r"^( *)<!-- panels of (\w+) -->$", re.MULTILINE)
 _FIELDS = re.compile(r"^( *)<!-- fields of (\w+) -->$", re.MULTILINE)
 _FIELD = re.compile(r"<!-- field (\w+) -->")
@@ -99,9 +101,13 @@ def style(site: Path) -> str:
     return "\n".join([base, *(panel.style for panel in found(site) if panel.style)])
 
 
-def with_python(site: Path) -> list[str]:
-    """Return the names of the panels that have a module, in the order in which they stand."""
-    return [panel.name for panel in found(site) if panel.has_python]
+def with_python(site: Path) -> dict[str, list[str]]:
+    """Return the names of the panels that have a module: those of the form, and the others."""
+    panels = [panel for panel in found(site) if panel.has_python]
+    return {
+        "form": [panel.name for panel in panels if panel.place in _PLACES_OF_FORM],
+        "others": [panel.name for panel in panels if panel.place not in _PLACES_OF_FORM],
+    }
 
 
 def _with_fields(text: str, declarations: Sequence[Declaration]) -> str:

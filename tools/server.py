@@ -6,6 +6,14 @@ from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
+TYPES = {
+    **SimpleHTTPRequestHandler.extensions_map,
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".whl": "application/zip",
+}
+"""The type of a file, by the end of its name."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -15,13 +23,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.noted = [] if noted is None else noted
         super().__init__(*arguments, **options)
 
-    extensions_map = {  # noqa: RUF012  (declared so by the standard library)
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".js": "text/javascript",
-        ".wasm": "application/wasm",
-        ".whl": "application/zip",
-    }
+    extensions_map = TYPES
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")

@@ -115,6 +115,8 @@ def read_text(
     declared: "Declared", text: str, known: "Mapping[str, Sequence[str]] | None" = None
 ) -> "Any":  # noqa: ANN401  (as declared)
     """Return the value of one parameter; raise `AddressError` for a text that is none."""
+    if len(text) > MAX_LENGTH:
+        raise AddressError(declared["name"], ("address-too-long", {"most": MAX_LENGTH}))
     value = _READERS[declared["kind"]](declared, text)
     if known is not None and declared.get("of"):
         names = known[declared["of"]]

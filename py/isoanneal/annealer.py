@@ -5,20 +5,24 @@ gives and accepts or takes back: `step` reads from top to bottom like the textbo
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from isoanneal.arguments import check, shown
 from isoanneal.constraints import Constraints, first_allowed, lead_back, take_back
 from isoanneal.cooling import Cooling
 from isoanneal.displacement import Displacement, propose
 from isoanneal.formula import Formula
 from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import Mulberry32
+from isoanneal.refusal import RefusalError
 from isoanneal.scoring import Target
 from isoanneal.snapshot import Snapshot, SnapshotError
 from isoanneal.structure import Structure
 
 Mode = Literal["minimize", "maximize"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Result:
 class Annealer:
     """Searches the isomers of one formula for the lowest or the highest energy."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all that a search depends on)
         self,
         formula: Formula,
         target: Target,
@@ -72,12 +76,23 @@ class Annealer:
         seed: int = 42,
         mode: Mode = "minimize",
         constraints: Constraints | None = None,
+        first: Structure | None = None,
     ) -> None:
-        """Get ready for the first step.
+        """Get ready for the first step, at the `first` structure where that is known already.
 
-        Raises `ValueError` for a seed out of range, and `NoAllowedIsomerError` where no
-        isomer that keeps the constraints is found to begin with.
+        Raises `RefusalError` for a seed out of range or another mode, and `NoAllowedIsomerError`
+        where no isomer that keeps the constraints is found to begin with.
         """
+        check("formula", formula, Formula)
+        check("target", target, Target)
+        check("cooling", cooling, Cooling)
+        if constraints is not None:
+            check("constraints", constraints, Constraints)
+        if mode not in MODES:
+            low, high = MODES
+            raise RefusalError(
+                "parameter-either", parameter="mode", first=low, second=high, value=shown(mode)
+            )
         self.formula = formula
         self.target = target
         self.cooling = cooling
@@ -86,8 +101,18 @@ class Annealer:
         self.is_constrained = bool(self.constraints)
         self.better: Callable[[float, float], float] = min if mode == "minimize" else max
         self.sign = 1.0 if mode == "minimize" else -1.0
-        self._first = first_allowed(formula, self.constraints)
+        self._first = first or first_allowed(formula, self.constraints)
         self.init()
+
+    def from_seed(self, seed: int) -> "Annealer":
+        """Return another annealer of the same search from another seed, before its first step.
+
+        It shares the first structure and the target with its ranges, which cost time to find.
+        """
+        other = copy(self)
+        other.seed = seed
+        other.init()
+        return other
 
     def init(self) -> None:
         """Go back to the first structure, the first step and the start of the seed."""
@@ -125,6 +150,7 @@ class Annealer:
         The steps from there on are those of an unbroken run.  Raises `SnapshotError` for a
         snapshot of another formula or of more steps than there are.
         """
+        check("snapshot", snapshot, Snapshot)
         if snapshot.step > self.cooling.total_steps:
             total = self.cooling.total_steps
             raise SnapshotError("snapshot-too-many-steps", step=snapshot.step, total=total)

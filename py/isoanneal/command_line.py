@@ -11,18 +11,20 @@ from typing import Any, NoReturn
 import msgspec
 from tqdm import tqdm
 
-from isoanneal import __version__
+from isoanneal import __version__, terminal
 from isoanneal.address import read, write_text
+from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints, constraints
 from isoanneal.declaration import Declaration
+from isoanneal.engine import advance_to_the_end
 from isoanneal.formula import Formula, note, parse
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.kernel import machine
 from isoanneal.kernel.enumeration import Enumeration
 from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
-from isoanneal.refusal import RefusalError, UnavailableError, declare, english
+from isoanneal.refusal import RefusalError, UnavailableError, declare, english, shortened
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
-from isoanneal.run_result import RunResult, advance_to_the_end, result_of
+from isoanneal.run_result import RunResult, result_of
 from isoanneal.scoring import components
 from isoanneal.walk import Walk, walk
 
@@ -30,6 +32,10 @@ declare(
     {
         "count-limit": "--limit must be 1 or more, not {limit}.",
         "walk-too-long": "--steps must be at most {most}, not {steps}.",
+        "terminal-too-long": (
+            "The arguments have {length} characters together, and at most {most} are read. "
+            "Give shorter ones."
+        ),
     }
 )
 
@@ -39,32 +45,72 @@ _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
 _MOST_ISOMERS = 1_000_000
+_MOST_CHARACTERS = 20_000
+"""Of all arguments: the longest formula and the longest parameters are read or refused as such."""
+_ENDS_OF_A_PROBLEM = 260, 40
+
+
+class _Print(argparse.Action):
+    """Prints a text, the help where it has none, and ends; argparse's own hide what fails then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        terminal.write(str(self.const or parser.format_help().rstrip("\n")))
+        parser.exit()
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line instead of printing the usage."""
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  (of argparse)
+        super().__init__(add_help=False, **settings)
+        self.add_argument("-h", "--help", action=_Print, nargs=0, help="print this and exit")
+
     def error(self, message: str) -> NoReturn:
-        raise ValueError(f"{message} (“{self.prog} --help” lists what there is)")
+        words = shortened(message, _ENDS_OF_A_PROBLEM)
+        raise ValueError(f"{words} (“{self.prog} --help” lists what there is)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, 2 after one line about what is wrong, 130 if stopped."""
+    """Run the command line; return the exit status.
+
+    That is 0, 1 where the output cannot be written, 2 after one line about what is wrong, 130 if
+    stopped, 141 where nobody reads the output.
+    """
+    terminal.prepare()
     try:
+        return _status(sys.argv[1:] if arguments is None else arguments)
+    except terminal.OutputError as error:
+        return terminal.give_up(error)
+
+
+def _status(arguments: Sequence[str]) -> int:
+    try:
+        _check_length(arguments)
         options = _parser().parse_args(arguments)
         options.command(options)
     except (ValueError, UnavailableError) as error:
-        print(f"isoanneal: {error}", file=sys.stderr)
+        terminal.tell(str(error))
         return 2
     except KeyboardInterrupt:
-        print("isoanneal: stopped", file=sys.stderr)
+        terminal.tell("stopped")
         return _INTERRUPTED
+    except SystemExit as ended:  # after the help and the version
+        return int(ended.code or 0)
     return 0
+
+
+def _check_length(arguments: Sequence[str]) -> None:
+    length = sum(len(one) + 1 for one in arguments)
+    if length > _MOST_CHARACTERS:
+        raise RefusalError("terminal-too-long", length=length, most=_MOST_CHARACTERS)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="isoanneal", description="Simulated annealing over isomers.")
-    parser.add_argument("--version", action="version", version=f"isoanneal {__version__}")
+    version = f"isoanneal {__version__}"
+    parser.add_argument(
+        "--version", action=_Print, nargs=0, const=version, help="print the version and exit"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
     _add_count(commands.add_parser("count", help="count all isomers of a formula"))
@@ -165,14 +211,16 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number, not “{text}”") from None
+        raise argparse.ArgumentTypeError(f"must be a number, not “{shortened(text)}”") from None
 
 
 def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a whole number, not “{text}”") from None
+        raise argparse.ArgumentTypeError(
+            f"must be a whole number, not “{shortened(text)}”"
+        ) from None
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -183,32 +231,42 @@ def _run(options: argparse.Namespace) -> None:
         _run_replicates(parameters, options)
         return
     annealer = parameters.annealer()
-    if has_one_isomer(annealer.structure):
-        print(f"{annealer.formula} has one isomer only: nothing to find.", file=sys.stderr)
+    _tell_if_there_is_one_isomer(annealer)
     with _progress_bar(parameters.total_steps) as bar:
         engine = advance_to_the_end(annealer, bar.update)
     found = result_of(parameters, annealer, engine)
-    print(json.dumps(_run_json(found)) if options.json else _run_report(found))
+    terminal.write(json.dumps(_run_json(found)) if options.json else _run_report(found))
+
+
+def _tell_if_there_is_one_isomer(annealer: Annealer) -> None:
+    if has_one_isomer(annealer.get_result().initial):
+        terminal.tell(f"{annealer.formula} has one isomer only: nothing to find.")
 
 
 def _run_replicates(parameters: Parameters, options: argparse.Namespace) -> None:
     count = read_count(options.replicates)
     with _progress_bar(count * parameters.total_steps) as bar:
         annealers = run_replicates(parameters, count, bar.update)
+    _tell_if_there_is_one_isomer(annealers[0])
     replicates = [replicate_of(annealer) for annealer in annealers]
     found = summary(replicates, annealers[0].better)
     if options.json:
-        print(msgspec.json.encode({"summary": found, "replicates": replicates}).decode())
+        written = msgspec.json.encode({"summary": found, "replicates": replicates}).decode()
+        terminal.write(written)
         return
     counts = counted([one.best_energy for one in replicates], annealers[0].better)
-    print(
-        f"{parameters.formula}, {count:,} replicates of {parameters.total_steps:,} steps, "
-        f"seeds from {parameters.seed:,}\n"
-        f"Best energy {found.best_energy:g}, reached by {found.reached:,}; "
-        f"mean {found.mean:g}, standard deviation {found.standard_deviation:g}"
-    )
-    for energy, reached in counts.items():
-        print(f"  {energy:10g} {reached:8,}")
+    lines = [
+        (
+            f"{annealers[0].formula}, {count:,} replicates of {parameters.total_steps:,} steps,"
+            f" seeds from {parameters.seed:,}"
+        ),
+        (
+            f"Best energy {found.best_energy:g}, reached by {found.reached:,};"
+            f" mean {found.mean:g}, standard deviation {found.standard_deviation:g}"
+        ),
+        *[f"  {energy:10g} {reached:8,}" for energy, reached in counts.items()],
+    ]
+    terminal.write("\n".join(lines))
 
 
 def _read_formula(text: str) -> Formula:
@@ -221,7 +279,7 @@ def _tell_note(text: str) -> None:
     """Say what there is to say of a formula that is read but may mean something else."""
     sentence = note(text)
     if sentence is not None:
-        print(f"isoanneal: {english(*sentence)}", file=sys.stderr)
+        terminal.tell(english(*sentence))
 
 
 def _count(options: argparse.Namespace) -> None:
@@ -234,7 +292,11 @@ def _count(options: argparse.Namespace) -> None:
             bar.update(enumeration.count - bar.n)
     more = "" if enumeration.is_complete else "more than "
     number = enumeration.count if enumeration.is_complete else options.limit
-    print(f"{formula}: {more}{number:,} isomer{'' if number == 1 else 's'}")
+    terminal.write(f"{formula}: {more}{_isomers(number)}")
+
+
+def _isomers(number: int) -> str:
+    return f"{number:,} isomer{'' if number == 1 else 's'}"
 
 
 def _progress_bar(total: int) -> tqdm[NoReturn]:
@@ -293,7 +355,7 @@ def _walk(options: argparse.Namespace) -> None:
             ),
             report=bar.update,
         )
-    print(_walk_json(result) if options.json else _walk_report(result))
+    terminal.write(_walk_json(result) if options.json else _walk_report(result))
 
 
 def _walk_json(result: Walk) -> str:
@@ -310,14 +372,15 @@ def _walk_json(result: Walk) -> str:
 def _walk_report(result: Walk) -> str:
     shown = result.smiles[:_SMILES_LISTED]
     more = len(result.smiles) - len(shown)
-    lines = [f"{result.formula}: {len(result.smiles):,} isomers in {result.steps:,} steps", *shown]
+    lines = [f"{result.formula}: {_isomers(len(result.smiles))} in {result.steps:,} steps", *shown]
     return "\n".join([*lines, f"... and {more:,} more (--json lists all)"] if more else lines)
 
 
 def _list(_: argparse.Namespace) -> None:
-    print("Target components (--weight NAME=NUMBER)")
+    lines = ["Target components (--weight NAME=NUMBER)"]
     for one in components():
-        print(f"  {one.name:27} {one.meaning}{f' ({one.unit})' if one.unit else ''}")
-    print("\nConstraints (--constraint NAME)")
-    for rule in constraints():
-        print(f"  {rule.name:27} {rule.meaning}")
+        unit = f" ({one.unit})" if one.unit else ""
+        lines.append(f"  {one.name:27} {one.meaning}{unit}")
+    lines += ["", "Constraints (--constraint NAME)"]
+    lines += [f"  {rule.name:27} {rule.meaning}" for rule in constraints()]
+    terminal.write("\n".join(lines))

@@ -7,6 +7,7 @@ k = 8 (f8, the paper's best) it reaches its floor after an eighth of the cycle.
 
 from dataclasses import dataclass
 
+from isoanneal.arguments import check
 from isoanneal.refusal import RefusalError, declare
 
 declare(
@@ -14,8 +15,12 @@ declare(
         "cooling-kt0": "kt0 must be above 0, but it is {value}. Give a higher one.",
         "cooling-k": "k must be 0 or more, but it is {value}. Give a higher one.",
         "cooling-steps": "A run needs at least one cycle and one step per cycle. Give more.",
+        "cooling-too-long": "A run has at most {most} steps, not {steps}. Give fewer.",
     }
 )
+
+MAX_STEPS = 10_000_000
+"""Steps of the longest run."""
 
 MIN_TEMPERATURE = 0.01
 """Floor of kT, in units of the energy."""
@@ -28,6 +33,8 @@ SCHEDULES = {"f0": 0.0, "f1": 1.0, "f4": 4.0, "f8": 8.0, "f16": 16.0, "f32": 32.
 class Cooling:
     """One schedule: `kt0` > 0 in units of the energy, `k` >= 0, steps and cycles >= 1.
 
+    Together they are at most `MAX_STEPS`.
+
     An infinite `kt0` accepts every move for as long as the schedule does not cool it.
     """
 
@@ -38,12 +45,16 @@ class Cooling:
 
     def __post_init__(self) -> None:
         """Raise `RefusalError`, naming the parameter, for one out of its range."""
+        for name, kind in self.__annotations__.items():
+            check(name, getattr(self, name), kind)
         if not self.kt0 > 0:
             raise RefusalError("cooling-kt0", value=self.kt0)
         if not self.k >= 0:
             raise RefusalError("cooling-k", value=self.k)
         if self.steps_per_cycle < 1 or self.cycles < 1:
             raise RefusalError("cooling-steps")
+        if self.total_steps > MAX_STEPS:
+            raise RefusalError("cooling-too-long", most=MAX_STEPS, steps=self.total_steps)
 
     @property
     def total_steps(self) -> int:

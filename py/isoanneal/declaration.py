@@ -9,6 +9,7 @@ import msgspec
 
 from isoanneal import limits
 from isoanneal.address import write_text
+from isoanneal.arguments import shown
 
 if TYPE_CHECKING:
     from isoanneal.refusal import Sentence
@@ -134,9 +135,7 @@ class Declaration:
 
     def refusal(self, value: object) -> "Sentence":
         """Return the sentence that says why a value is none, by its code and values."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            value = repr(value)
-        return limits.refusal(self.facts(), value)
+        return limits.refusal(self.facts(), shown(value))
 
     def facts(self) -> dict[str, Any]:
         """Return all that a page needs to know of it, as plain data."""

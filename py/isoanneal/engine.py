@@ -5,9 +5,12 @@ people read; `KernelEngine` is the same in C, some hundred times faster, for all
 long as there are no constraints.
 """
 
+from collections.abc import Callable
+from time import perf_counter
 from typing import Protocol
 
 from isoanneal.annealer import Annealer
+from isoanneal.frames import next_batch
 from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
 from isoanneal.kernel.layout import MAX_TERMS
@@ -25,6 +28,9 @@ declare(
         ),
     }
 )
+
+_STEPS_AT_FIRST = 500
+_SECONDS_AT_ONCE = 0.05
 
 
 class Engine(Protocol):
@@ -75,3 +81,23 @@ def reason_for_python(annealer: Annealer) -> str:
     if len(annealer.target.components) > MAX_TERMS:
         return "engine-many-components"
     return machine.reason_without()
+
+
+def advance_to_the_end(
+    annealer: Annealer,
+    report: Callable[[int], object] = lambda _: None,
+    is_over: Callable[[], bool] = lambda: False,
+) -> str:
+    """Make all steps that are left with the fastest engine; return its name.
+
+    `report` is called several times a second with the number of steps made since the last call.
+    As often `is_over` is asked, and if it says so the rest is left.
+    """
+    engine = engine_for(annealer, keeps_steps=False)
+    batch = _STEPS_AT_FIRST
+    while not (annealer.is_complete or is_over()):
+        before, began = annealer.step_number, perf_counter()
+        engine.advance(batch)
+        report(annealer.step_number - before)
+        batch = next_batch(batch, perf_counter() - began, _SECONDS_AT_ONCE)
+    return engine.name

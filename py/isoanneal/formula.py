@@ -157,7 +157,7 @@ class Formula:
     def __init__(self, counts: dict[str, int]) -> None:
         """Check `counts`; raise `FormulaError` where no isomer can exist."""
         _check_counts(counts)
-        self.counts = counts
+        self.counts = dict(counts)
         _check_size(self)
         _check_isomer_exists(self)
 
@@ -213,6 +213,8 @@ def note(text: str) -> "Sentence | None":
 
     `CCO` is such a text: as a formula it is C2O, which has isomers, so it is not refused.
     """
+    if not isinstance(text, str) or len(text) > MAX_LENGTH:
+        return None
     plain = _stripped(text)
     if not (_is_smiles_without_signs(plain) and "H" not in plain):
         return None
@@ -360,7 +362,7 @@ class _Reader:
             hints.append(_small_letter_meant(before + symbol.lower()))
         elif pair[0] + pair[1:].lower() in VALENCES:
             hints.append(_small_letter_meant(pair[0] + pair[1:].lower()))
-        known = ", ".join(sorted(VALENCES))
+        known = sorted(VALENCES)
         raise FormulaError("formula-unknown-element", *hints, symbol=symbol, known=known)
 
 
@@ -401,16 +403,17 @@ def _check_counts(counts: dict[str, int]) -> None:
         count = counts[element]
         is_count = isinstance(count, int) and not isinstance(count, bool) and count > 0
         if element not in VALENCES or not is_count:
-            raise FormulaError("formula-counts", element=str(element), count=str(count))
+            shown = count if isinstance(count, int | float | str) else type(count).__name__
+            raise FormulaError("formula-counts", element=str(element), count=shown)
 
 
 def _check_size(formula: Formula) -> None:
-    if formula.heavy_atoms == 0:
-        raise FormulaError("formula-hydrogen-only", formula=str(formula))
     if formula.heavy_atoms > MAX_HEAVY_ATOMS:
         raise FormulaError("formula-too-large", most=MAX_HEAVY_ATOMS)
     if formula.hydrogens > _LARGEST_COUNT:
         raise FormulaError("formula-too-many-atoms", most=_LARGEST_COUNT, element="H")
+    if formula.heavy_atoms == 0:
+        raise FormulaError("formula-hydrogen-only", formula=str(formula))
 
 
 def _check_isomer_exists(formula: Formula) -> None:

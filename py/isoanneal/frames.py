@@ -39,7 +39,8 @@ class Frames:
         while now - began < SECONDS_PER_FRAME and not is_complete():
             advance(self._batch)
             looked, now = now, time.perf_counter()
-            self._batch = _next_batch(self._batch, now - looked)
+            wanted = SECONDS_PER_FRAME / _LOOKS_AT_THE_CLOCK_PER_FRAME
+            self._batch = next_batch(self._batch, now - looked, wanted)
 
     async def give_way(self, now: float, turns: int, accessed_at: Callable[[], float]) -> None:
         """Let the event loop turn, and longer if somebody has begun to ask for something.
@@ -58,9 +59,11 @@ class Frames:
                 await asyncio.sleep(0)
 
 
-def _next_batch(steps: int, seconds: float) -> int:
-    """Return how many steps to make before the next look at the clock, after the last ones."""
-    wanted = SECONDS_PER_FRAME / _LOOKS_AT_THE_CLOCK_PER_FRAME
+def next_batch(steps: int, seconds: float, wanted: float) -> int:
+    """Return how many steps to make next, so that they take about as many seconds as `wanted`.
+
+    The last ones were so many `steps` and took so many `seconds`.
+    """
     if seconds < wanted / 2:
         return 2 * steps
     return max(1, steps // 2) if seconds > wanted else steps

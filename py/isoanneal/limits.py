@@ -62,11 +62,11 @@ def refusal(declared: "Mapping[str, Any]", value: "Value") -> "Sentence":
         values["first"], values["second"] = choices
         return ("parameter-either" if kind == "choice" else "parameter-either-each"), values
     if choices:
-        values["choices"] = ", ".join(choices)
+        values["choices"] = list(choices)
     above = "-above" if declared.get("is_above_minimum") else ""
     return f"parameter-{kind}{above}", values
 
 
 def unknown(kind: str, name: str, known: "Iterable[str]") -> "Sentence":
     """Return the sentence that says that no “component” or “constraint” has that name."""
-    return f"{kind}-unknown", {"name": name, "known": ", ".join(known)}
+    return f"{kind}-unknown", {"name": name, "known": list(known)}

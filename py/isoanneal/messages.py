@@ -140,7 +140,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     error: str
     kind: str
     code: str = ""
-    values: dict[str, str | int | float] = {}
+    values: dict[str, str | int | float | list[str]] = {}
     refusals: list[dict[str, Any]] = []
 
 

@@ -4,6 +4,7 @@ T. Ettinger's public-domain generator of 2017: 32 bits of state, period 2**32, i
 operations only, so that one seed gives one trajectory on every platform.
 """
 
+from isoanneal.arguments import check
 from isoanneal.refusal import RefusalError, declare
 
 declare({"seed-range": "seed must be from 0 to {most}, but it is {value}. Give another one."})
@@ -21,6 +22,7 @@ class Mulberry32:
 
     def __init__(self, seed: int) -> None:
         """Start from `seed`, 0 to 2**32 - 1; raise `RefusalError` outside that range."""
+        check("seed", seed, int)
         if not 0 <= seed < SEED_LIMIT:
             raise RefusalError("seed-range", most=SEED_LIMIT - 1, value=seed)
         self.state = seed

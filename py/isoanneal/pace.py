@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from isoanneal.arguments import named
 from isoanneal.refusal import RefusalError, declare
 
 declare({"pace-unknown": "There is no pace “{name}”. Choose among: {known}."})
@@ -42,7 +43,7 @@ DECLARED = {
 
 def read_pace(name: str) -> Pace:
     """Return the pace of that name; raise `RefusalError` where there is none."""
-    try:
-        return Pace(name)
-    except ValueError:
-        raise RefusalError("pace-unknown", name=name, known=", ".join(Pace)) from None
+    for pace in Pace:
+        if isinstance(name, str) and name == pace:
+            return pace
+    raise RefusalError("pace-unknown", name=named(name), known=[str(one) for one in Pace])

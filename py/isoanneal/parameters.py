@@ -12,18 +12,21 @@ from msgspec import Meta
 
 from isoanneal import chem
 from isoanneal.annealer import Annealer, Mode
-from isoanneal.constraints import Constraints, NoAllowedIsomerError
-from isoanneal.cooling import SCHEDULES, Cooling
+from isoanneal.arguments import check, named
+from isoanneal.constraints import Constraints, NoAllowedIsomerError, search_first_allowed
+from isoanneal.cooling import MAX_STEPS, SCHEDULES, Cooling
 from isoanneal.declaration import Declaration, declared_in
 from isoanneal.formula import Formula, parse
 from isoanneal.mulberry32 import SEED_LIMIT
-from isoanneal.normalisation import sampled_ranges
+from isoanneal.normalisation import sample_ranges
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring import Target
+from isoanneal.structure import Structure
+from isoanneal.work import Work, done
 
 MAX_STEPS_PER_CYCLE = 100_000
 MAX_CYCLES = 1_000
-MAX_TOTAL_STEPS = 10_000_000
+MAX_TOTAL_STEPS = MAX_STEPS
 
 declare(
     {
@@ -32,9 +35,6 @@ declare(
         "parameter-total-steps": (
             "{steps_per_cycle} steps in each of {cycles} cycles are {total} steps. "
             "At most {most} are possible: give fewer cycles or fewer steps in each."
-        ),
-        "parameter-without-weight": (
-            "{parameter} names {name}, which has no weight. Give it one, or leave it out."
         ),
         "parameter-goal-and-direction": (
             "{component} has a goal and a direction. Leave one of them out."
@@ -196,36 +196,44 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.steps_per_cycle * self.cycles
 
     def annealer(self) -> Annealer:
-        """Return the engine of the run, ready for its first step.
+        """Return the annealer of the run, ready for its first step; see `preparation`."""
+        return done(self.preparation())
+
+    def preparation(self) -> Work[Annealer]:
+        """Make the annealer of the run, ready for its first step.
 
         Raises `FormulaError` for a formula without isomers and `ParameterError` for a target
-        or constraints that cannot be.
+        or constraints that cannot be, also where dictionaries or lists were changed since.
         """
+        msgspec.structs.replace(self)  # checks what there is now
         formula = parse(self.formula)
         constraints = self._constraints()
         try:
-            return Annealer(
-                formula,
-                self._target(formula, constraints),
-                Cooling(self.kt0, self.k, self.steps_per_cycle, self.cycles),
-                seed=self.seed,
-                mode=self.mode,
-                constraints=constraints,
-            )
+            first = yield from search_first_allowed(formula, constraints)
         except NoAllowedIsomerError as error:
             raise ParameterError.of("constraints", error) from error
+        target = yield from self._target(formula, constraints, first)
+        return Annealer(
+            formula,
+            target,
+            Cooling(self.kt0, self.k, self.steps_per_cycle, self.cycles),
+            seed=self.seed,
+            mode=self.mode,
+            constraints=constraints,
+            first=first,
+        )
 
     def check(self) -> None:
         """Raise what `annealer` would, as far as that can be told without a search."""
         parse(self.formula)
         self._constraints()
-        self._plain_target()
         for field in ("directions", "goals"):
             for name in getattr(self, field):
                 if name not in self.weights:
                     raise ParameterError(
                         field, "parameter-without-weight", parameter=field, name=name
                     )
+        self._plain_target()
         for name in self.goals:
             if name in self.directions:
                 raise ParameterError("goals", "parameter-goal-and-direction", component=name)
@@ -249,11 +257,11 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         except RefusalError as error:
             raise ParameterError.of("constraints", error) from error
 
-    def _target(self, formula: Formula, constraints: Constraints) -> Target:
+    def _target(self, formula: Formula, constraints: Constraints, first: Structure) -> Work[Target]:
         target = self._plain_target()
         if not self.normalize:
             return target
-        ranges = sampled_ranges(formula, target, constraints)
+        ranges = yield from sample_ranges(formula, target, constraints, first)
         return Target(
             self.weights,
             opposed=self._opposed,
@@ -292,7 +300,8 @@ def _read(declaration: Declaration, value: object) -> Any:  # noqa: ANN401  (of 
     """Return a value typed; raise `ParameterError` for one out of the limits."""
     try:
         return declaration.read(value)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeError, AttributeError) as error:
+        # The latter two where msgspec relies on whole characters and on the keys of mappings.
         code, values = declaration.refusal(value)
         raise ParameterError(declaration.name, code, **values) from error
 
@@ -303,9 +312,10 @@ def read_parameters(raw: Mapping[str, Any]) -> Parameters:
     Raises `ParameterError` for the first parameter that is out of its limits, and
     `FormulaError` for a formula without isomers.
     """
+    check("parameters", raw, Mapping)
     for name in raw:
         if name not in DECLARATIONS:
-            raise ParameterError(name, "parameter-unknown", name=name)
+            raise ParameterError(named(name), "parameter-unknown", name=named(name))
     if "formula" not in raw:
         raise ParameterError("formula", "parameter-formula-missing")
     return Parameters(**raw)

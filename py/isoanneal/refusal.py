@@ -1,8 +1,9 @@
 """Refusals: what cannot be done, in sentences that have a code and values beside their English.
 
 So whoever shows them can say them in any language.  A sentence is declared once, as a whole, in
-the module that refuses; `{name}` in it stands for a value.  Values are texts and numbers; a
-value called `parameter`, `component` or `constraint` is the name of one.
+the module that refuses; `{name}` in it stands for a value.  Values are texts, numbers and lists
+of texts, which are written as lists are in a language; a value called `parameter`, `component` or
+`constraint` is the name of one.
 
 This module runs on CPython, Pyodide and MicroPython alike, and imports nothing.
 """
@@ -11,13 +12,12 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Value = str | int | float
+    Value = str | int | float | list[str]
     Sentence = tuple[str, Mapping[str, Value]]
 
 MOST_SHOWN = 100
 """Characters of a text that a sentence repeats at most; of a longer one, its two ends."""
 
-_WHOLE = ("known", "choices")  # lists of our own, which help only if they are complete
 _ENDS = 60, 30
 _MOST_DIGITS = 40
 _LARGEST_SHOWN = 10**_MOST_DIGITS
@@ -40,10 +40,13 @@ def english(code: str, values: "Mapping[str, Value]") -> str:
     return SENTENCES[code].format(**{name: _written(values[name]) for name in values})
 
 
-def shortened(text: str) -> str:
-    """Return a text as it can be repeated: of at most `MOST_SHOWN` characters, in one line."""
-    first, last = _ENDS
-    if len(text) > MOST_SHOWN:
+def shortened(text: str, ends: "tuple[int, int]" = _ENDS) -> str:
+    """Return a text as it can be repeated: of at most `MOST_SHOWN` characters, in one line.
+
+    Of a longer one its two `ends` are kept, so many characters of each.
+    """
+    first, last = ends
+    if len(text) > max(MOST_SHOWN, first + last):
         text = text[:first] + "…" + text[-last:]
     return "".join([character if _is_shown(character) else "\ufffd" for character in text])
 
@@ -54,10 +57,11 @@ def _is_shown(character: str) -> bool:
 
 
 def _shown(values: "Mapping[str, Value]") -> "dict[str, Value]":
-    return {name: values[name] if name in _WHOLE else _short(values[name]) for name in values}
+    return {name: short(values[name]) for name in values}
 
 
-def _short(value: "Value") -> "Value":
+def short(value: "Value") -> "Value":
+    """Return a text shortened, and a whole number of very many digits as a text."""
     if isinstance(value, str):
         return shortened(value)
     if isinstance(value, int) and not -_LARGEST_SHOWN < value < _LARGEST_SHOWN:
@@ -69,6 +73,8 @@ def _short(value: "Value") -> "Value":
 def _written(value: "Value") -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, list):
+        return ", ".join(value)
     text = str(value)
     if text.endswith(".0"):  # noqa: FURB188  (MicroPython)
         text = text[:-2]

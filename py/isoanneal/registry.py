@@ -2,6 +2,7 @@
 
 from typing import Generic, Protocol, TypeVar
 
+from isoanneal.arguments import named
 from isoanneal.limits import unknown
 from isoanneal.refusal import RefusalError, declare
 
@@ -49,7 +50,7 @@ class Registry(Generic[Entry]):
 
     def get(self, name: str) -> Entry:
         """Return the entry of that name; raise `UnknownNameError` where there is none."""
-        if name not in self._entries:
-            code, values = unknown(self._kind, name, self._entries)
+        if not (isinstance(name, str) and name in self._entries):
+            code, values = unknown(self._kind, named(name), self._entries)
             raise UnknownNameError(code, **values)
         return self._entries[name]

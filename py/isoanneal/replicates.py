@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from copy import copy
 from functools import reduce
 from os import cpu_count
 from statistics import fmean, stdev
+from threading import Event
 
 import msgspec
 
 from isoanneal.annealer import Annealer
-from isoanneal.engine import engine_for
+from isoanneal.arguments import check, is_whole, shown
+from isoanneal.engine import advance_to_the_end
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import Parameters
 from isoanneal.refusal import RefusalError, declare
@@ -19,8 +21,6 @@ from isoanneal.refusal import RefusalError, declare
 MAX_REPLICATES = 1_000
 
 declare({"replicates-count": "Replicates must be from 1 to {most}, not {count}."})
-
-_STEPS_AT_ONCE = 100_000
 
 
 class Replicate(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,13 +49,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_count(count: int) -> int:
     """Return a number of replicates; raise `RefusalError` if it is not from 1 to 1,000."""
-    if not 1 <= count <= MAX_REPLICATES:
-        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=count)
+    if not (is_whole(count) and 1 <= count <= MAX_REPLICATES):
+        raise RefusalError("replicates-count", most=MAX_REPLICATES, count=shown(count))
     return count
 
 
 def seeded(parameters: Parameters, count: int) -> list[Parameters]:
     """Return the parameters of each replicate: the seeds follow that of `parameters`."""
+    check("parameters", parameters, Parameters)
     seeds = [(parameters.seed + number) % SEED_LIMIT for number in range(read_count(count))]
     return [_with_seed(parameters, seed) for seed in seeds]
 
@@ -98,20 +99,29 @@ def run_replicates(
 ) -> list[Annealer]:
     """Run all replicates to their end, on all cores, and return them in the order of seeds.
 
-    `report` is called now and then, from any thread, with a number of steps that were made.
+    `report` is called now and then, from any thread, with a number of steps that were made.  If
+    this is interrupted, or one of them fails, none begins any more, and those that are on their
+    way stop within a moment.
     """
+    check("report", report, Callable)
+    wanted = seeded(parameters, count)
+    first = wanted[0].annealer()
+    is_over = Event()
+
+    def run(seed: int) -> Annealer:
+        annealer = first.from_seed(seed)
+        advance_to_the_end(annealer, report, is_over.is_set)
+        return annealer
+
     with ThreadPoolExecutor(cpu_count()) as threads:
-        return list(threads.map(lambda one: _run(one, report), seeded(parameters, count)))
-
-
-def _run(parameters: Parameters, report: Callable[[int], object]) -> Annealer:
-    annealer = parameters.annealer()
-    engine = engine_for(annealer, keeps_steps=False)
-    while not annealer.is_complete:
-        before = annealer.step_number
-        engine.advance(_STEPS_AT_ONCE)
-        report(annealer.step_number - before)
-    return annealer
+        try:
+            runs = [threads.submit(run, one.seed) for one in wanted]
+            wait(runs, return_when=FIRST_EXCEPTION)
+            failed = [one for one in runs if one.done() and one.exception()]
+            return [one.result() for one in failed or runs]
+        finally:
+            is_over.set()
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 def counted(energies: Sequence[float], better: Callable[[float, float], float]) -> dict[float, int]:

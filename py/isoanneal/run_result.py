@@ -1,18 +1,13 @@
 """The result of a run, and the function that runs a search from its beginning to its end."""
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from isoanneal import chem
 from isoanneal.annealer import Annealer
-from isoanneal.engine import engine_for
+from isoanneal.engine import advance_to_the_end
 from isoanneal.parameters import Parameters, read_parameters
-from isoanneal.python_engine import PythonEngine
-
-_STEPS_AT_ONCE = 100_000
-_STEPS_AT_ONCE_IN_PYTHON = 1_000
 
 
 class RunResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,24 +48,12 @@ def run(formula: str | Parameters, /, **parameters: Any) -> RunResult:  # noqa: 
     Raises `FormulaError` for a formula without isomers, `ParameterError` for a parameter out of
     its limits, and `UnavailableError` where RDKit is not installed.
     """
-    given = {"formula": formula} if isinstance(formula, str) else msgspec.structs.asdict(formula)
+    given: dict[str, Any] = {"formula": formula}
+    if isinstance(formula, Parameters):
+        given = msgspec.structs.asdict(formula)
     checked = read_parameters(given | parameters)
     annealer = checked.annealer()
     return result_of(checked, annealer, advance_to_the_end(annealer))
-
-
-def advance_to_the_end(annealer: Annealer, report: Callable[[int], object] = lambda _: None) -> str:
-    """Make all steps that are left with the fastest engine; return its name.
-
-    `report` is called now and then with the number of steps made since the last call.
-    """
-    engine = engine_for(annealer, keeps_steps=False)
-    is_slow = engine.name == PythonEngine.name
-    while not annealer.is_complete:
-        before = annealer.step_number
-        engine.advance(_STEPS_AT_ONCE_IN_PYTHON if is_slow else _STEPS_AT_ONCE)
-        report(annealer.step_number - before)
-    return engine.name
 
 
 def result_of(parameters: Parameters, annealer: Annealer, engine: str) -> RunResult:

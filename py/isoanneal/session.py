@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from isoanneal import chem
-from isoanneal.annealer import State
+from isoanneal.annealer import Annealer, State
+from isoanneal.arguments import check
 from isoanneal.engine import engine_for
 from isoanneal.frames import TURNS_AT_FULL_SPEED, Frames
 from isoanneal.isomerism import has_one_isomer
@@ -21,7 +22,7 @@ from isoanneal.messages import (
     Status,
     Waiting,
 )
-from isoanneal.pace import Pace
+from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import Parameters
 from isoanneal.refusal import RefusalError, declare, english, sentences_of
 from isoanneal.snapshot import Snapshot
@@ -81,14 +82,19 @@ class Session:
         parameters: Parameters,
         snapshot: Snapshot | None = None,
         clock: Callable[[], float] = time.monotonic,
+        annealer: Annealer | None = None,
     ) -> None:
         """Make the search ready, at the beginning or where a snapshot was taken.
 
+        The `annealer` of the parameters is made if it is not there yet, which may take long.
         Raises what the parameters do not allow, and `SnapshotError`.
         """
+        check("parameters", parameters, Parameters)
+        if snapshot is not None:
+            check("snapshot", snapshot, Snapshot)
         self.session_id = session_id
         self.parameters = parameters
-        self.annealer = parameters.annealer()
+        self.annealer = annealer or parameters.annealer()
         self.pace = Pace.FULL_SPEED
         self._clock = clock
         self._changed = asyncio.Event()
@@ -150,8 +156,8 @@ class Session:
         self._changed.set()
 
     def set_pace(self, pace: Pace) -> None:
-        """Change the pace, from the next step on."""
-        self.pace = pace
+        """Change the pace, from the next step on; raise `RefusalError` for what is none."""
+        self.pace = read_pace(pace)
         self._due = 0.0
         self._changed.set()
 

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
+from isoanneal.annealer import Annealer
+from isoanneal.arguments import check
 from isoanneal.parameters import Parameters
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.session import Session
@@ -43,18 +45,24 @@ class SessionManager:
         self._clock = clock
         self._sessions: dict[str, Session] = {}
 
-    def create(self, parameters: Parameters, snapshot: Snapshot | None = None) -> Session:
-        """Return a new session, at its beginning or where a snapshot was taken.
+    def create(
+        self,
+        parameters: Parameters,
+        snapshot: Snapshot | None = None,
+        annealer: Annealer | None = None,
+    ) -> Session:
+        """Return a new session, at its beginning or where a snapshot was taken; see `Session`.
 
         Raises what the parameters do not allow, and `SnapshotError`.
         """
         self._drop_expired()
-        session = Session(uuid4().hex, parameters, snapshot, self._clock)
+        session = Session(uuid4().hex, parameters, snapshot, self._clock, annealer)
         self._sessions[session.session_id] = session
         return session
 
     def get(self, session_id: str) -> Session:
         """Return a session; raise `UnknownSessionError` where there is none any more."""
+        check("session_id", session_id, str)
         self._drop_expired()
         if session_id not in self._sessions:
             raise UnknownSessionError("session-unknown", session=session_id)

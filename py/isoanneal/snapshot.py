@@ -4,8 +4,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from isoanneal.arguments import check
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.refusal import RefusalError, declare
+
+MAX_LENGTH = 20_000
+"""Characters of the longest text that is read; the largest structures take half of that."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -59,6 +63,9 @@ def write_snapshot(snapshot: Snapshot) -> str:
 
 def read_snapshot(text: str) -> Snapshot:
     """Return what `write_snapshot` wrote; raise `SnapshotError` for anything else."""
+    check("snapshot", text, str)
+    if len(text) > MAX_LENGTH:
+        raise SnapshotError("snapshot-unreadable")
     try:
         return msgspec.json.decode(text, type=Snapshot)
     except (msgspec.DecodeError, UnicodeError) as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isoanneal import chem
 from isoanneal.annealer import Annealer
+from isoanneal.arguments import check
 from isoanneal.constraints import Constraints
 from isoanneal.cooling import Cooling
 from isoanneal.engine import engine_for
@@ -39,6 +40,7 @@ def walk(
     made since the last call.  Raises `ValueError` for steps below 1, a temperature not above
     0, a seed out of range, or constraints that no isomer was found to keep.
     """
+    check("report", report, Callable)
     cooling = Cooling(kt, 0.0, steps, 1)
     target = Target({"wiener_index": 1.0})
     annealer = Annealer(formula, target, cooling, seed=seed, constraints=constraints)

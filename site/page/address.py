@@ -3,7 +3,7 @@
 from isoanneal.address import read, write
 from page.catalogue import KNOWN, PARAMETERS
 from page.refusal import words_of
-from page.words import words
+from page.words import sentences, words
 from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -36,7 +36,7 @@ def fill(form: Form) -> str:
     form.write(_defaults() | asked)
     told = [words_of(one) for one in refusals if one.code != _UNKNOWN]
     told += [_no_such(pace) for pace in paces if not form.take_pace(pace)]
-    return " ".join(told)
+    return sentences(told) if told else ""
 
 
 def _no_such(pace: str) -> str:

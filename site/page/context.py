@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from page.runs.keeper import Keeper
     from page.search.commands import Commands
     from page.search.handover import Handover
+    from page.search.opener import Opener
     from page.search.search import Search
 
 
@@ -22,6 +23,7 @@ class Context:
         search: Search,
         commands: Commands,
         handover: Handover,
+        opener: Opener,
         keeper: Keeper,
         places: Places,
     ) -> None:
@@ -31,5 +33,6 @@ class Context:
         self.search = search
         self.commands = commands
         self.handover = handover
+        self.opener = opener
         self.keeper = keeper
         self.places = places

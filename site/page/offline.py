@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SERVICE_WORKER = "service_worker.js"
 _SECONDS_BETWEEN_LOOKS = 3600
+_SECONDS_UNTIL_AGAIN = (1, 4, 0)
+"""After each time that its script did not come; the last is the end of it."""
 
 
 class Offline:
@@ -54,10 +56,17 @@ class Offline:
             await self._look()
 
     async def _register(self) -> None:
-        try:
-            registration = await window.navigator.serviceWorker.register(_SERVICE_WORKER)
-        except JsException as error:
-            print("No copy is kept:", error)
+        registration = None
+        for pause in _SECONDS_UNTIL_AGAIN:
+            try:
+                registration = await window.navigator.serviceWorker.register(_SERVICE_WORKER)
+                break
+            except JsException as error:
+                print("No copy is kept:", error)
+                if "TypeError" not in str(error):  # which a script that did not come raises
+                    break
+            await asyncio.sleep(pause)
+        if registration is None:
             set_text("offline", words("offline-refused"))
             return
         self._registration = registration

@@ -7,7 +7,6 @@ from page.context import Context
 from page.elements import set_text
 from page.form.form import Form
 from page.host.host import Host
-from page.host.stages import SLOW
 from page.offline import Offline
 from page.panel import Panel, Section
 from page.places import Places
@@ -16,12 +15,13 @@ from page.search.commands import Commands
 from page.search.events import Events
 from page.search.handover import Handover
 from page.search.isomer_count import IsomerCount
+from page.search.opener import Opener
 from page.search.search import Search
 from page.search.session import Session
 from page.search.turns import Turns
 from page.share import share
-from page.words import speak, words
-from pyscript import config, window
+from page.words import speak
+from pyscript import config, document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -32,15 +32,26 @@ class Page:
     """All parts of the page, each made once."""
 
     def __init__(self) -> None:
-        """Make the form usable at once; `begin` loads the engine."""
+        """Make the form usable at once; `begin` makes the rest, and loads the engine."""
         self._panels: list[Panel] = []
+        self._told: list[tuple[str, object]] = []
         self.host = Host()
         self.keeper = Keeper()
         self.form = Form(self.tell)
         self.search = Search(self.host, self.form, self.keeper, self.tell)
         self._make_search()
         self.places = Places(self.keeper.remember)
-        self._make_panels()
+        self._context = Context(
+            host=self.host,
+            form=self.form,
+            search=self.search,
+            commands=self.commands,
+            handover=self.handover,
+            opener=self.opener,
+            keeper=self.keeper,
+            places=self.places,
+        )
+        self._make_panels(config["panels"]["form"])
         self._connect()
         self.search.show_state()
         unread = address.fill(self.form)
@@ -54,40 +65,31 @@ class Page:
             "search": self.search,
             "session": Session(self.host, Events(self.search, self.keeper).receive),
             "turns": Turns(self.search, self.host),
-            "host": self.host,
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
         }
-        self.commands = Commands(**parts)
-        self.handover = Handover(commands=self.commands, keeper=self.keeper, **parts)
+        self.commands = Commands(host=self.host, **parts)
+        self.handover = Handover(host=self.host, commands=self.commands, **parts)
+        self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
-    def _make_panels(self) -> None:
-        context = Context(
-            host=self.host,
-            form=self.form,
-            search=self.search,
-            commands=self.commands,
-            handover=self.handover,
-            keeper=self.keeper,
-            places=self.places,
-        )
-        for name in config["panels"]:
-            panel = _panel_class(name)(context)
+    def _make_panels(self, names: list[str]) -> None:
+        """Make panels, and tell them what those that were there before have been told."""
+        for name in names:
+            panel = _panel_class(name)(self._context)
             self._panels.append(panel)
             if isinstance(panel, Section):
                 self.form.add(panel)
+            for what, about in self._told:
+                getattr(panel, what)(about)
 
     def _connect(self) -> None:
+        self.form.on_edit = self.commands.form_edited
         self.form.on_rest = lambda: self.commands.do("prepare")
-        self.host.on_stage = self._stage_changed
+        self.host.on_stage = lambda stage: self.tell("stage_changed", stage)
         self.host.on_engine = self.handover.engine_came
         self.host.on_rdkit = self._rdkit_came
         self.host.on_lost = self.handover.lose_worker
-
-    def _stage_changed(self, stage: str) -> None:
-        self.tell("stage_changed", stage)
-        if stage == SLOW:
-            self.tell("refusal_changed", words("host-slow"))
+        document.addEventListener("arrived", lambda _: asyncio.create_task(self.keeper.list()))
 
     def _rdkit_came(self, name: str) -> None:
         set_text("rdkit", name)
@@ -95,19 +97,26 @@ class Page:
 
     def tell(self, what: str, about: object) -> None:
         """Tell all panels of something, by a method of theirs."""
+        self._told = [told for told in self._told if told[0] != what] + [(what, about)]
         for panel in self._panels:
             getattr(panel, what)(about)
 
     async def begin(self) -> None:
-        """Show the run of this tab from before a reload, if any, and load the engine."""
+        """Load the engine, make the other panels, and look at what was kept."""
         self.host.load()
-        # Neither waits for a storage that may never answer.
-        asyncio.create_task(self.host.watch())
-        asyncio.create_task(self._keep_copy())
+        await asyncio.sleep(0)  # what the person does with the form comes first
+        self._make_panels(config["panels"]["others"])
+        document.dispatchEvent(window.Event.new("listening"))  # and the loader hands over
+        # Each by itself: what one waits for, or fails in, holds up no other.
+        for part in (self.host.watch, self._keep_copy, self._look_at_past_runs):
+            asyncio.create_task(part())
+
+    async def _look_at_past_runs(self) -> None:
+        """Show those that are kept, and the one that this tab showed before a reload."""
         await self.keeper.list()
         record = await self.keeper.last()
         if record is not None:
-            self.handover.begin_with(record)
+            self.opener.begin_with(record)
 
     async def _keep_copy(self) -> None:
         """Have a copy of the site kept when loading is over, which it would only slow down."""
@@ -128,5 +137,9 @@ def _panel_class(name: str) -> type[Panel]:
 
 async def open_page() -> None:
     """Take the language, then make the page and let it begin."""
+    await window.siteFiles.settled("fluent")
+    if not getattr(window, "FluentBundle", None):
+        print("There are no words without Fluent; the loader has said what is missing.")
+        return
     await speak()
     await Page().begin()

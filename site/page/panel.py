@@ -31,6 +31,9 @@ class Panel:
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Take notice of what the form says, if it can be read."""
 
+    def form_unreadable(self, nothing: None) -> None:
+        """Take notice that the form cannot be read."""
+
     def run_begun(self, run: Run) -> None:
         """Show another run than before: a new one, or one that was kept."""
 
@@ -45,7 +48,10 @@ class Panel:
 
 
 class Section(Panel):
-    """A panel that is a part of the form: it holds some of the parameters."""
+    """A panel that is a part of the form: it holds some of the parameters.
+
+    It stands at “search” or “settings”, whose panels are there before an address fills the form.
+    """
 
     def read(self) -> dict[str, Any] | None:
         """Return its parameters, or say what is wrong with them and return nothing."""

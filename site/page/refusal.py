@@ -1,7 +1,8 @@
 """What the package and its worker refuse, in the language of the page."""
 
 from page.border import to_js
-from page.words import filled, has_words, words
+from page.numerals import listed
+from page.words import filled, has_words, sentences, words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
 
 
+class StoppedError(Exception):
+    """What a worker was asked for was given up, because the person wished it or wished else."""
+
+
 class RefusedError(Exception):
     """What a worker refused or failed to do."""
 
@@ -22,6 +27,11 @@ class RefusedError(Exception):
         self.kind = str(answer.kind)
         self.field = str(getattr(answer, "field", ""))
         self.words = _said(str(answer.error), getattr(answer, "refusals", None))
+
+    @property
+    def is_for_want_of_rdkit(self) -> bool:
+        """Whether the same can be asked again, successfully, when RDKit has come."""
+        return self.kind == "ToolkitExpectedError"
 
 
 def words_of(refusal: RefusalError) -> str:
@@ -45,12 +55,16 @@ def _said(english: str, refusals: JsProxy | None) -> str:
     told = [] if refusals is None else [refusals[i] for i in range(refusals.length)]
     if not told or not all(has_words(f"refusal-{one.code}") for one in told):
         return english
-    return " ".join([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
+    return sentences([filled(f"refusal-{one.code}", _titled(one.values)) for one in told])
 
 
 def _titled(values: JsProxy) -> JsProxy:
-    """Put titles in the place of names; numbers stay JavaScript's, of whatever size."""
+    """Put titles in the place of names, and write lists; numbers stay as they are, of any size."""
     titled: JsProxy = window.Object.assign(window.Object.new(), values)
+    for name in ("known", "choices"):
+        names = getattr(values, name, None)
+        if names:
+            setattr(titled, name, listed([str(names[i]) for i in range(names.length)]))
     component = getattr(values, "component", None)
     if component:
         titled.component = words(f"component-{component}")

@@ -4,6 +4,7 @@ They are messages of Project Fluent, a file a language (`site/text`).  The build
 English ones into the document already.
 """
 
+from jsffi import JsException
 from page.border import to_js
 from pyscript import config, document, window
 
@@ -22,9 +23,15 @@ async def speak() -> None:
     """Take the language that the address or the browser asks for, and put it on the page."""
     language = _language_of(_wanted())
     _locale[""] = _locale_of(language)
-    _bundles.append(await _bundle(language))
-    if language != _ENGLISH:
+    try:
+        _bundles.append(await _bundle(language))
+    except JsException as error:  # which the loader has told; the document holds English itself
+        print("Only English is there:", error)
+        language = _ENGLISH
+        _locale[""] = _locale_of(language)
+    if not _bundles or language != _ENGLISH:
         _bundles.append(await _bundle(_ENGLISH))
+    if language != _ENGLISH:
         document.documentElement.lang = language
         translate(document)
 
@@ -45,6 +52,14 @@ def filled(key: str, values: JsProxy) -> str:
         if bundle.hasMessage(key):
             return str(bundle.formatPattern(bundle.getMessage(key).value, values))
     return key
+
+
+def sentences(told: list[str]) -> str:
+    """Return sentences as one text."""
+    text = told[0]
+    for sentence in told[1:]:
+        text = words("sentences", first=text, second=sentence)
+    return text
 
 
 def detail(key: str, name: str) -> str:

@@ -5,13 +5,13 @@
    address of the site is looked up in a table first.  On a web server the table gives the
    hash that the file must have; in the single file it gives the content itself, compressed,
    because a page that was opened from a disk may fetch nothing.  The page's own small files are
-   in the table as they are: texts, and bytecode in base64.
+   in the table as they are: texts, and bytecode, a letter for each byte.
 
    It is the one part that cannot be Python: it is there before any Python is. */
 
 /* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
    function, so it uses nothing from outside.  What is wrong with a file goes to `tell`, as the key
-   of a message and the name of the file. */
+   of a message, and the name and the path of the file. */
 function bringFiles(base, table, place, tell) {
   const { packed, files, small, texts } = table;
   const fetchAnything = globalThis.fetch.bind(globalThis);
@@ -22,15 +22,27 @@ function bringFiles(base, table, place, tell) {
     return href.startsWith(base) ? href.slice(base.length).replace(/[?#].*/, "") : undefined;
   }
 
+  /* Tries again, after growing pauses, what a network or a busy host may have kept back.  What
+     has come whole and is wrong would be wrong again. */
   async function download(path, options) {
     const checked = { ...options, integrity: files[path] };
     try {
       return await fetchAnything(base + path, checked);
     } catch {
-      // Perhaps only a copy is bad that the browser has kept.
-      await forgetDamaged(path);
-      return await fetchAnything(base + path, { ...checked, cache: "reload" });
+      await forgetDamaged(path); // perhaps only a copy is bad that the browser has kept
     }
+    let found = {};
+    for (const pause of [0, 500, 1500, 4000]) {
+      await new Promise((done) => setTimeout(done, pause));
+      try {
+        return await fetchAnything(base + path, { ...checked, cache: "reload" });
+      } catch {
+        if (found.isThere) break;
+        found = await look(path);
+        if (!found.isThere && !found.mayCome) break;
+      }
+    }
+    throw found.key;
   }
 
   /* A copy that is whole stays: the network may be what failed. */
@@ -48,41 +60,47 @@ function bringFiles(base, table, place, tell) {
     return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
   }
 
-  function bytes(text) {
-    const letters = atob(text);
+  /* The lower eight bits of each letter. */
+  function lowBytes(letters) {
     const content = new Uint8Array(letters.length);
     for (let i = 0; i < letters.length; i++) content[i] = letters.charCodeAt(i);
     return content;
   }
 
   async function unpack(path) {
-    const stream = new Blob([bytes(files[path])]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([lowBytes(atob(files[path]))]).stream().pipeThrough(new DecompressionStream("gzip"));
     const type = path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     // Reading to the end checks the whole; a stream would be used before its end is seen.
     const content = await new Response(stream).arrayBuffer();
     return new Response(content, { headers: { "Content-Type": type } });
   }
 
-  async function reasonFor(path) {
-    if (packed && !globalThis.DecompressionStream) return "loader-too-old";
-    if (packed) return "loader-damaged-in-one-file";
-    const answer = await fetchAnything(base + path, { cache: "no-store", redirect: "manual" })
-      .catch(() => undefined);
-    if (await isOfAnother(answer)) return "loader-another-answered";
-    return answer?.ok ? "loader-damaged" : "loader-not-arrived";
+  /* Looks what the host answers for a file that could not be used. */
+  async function look(path) {
+    try {
+      const answer = await fetchAnything(base + path, { cache: "no-store", redirect: "manual" });
+      if (await isOfAnother(answer)) return { key: "loader-another-answered" };
+      if (answer.ok) return { key: "loader-damaged", isThere: true };
+      return { key: "loader-not-arrived", mayCome: answer.status >= 500 || answer.status === 429 };
+    } catch {
+      return { key: "loader-not-arrived", mayCome: true };
+    }
   }
 
   /* A network that wants a login first answers in the place of the host, with a page of its own
      or the way to one; what the host itself says of a file that is missing is not meant. */
   async function isOfAnother(answer) {
-    if (answer?.type === "opaqueredirect" || answer?.status === 511) return true;
-    return Boolean(answer?.ok) && /^\s*<(!doctype\s+)?html/i.test(await answer.text());
+    if (answer.type === "opaqueredirect" || answer.status === 511) return true;
+    const reader = answer.body.getReader();
+    const { value } = await reader.read();
+    reader.cancel();
+    return answer.ok && /^\s*<(!doctype\s+)?html/i.test(new TextDecoder().decode(value));
   }
 
   globalThis.fetch = async (resource, options) => {
     const path = pathOf(resource);
     if (path !== undefined && Object.hasOwn(texts, path)) return new Response(texts[path]);
-    if (path !== undefined && Object.hasOwn(small, path)) return new Response(bytes(small[path]));
+    if (path !== undefined && Object.hasOwn(small, path)) return new Response(lowBytes(small[path]));
     if (path === undefined || !Object.hasOwn(files, path)) {
       return fetchAnything(resource, options);
     }
@@ -94,10 +112,11 @@ function bringFiles(base, table, place, tell) {
   async function bring(path, options) {
     try {
       return await (packed ? unpack(path) : download(path, options));
-    } catch {
-      const reason = { key: await reasonFor(path), name: path.replace(/.*\//, "") };
-      tell(reason);
-      throw new TypeError(`${reason.key}: ${reason.name}`);
+    } catch (reason) {
+      const old = globalThis.DecompressionStream ? "loader-damaged-in-one-file" : "loader-too-old";
+      const told = { key: packed ? old : reason, name: path.replace(/.*\//, ""), path };
+      tell(told);
+      throw new TypeError(`${told.key}: ${told.name}`);
     }
   }
 
@@ -135,14 +154,17 @@ function bringFiles(base, table, place, tell) {
     const made = new Map();
     return (address) => {
       const { href } = new URL(address, base);
-      if (!made.has(href)) made.set(href, make(href));
+      if (!made.has(href)) {
+        made.set(href, make(href));
+        made.get(href).catch(() => made.delete(href)); // so that it can be tried again
+      }
       return made.get(href);
     };
   }
 
   globalThis.siteFiles = {
     refusal: "",
-    reasonFor,
+    hashes: files,
     load,
     async instantiate(address, imports) {
       const module = await compile(address);
@@ -177,20 +199,28 @@ let isFinal = false;
 
 function refuseForGood(key, name = "") {
   if (isFinal) return;
-  refuse({ key, name });
+  show({ key, name });
   isFinal = true;
 }
 
 /* Says in the page why it does not go on; Python learns of it if it is there. */
 function refuse({ key, name }) {
-  if (!isFinal) show({ key, name });
+  if (isFinal) return;
+  show({ key, name });
+  whenRead(() => {
+    const reload = document.getElementById("reload");
+    reload.hidden = performance.getEntriesByName("usable").length > 0; // Python has its own ways
+    reload.onclick = () => location.reload();
+  });
+}
+
+function whenRead(act) {
+  if (document.readyState !== "loading") act();
+  else document.addEventListener("readystatechange", act, { once: true });
 }
 
 function show({ key, name }) {
-  if (document.readyState === "loading") {
-    document.addEventListener("readystatechange", () => show({ key, name }), { once: true });
-    return;
-  }
+  if (document.readyState === "loading") return whenRead(() => show({ key, name }));
   const words = say(key, name);
   siteFiles.refusal = words;
   document.documentElement.dataset.state = "error";
@@ -198,6 +228,78 @@ function show({ key, name }) {
   document.getElementById("loading").hidden = true;
   document.getElementById("error").textContent = words;
   document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
+}
+
+/* What nothing is computed with: style sheets, the chart's library, what keeps runs, languages. */
+const SPARE = [
+  [/\.css$/, "loader-without-style"],
+  [/^uplot-/, "loader-without-chart"],
+  [/^idb-keyval-/, "loader-without-runs"],
+  [/^text-/, "loader-without-language"],
+];
+/* What is said of those that are missing, by path. */
+const missing = new Map();
+/* The tags whose files the browser could not use, by path. */
+const tags = new Map();
+/* What still tries to bring the file of a tag, by path. */
+const recovering = new Map();
+
+function wrong({ key, name, path }) {
+  const spare = SPARE.find(([pattern]) => pattern.test(path));
+  if (!spare) return refuse({ key, name });
+  missing.set(path, say(spare[1], name));
+  whenRead(showMissing);
+}
+
+/* Says in the page what it does without, and offers to try again. */
+function showMissing() {
+  document.getElementById("missing-words").textContent = [...missing.values()].join(" ");
+  document.getElementById("missing").hidden = !missing.size;
+  document.getElementById("missing-button").onclick = tryAgain;
+}
+
+function tryAgain() {
+  const paths = [...missing.keys()];
+  missing.clear();
+  showMissing();
+  for (const path of paths) {
+    if (tags.has(path)) recover(path);
+    else if (path.endsWith(".mjs")) siteFiles.load(path).then(arrived, () => {}); // or told again
+    else location.reload();
+  }
+}
+
+function arrived() {
+  document.dispatchEvent(new CustomEvent("arrived"));
+}
+
+/* Brings the file of a tag that the browser could not use, whatever type the host gives it. */
+function recover(path) {
+  const bringing = (async () => {
+    const tag = tags.get(path);
+    const content = await (await fetch(path)).text();
+    await (tag.rel ? style(content) : run(content, tag));
+    arrived();
+  })();
+  recovering.set(path, bringing.catch(() => {})); // it was told
+}
+
+function style(content) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(content);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/* A module believes that it is where its file is, because a blob is nowhere. */
+function run(content, { type, src }) {
+  const text = content.replaceAll("import.meta", `({ url: ${JSON.stringify(src)} })`);
+  const blob = new Blob([text], { type: "text/javascript" });
+  const script = Object.assign(document.createElement("script"), { type, src: URL.createObjectURL(blob) });
+  return new Promise((done, fail) => {
+    script.onload = done;
+    script.onerror = fail;
+    document.head.append(script);
+  });
 }
 
 function begin() {
@@ -209,8 +311,8 @@ function begin() {
   if (missing) refuseForGood(missing.key);
   const channelName = `isoanneal-files-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
-  bringFiles(base, table, "page", refuse);
-  new BroadcastChannel(channelName).onmessage = (message) => refuse(message.data);
+  bringFiles(base, table, "page", wrong);
+  new BroadcastChannel(channelName).onmessage = (message) => wrong(message.data);
 
   siteFiles.isPacked = table.packed;
   siteFiles.workerType = isOnDisk ? "classic" : "module";
@@ -220,6 +322,9 @@ function begin() {
     isOnDisk ? `(${passForModule})(${JSON.stringify(base)}); (async () => { "use strict";` : "",
   ];
   siteFiles.workerEnd = isOnDisk ? "})();" : "";
+  /* Returns when the scripts of a folder are there, if they can be had. */
+  siteFiles.settled = (folder) => Promise.all(
+    [...recovering].filter(([path]) => path.startsWith(folder)).map(([, bringing]) => bringing));
   readTablesOfLanguage();
 }
 
@@ -284,13 +389,32 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
   document.documentElement.classList.add("embed");
 }
 
+/* What is pressed or chosen before Python listens is done as soon as it does.  Until then it would
+   be lost, or, as the form's submission, lead away from the page. */
+const early = [];
+const EARLY = ["click", "change"];
+
+function keepForLater(event) {
+  const control = event.target.closest("button, select");
+  if (!control) return;
+  event.preventDefault();
+  event.stopPropagation();
+  early.push(event.type === "click"
+    ? () => control.click()
+    : () => control.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+EARLY.forEach((type) => addEventListener(type, keepForLater, true));
+document.addEventListener("listening", () => {
+  EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
+  early.forEach((act) => act());
+}, { once: true });
+
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
-addEventListener("error", async ({ target }) => {
-  if (target instanceof Element && target.matches("[integrity]")) {
-    const address = target.src ?? target.href;
-    const path = address.slice(new URL(".", document.baseURI).href.length);
-    const reason = await siteFiles.reasonFor(path);
-    const key = reason === "loader-another-answered" ? reason : "loader-not-whole";
-    refuse({ key, name: address.replace(/.*\//, "") });
-  }
+addEventListener("error", ({ target }) => {
+  if (!(target instanceof Element && target.matches("script[integrity], [rel=stylesheet]"))) return;
+  const path = (target.src ?? target.href).slice(new URL(".", document.baseURI).href.length);
+  siteFiles.hashes[path] = target.integrity;
+  tags.set(path, target);
+  recover(path);
 }, true);

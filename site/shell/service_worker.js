@@ -15,6 +15,18 @@ async function tellPages(message) {
   }
 }
 
+const fetchOnce = self.fetch.bind(self);
+
+/* Tries again, after growing pauses, what a network or a busy host may have kept back. */
+async function fetchPatiently(request) {
+  for (const pause of [500, 2000]) {
+    const response = await fetchOnce(request).catch(() => undefined);
+    if (response && response.status < 500) return response;
+    await new Promise((done) => setTimeout(done, pause));
+  }
+  return fetchOnce(request);
+}
+
 function keep(files) {
   let kept = 0;
   const controller = new PrecacheController({
@@ -29,6 +41,7 @@ function keep(files) {
   controller.addToCacheList(files);
 
   self.addEventListener("install", (event) => {
+    self.fetch = fetchPatiently;
     event.waitUntil(controller.install(event).catch(async (error) => {
       await tellPages({ type: "NOT_KEPT", kind: error.name });
       throw error;

@@ -16,6 +16,8 @@ shell-state = State:
 shell-footer = After J.-L. Faulon, <cite>J. Chem. Inf. Comput. Sci.</cite> 1996, 36, 731–740. Everything runs in this tab; nothing is sent anywhere.
 shell-benchmark = Benchmark
 shell-about = About, versions and licences
+# A button, beside a sentence about files that are missing
+shell-try-again = Try again
 shell-silence = The scripts of this page do not run here, so it cannot go on. Either this browser is too old (open the page in Chrome, Edge, Firefox or Safari of 2023 or later), or the web server or the page around this one forbids scripts (ask whoever runs it to allow them).
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
@@ -37,8 +39,11 @@ place-learn = Learn
 
 ## States of the search, each in a word
 
+# Two sentences, one after the other
+sentences = { $first } { $second }
 state-loading = loading
 state-idle = idle
+state-starting = starting
 state-running = running
 state-paused = paused
 state-complete = complete
@@ -75,6 +80,9 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
+setup-not-started = The search was not started, because something is wrong in the parameters below. It is said there.
+# After a file of the page itself did not arrive
+setup-reload = Reload the page
 # After the engine was lost
 setup-restart = Start a new engine
 # Notes below the formula that was typed
@@ -182,6 +190,8 @@ structure-marked = Marked
 ## Numbers: energies, temperature, steps
 
 numbers-title = Energy
+# $run: “run-name”
+numbers-of-another = Still of { $run }, not of what the form says now.
 numbers-best = Best
 numbers-current = Current
 # Stands before the symbol kT
@@ -236,6 +246,7 @@ chart-line = { $component } { $value }
 ## The search: what there is to know before, during and after it
 
 search-wanted = The search starts as soon as the engine is ready.
+search-needs-rdkit = This target needs RDKit, which is still being loaded.
 search-looks-for-first = Looking for a first structure that keeps the constraints …
 search-stopped-at = This run stopped at step { $step }. Press Resume to go on.
 search-one-isomer = { $formula } has one isomer only: there is nothing to find.
@@ -250,12 +261,13 @@ search-done-energy-stayed = Done after { $steps } steps. No isomer was found wit
 ## The host of the engine: when it does not come, or is lost
 
 host-loading-failed = The engine could not be loaded.
-host-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
+host-long-busy = The engine is in the middle of a computation that cannot be interrupted, and answers when that is over. Wait a little longer, or start the engine again.
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
-# These follow one of the sentences above
-host-lost = Start it again to go on.
-host-lost-during-run = Start it again, then resume the run from step { $step }: nothing is lost.
+# $reason: one of the sentences above
+host-lost = { $reason } Start it again to go on.
+host-lost-during-run = { $reason } Start it again, then resume the run from step { $step }: nothing is lost.
 # $reason: what Python says of an error
 page-failed = Something went wrong ({ $reason }). Reload the page to go on.
 
@@ -269,7 +281,7 @@ replicates-cancel = Cancel
 replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
-replicates-refusal = Give a whole number of replicates from 1 to 1,000.
+replicates-refusal = Give a whole number of replicates from { 1 } to { 1000 }.
 replicates-none = How often each best energy was reached appears here.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
@@ -317,6 +329,14 @@ past-runs-pause-first = Pause the search first, then open another run.
 past-runs-no-worker = Start a new engine first, then open the run.
 past-runs-unreadable = This run was kept by another version and cannot be shown.
 past-runs-storage-full = This browser’s storage is full, so this run is not kept. The search goes on all the same. Delete past runs to make room.
+# $name: of a target component, a constraint
+past-runs-unknown = This version does not know “{ $name }”, which the run asks for.
+# Stands in the list in the place of a run; the button beside it deletes it
+past-runs-remains = A run that cannot be read: it was kept by another version, or is damaged.
+past-runs-delete-remains = Delete
+    .aria-label = Delete a run that cannot be read
+past-runs-storage-silent = This browser’s storage does not answer, so runs are not kept. The search works all the same. Closing other tabs of this page may help.
+past-runs-storage-not-loaded = The part of the page that keeps runs did not arrive, so runs are not kept. The search works all the same.
 past-runs-storage-closed = This browser does not let the page keep runs (a private window, or storage is switched off). The search works all the same, but a reload forgets it.
 # The name of a run until the person gives it another. $aims: a list of messages run-aim-…
 run-name = { $formula }, { $aims }
@@ -410,6 +430,9 @@ loader-forbidden-by-host = The web server that this page comes from forbids some
 loader-opaque-frame = The page that shows this one in a frame does not let it use its own files. Its author can add “allow-same-origin” to “sandbox” of the frame. Or open this page in a window of its own.
 loader-another-answered = Something else answered in place of the file { $name }. A network that asks for a login does this. Open any other site to log in, then reload this page.
 loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
-loader-not-whole = The file { $name } did not arrive whole. Check the connection and reload the page.
+loader-without-chart = The file { $name } did not arrive as it should, so the chart cannot be drawn. The search works all the same.
+loader-without-runs = The file { $name } did not arrive as it should, so runs are not kept. The search works all the same.
+loader-without-style = The file { $name } did not arrive as it should, so the page looks plain. The search works all the same.
+loader-without-language = The file { $name } did not arrive as it should, so the page is in English.
 loader-damaged = The file { $name } is damaged or belongs to another version, so it was not used. Reload the page. If that does not help, the copy on the server is broken.
 loader-damaged-in-one-file = The file { $name } is damaged or belongs to another version, so it was not used. Copy the page again from where you have it.

@@ -37,6 +37,7 @@ __export__ = [
     "set_pace",
     "start",
     "status",
+    "stop_configuring",
     "stream",
 ]
 
@@ -104,6 +105,7 @@ reset = command("reset")
 set_pace = command("set_pace")
 delete = command("delete")
 status = command("status")
+stop_configuring = command("stop_configuring")
 stream = command("stream")
 replicate = command("replicate", "replicates")
 cancel_replicates = command("cancel_replicates", "replicates")

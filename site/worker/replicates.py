@@ -14,17 +14,20 @@ import msgspec
 from isoanneal import chem
 from isoanneal.annealer import Annealer
 from isoanneal.engine import Engine, engine_for
+from isoanneal.frames import Frames
 from isoanneal.kernel.engine import KernelEngine
 from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.replicates import counted, replicate_of, seeded, summary
+from isoanneal.work import done_in_turns
 from pyodide.ffi import to_js
 from worker.answers import Answer, answering
 from worker.pool import pool
 
 SECONDS_BETWEEN_REPORTS = 0.1
-STEPS_BETWEEN_TURNS = 100
 
 running: set[asyncio.Task[Answer]] = set()
+of_this_worker = asyncio.Lock()
+"""Held by the replicate whose steps this worker makes: it has one core."""
 
 
 class Report:
@@ -57,10 +60,8 @@ async def replicate(parameters: Any, count: int, channel_name: str) -> Answer:  
     Those before it are cancelled.  Answers `cancelled` if it is cancelled itself.
     """
     await cancel_replicates()
-    await chem.arrival()
-    wanted = seeded(read_parameters(parameters.to_py()), count)
     report = Report(channel_name)
-    task = asyncio.create_task(run_all(wanted, report))
+    task = asyncio.create_task(run_all(parameters.to_py(), count, report))
     running.add(task)
     try:
         return await task
@@ -79,15 +80,18 @@ async def cancel_replicates() -> Answer:
     return {}
 
 
-async def run_all(wanted: list[Parameters], report: Report) -> Answer:
+async def run_all(parameters: dict[str, Any], count: int, report: Report) -> Answer:
     """Run all replicates, as many at once as there are cores."""
+    await chem.arrival()
+    wanted = seeded(read_parameters(parameters), count)
     began = time.monotonic()
     lanes = asyncio.Semaphore(pool.size)
     visited: set[int] = set()
+    first = await done_in_turns(wanted[0].preparation())
 
     async def run(one: Parameters) -> Annealer:
         async with lanes:
-            annealer = one.annealer()
+            annealer = first.from_seed(one.seed)
             await to_the_end(annealer, visited, report.add_steps)
             report.finished += 1
             return annealer
@@ -122,12 +126,14 @@ async def to_the_end(
 async def in_this_worker(
     annealer: Annealer, engine: Engine, report: Callable[[int], object]
 ) -> None:
-    """Make all steps, but let others have their turn in between."""
-    while not annealer.is_complete:
-        before = annealer.step_number
-        engine.advance(STEPS_BETWEEN_TURNS)
-        report(annealer.step_number - before)
-        await asyncio.sleep(0)
+    """Make all steps, but let others have their turn in between, and one replicate at a time."""
+    async with of_this_worker:
+        frames = Frames()
+        while not annealer.is_complete:
+            before, began = annealer.step_number, time.perf_counter()
+            frames.fill(began, engine.advance, lambda: annealer.is_complete)
+            report(annealer.step_number - before)
+            await frames.give_way(time.perf_counter(), 1, lambda: 0.0)
 
 
 def outcome(annealers: list[Annealer]) -> Answer:

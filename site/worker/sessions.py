@@ -5,16 +5,19 @@ from typing import Any
 
 import msgspec
 from isoanneal import chem
+from isoanneal.annealer import Annealer
 from isoanneal.pace import read_pace
 from isoanneal.parameters import read_parameters
-from isoanneal.session import Session, SessionState
+from isoanneal.session import SessionState
 from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
+from isoanneal.work import done_in_turns
 from worker.answers import Answer, answering
 from worker.events import described, first_event, send_events
 
 manager = SessionManager()
 streams: set[asyncio.Task[None]] = set()
+preparations: set[asyncio.Task[Annealer]] = set()
 
 
 @answering
@@ -22,8 +25,21 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     """Make a session, at its beginning or where a snapshot was taken.
 
     Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
+    Refuses with `ToolkitExpectedError` what cannot be done without RDKit until that is there.  One
+    that is still being made is given up for this one; then, or after `stop_configuring`, it
+    answers `stopped`.
     """
-    session = await created(parameters.to_py(), snapshot)
+    await stop_configuring()
+    wanted = read_parameters(parameters.to_py())
+    left = read_snapshot(snapshot) if snapshot else None
+    task = asyncio.create_task(done_in_turns(wanted.preparation()))
+    preparations.add(task)
+    try:
+        session = manager.create(wanted, left, await task)
+    except asyncio.CancelledError:
+        return {"stopped": True}
+    finally:
+        preparations.discard(task)
     return described(session) | {
         "engine": session.engine.name,
         "reason": session.engine.reason,
@@ -33,15 +49,12 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     }
 
 
-async def created(parameters: dict[str, Any], snapshot: str) -> Session:
-    """Return a new session; one that cannot do without RDKit is made when RDKit is there."""
-    try:
-        return manager.create(
-            read_parameters(parameters), read_snapshot(snapshot) if snapshot else None
-        )
-    except chem.ToolkitExpectedError:
-        await chem.arrival()
-        return await created(parameters, snapshot)
+@answering
+async def stop_configuring() -> Answer:
+    """Give up the session that is being made, if one is."""
+    for task in preparations:
+        task.cancel()
+    return {}
 
 
 @answering

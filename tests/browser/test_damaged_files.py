@@ -98,12 +98,10 @@ def test_a_damaged_file_of_the_engine_is_refused_and_mended_by_starting_again(
 @pytest.mark.parametrize(
     "pattern",
     [
-        "app-*/style.css",
         "micropython-*/micropython.wasm",
         "micropython-*/micropython.mjs",
         "pyscript-*/core.js",
-        "uplot-*/uPlot.mjs",
-        "idb-keyval-*/umd.js",
+        "fluent-*/bundle.js",
     ],
 )
 @pytest.mark.usefixtures("pattern")
@@ -111,6 +109,20 @@ def test_a_damaged_file_of_the_page_is_refused(page: WatchedPage, damaged: Path)
     page.open()
     expect(page.at("error")).to_contain_text(f"The file {damaged.name}")
     page.expect_state("error")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["app-*/style.css", "uplot-*/uPlot.mjs", "uplot-*/uPlot.min.css", "idb-keyval-*/umd.js"],
+)
+@pytest.mark.usefixtures("pattern")
+def test_a_damaged_file_that_nothing_is_computed_with_is_not_used_and_stops_no_search(
+    page: WatchedPage, damaged: Path
+) -> None:
+    page.open()
+    expect(page.at("missing")).to_contain_text(f"The file {damaged.name}")
+    page.run_to_the_end()
+    assert page.text("error") == ""
 
 
 @pytest.mark.usefixtures("pattern")

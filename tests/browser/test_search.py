@@ -138,6 +138,26 @@ def test_start_pressed_too_early_starts_when_the_engine_is_there(
     assert page.number("best-energy") == 89
 
 
+def test_nothing_is_lost_that_was_pressed_before_python_listened(
+    new_page: OpenPage, npm_address: str
+) -> None:
+    page = new_page(npm_address)
+    page.forget_service_workers()
+    python = HeldRequest(page.page, "**/micropython.wasm")
+    page.open()
+    page.at("formula").fill("C6H6")
+    page.at("steps").fill("20")
+    page.at("pace").select_option("every step")
+    page.at("new-seed").click()
+    page.at("formula").press("Enter")
+    python.release()
+    page.expect_state("complete")
+    expect(page.at("formula")).to_have_value("C6H6")
+    expect(page.at("pace")).to_have_value("every step")
+    expect(page.at("seed")).not_to_have_value("42")
+    expect(page.page.locator("#outcome")).to_contain_text("Done after")
+
+
 def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
     new_page: OpenPage, npm_address: str
 ) -> None:

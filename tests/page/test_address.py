@@ -1,5 +1,9 @@
 """What the page's address asks for."""
 
+from urllib.parse import quote
+
+import pytest
+
 from tests.page.standin.browser import ADDRESS
 from tests.page.watched import Browser, WatchedPage
 
@@ -33,3 +37,20 @@ def test_an_embedded_page_leads_to_the_whole_one(browser: Browser) -> None:
     assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14"
     page.run()
     assert page.number("best-energy") == 28
+
+
+MARKUP = "<img src=x onerror=stolen><mpy-script>stolen</mpy-script>"
+
+
+SHORT = ("formula", "kt0", "mode", "weights", "directions", "goals", "constraints", "pace", "lang")
+PATTERNS = ("smarts", "required_smarts", "forbidden_smarts")
+
+
+@pytest.mark.parametrize("name", [*SHORT, *PATTERNS])
+def test_markup_in_an_address_is_shown_as_text(browser: Browser, name: str) -> None:
+    page = WatchedPage(browser, f"?{name}={quote(MARKUP)}").open()
+    page.pass_by(5)
+    browser.check()
+    assert page.document.querySelector("mpy-script, [onerror]") is None
+    shown = page.text("address-error") + page.text("formula-error")
+    assert shown != "" or name in (*PATTERNS, "lang")

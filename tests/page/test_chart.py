@@ -7,7 +7,7 @@ import pytest
 
 from tests.page.standin.events import Event
 from tests.page.standin.plot import Plot
-from tests.page.standin.values import Array
+from tests.page.standin.values import Array, JsProxy
 from tests.page.test_search import start_a_long_run
 from tests.page.watched import Browser, WatchedPage
 
@@ -156,3 +156,18 @@ def test_a_narrow_chart_has_no_labels(page: WatchedPage) -> None:
     page.choose("add-component", "logp")
     page.expect_in("component-legend", "logP")
     assert "label" not in plot_of(page).options["axes"][0]
+
+
+def test_without_its_library_there_is_no_chart_until_that_comes(browser: Browser) -> None:
+    taken: list[JsProxy] = []
+    page = WatchedPage(browser)
+    page.prepare.append(lambda tab: taken.append(tab.window.siteFiles.modules.pop("uPlot.mjs")))
+    page.open_ready()
+    page.run()
+    assert page.number("best-energy") == 89
+    assert page.window.plots.made == []
+    page.window.siteFiles.modules["uPlot.mjs"] = taken[0]
+    for _ in range(2):  # whatever arrives is told, also what is no chart
+        page.act(lambda: page.document.dispatchEvent(Event("arrived")))
+    assert plot_of(page).data[0][-1] == 2000
+    assert len(page.window.plots.made) == 1

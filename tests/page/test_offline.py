@@ -4,6 +4,7 @@ import pytest
 
 from tests.page.standin.events import Event
 from tests.page.standin.service_workers import ServiceWorkers
+from tests.page.standin.source import source
 from tests.page.watched import Browser, WatchedPage
 
 KEPT = "Works without a network."
@@ -59,6 +60,23 @@ def test_a_copy_that_was_not_kept_is_told_and_tried_again(
     assert len(workers_of(page).registered) == 2
     page.act(workers_of(page).install)
     assert page.text("offline") == KEPT
+
+
+def test_a_service_worker_that_did_not_come_is_asked_for_again(browser: Browser) -> None:
+    page = WatchedPage(browser)
+    page.prepare.append(lambda tab: setattr(workers_of(tab), "failures", 2))
+    page.open_ready()
+    page.wait_for(lambda: workers_of(page).registration.installing, "an installation")
+    page.act(workers_of(page).install)
+    page.expect_text("offline", KEPT)
+
+
+def test_a_service_worker_that_never_comes_is_told(browser: Browser) -> None:
+    page = WatchedPage(browser)
+    page.prepare.append(lambda tab: setattr(workers_of(tab), "failures", 9))
+    page.open_ready()
+    page.expect_in("offline", "refuses to keep a copy")
+    assert len(workers_of(page).registered) == 3
 
 
 def test_a_browser_that_refuses_is_told(browser: Browser) -> None:
@@ -162,3 +180,13 @@ def test_an_embedded_page_keeps_no_copy(browser: Browser) -> None:
     page.pass_by(10)
     assert workers_of(page).registered == []
     assert page.text("offline") == ""
+
+
+def test_a_language_whose_words_did_not_come_leaves_the_page_in_english(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(source().config["languages"], "de", "./text/de.ftl")
+    page = WatchedPage(browser, "?lang=de").open_ready()
+    assert page.document.documentElement.lang == "en"
+    page.run()
+    assert "Done after 2,000 steps" in page.words("outcome")

@@ -1,8 +1,10 @@
 """Replicates of a search, with the pool's workers in this interpreter."""
 
 import pytest
-from isoanneal.parameters import read_parameters
+from isoanneal.annealer import Annealer
+from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.replicates import seeded
+from isoanneal.work import Work
 
 from tests.page.watched import WatchedPage
 
@@ -42,6 +44,24 @@ def test_replicates_are_shown_as_they_come_out(page: WatchedPage) -> None:
     # A search can be made as ever.
     page.run()
     assert page.number("best-energy") == 28
+
+
+@pytest.mark.kernel
+def test_what_is_the_same_for_all_seeds_is_found_once(
+    page: WatchedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    make = Parameters.preparation
+
+    def counted(parameters: Parameters) -> Work[Annealer]:
+        made.append(parameters.seed)
+        return make(parameters)
+
+    page.fill({**FEW, "seed": 7})
+    monkeypatch.setattr(Parameters, "preparation", counted)
+    run(page, 12)
+    page.expect_in("replicate-outcome", "of 12 reached the best energy of these runs, 28")
+    assert made == [7]
 
 
 def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
@@ -129,6 +149,16 @@ def test_what_the_worker_refuses_is_told(page: WatchedPage) -> None:
     assert page.text("replicate-outcome") == ""
 
 
+def test_a_worker_that_is_busy_with_replicates_is_not_taken_for_lost(page: WatchedPage) -> None:
+    page.browser.obstacles.seconds |= {"replicate": 30, "status": 20}
+    page.fill(FEW)
+    run(page, 2)
+    page.fill({"formula": "C2H6O"})  # another long call, which ends before
+    page.expect_in("replicate-outcome", "of 2 reached the best energy")
+    assert len(page.workers) == 1
+    assert page.text("error") == ""
+
+
 @pytest.mark.kernel
 def test_a_worker_of_the_pool_that_fails_is_told(page: WatchedPage) -> None:
     page.window.is_pool_deaf = True
@@ -150,6 +180,7 @@ def test_replicates_can_be_run_after_their_worker_was_lost(page: WatchedPage) ->
     page.worker.terminate()
     page.expect_state("error")
     assert page.at("replicate").is_off
+    assert not any(worker.is_alive for worker in page.window.pool)
     page.window.is_pool_deaf = False
     page.press("restart")
     page.expect_state("idle")

@@ -258,6 +258,16 @@ def test_slow_loading_is_told_and_may_come_to_its_end(browser: Browser, stage: s
     page.run()
 
 
+def test_slow_loading_of_rdkit_is_told_until_it_is_there(browser: Browser) -> None:
+    browser.obstacles.seconds["install_rdkit"] = 90
+    page = WatchedPage(browser).open()
+    page.expect_state("idle")
+    page.expect_in("error", "Loading is taking unusually long")
+    page.wait_for(lambda: page.text("best-smiles"), "RDKit")
+    assert page.text("error") == ""
+    assert not page.is_shown("restart")
+
+
 def test_slow_loading_can_be_begun_again(browser: Browser) -> None:
     browser.obstacles.hold("install_engine")
     page = WatchedPage(browser).open()
@@ -400,6 +410,24 @@ def test_a_worker_lost_after_the_end_is_replaced(page: WatchedPage) -> None:
     assert "went from 165 to 89" in page.words("outcome")
 
 
+def test_a_computation_that_cannot_be_interrupted_is_told(page: WatchedPage) -> None:
+    page.browser.obstacles.seconds |= {"configure": 120, "status": 100}
+    page.fill({"formula": "C6H6"})
+    page.expect_in("error", "a computation that cannot be interrupted")
+    assert page.is_shown("restart")
+    page.expect_words("outcome", "first structure of C₆H₆")
+    page.wait_for(lambda: not page.is_shown("restart"), "an answer")
+    assert page.text("error") == ""
+    assert len(page.workers) == 1
+    page.fill({"formula": "C2H6O"})
+    page.expect_in("error", "a computation that cannot be interrupted")
+    page.browser.obstacles.seconds.clear()
+    page.press("restart")
+    page.expect_words("outcome", "first structure of C₂H₆O")
+    assert len(page.workers) == 2
+    assert page.text("error") == ""
+
+
 @pytest.mark.parametrize("call", ["configure", "set_pace", "start", "stream", "pause", "reset"])
 def test_a_worker_lost_while_it_is_asked_is_replaced(page: WatchedPage, call: str) -> None:
     """Nothing waits for ever, whatever was asked when the worker was lost."""
@@ -444,6 +472,28 @@ def test_a_worker_that_is_busy_is_not_taken_for_lost(page: WatchedPage) -> None:
     page.expect_words("outcome", "first structure of C₆H₁₄")
     assert page.state == "idle"
     assert len(page.workers) == 1
+
+
+def test_the_results_say_what_they_are_of_when_the_form_says_something_else(
+    page: WatchedPage,
+) -> None:
+    page.run()
+    steps = page.text("total-steps")
+    assert not page.is_shown("results-of")
+    page.fill({"formula": "C10H1", "steps": 7})
+    assert page.is_shown("results-of")
+    assert "C₁₀H₁₆, Wiener index minimized" in page.text("results-of")
+    assert page.text("total-steps") == steps
+    page.fill({"formula": "C2H6O"})
+    page.wait_for(lambda: page.number("total-steps") == 28, "the new search")
+    assert not page.is_shown("results-of")
+    page.run()
+    page.open_details("rules")
+    page.fill({"required-smarts": "((("})
+    page.expect_in("error", "(((")
+    assert "C₂H₆O" in page.text("results-of")
+    page.fill({"required-smarts": ""})
+    assert not page.is_shown("results-of")
 
 
 def test_a_call_that_fails_is_told(page: WatchedPage) -> None:
@@ -556,7 +606,7 @@ def test_a_start_that_is_refused_leaves_the_run_that_is_shown(page: WatchedPage)
     page.press("start")
     page.expect_words("error", "(((")
     page.pass_by(5)
-    assert (page.state, page.text("best-energy")) == ("complete", best)
+    assert (page.state, page.text("best-energy")) == ("idle", best)
     # Of what it was asked for before it is still the result.
     page.type_into(page.by_id("required-smarts"), "")
     page.pass_by(5)

@@ -1,5 +1,7 @@
 """The target: what the rows say is what is searched."""
 
+import pytest
+
 from tests.page.test_search import expect_result
 from tests.page.watched import Browser, WatchedPage
 
@@ -157,3 +159,25 @@ def test_a_pattern_is_back_after_a_reload(page: WatchedPage) -> None:
     page.reload()
     page.expect_state("complete")
     assert [field.value for field in page.all("smarts") if field.is_shown] == ["[OX2H]"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "field"),
+    [("", "add-component"), ("logp:0,wiener_index:0", "weight-wiener_index")],
+)
+def test_a_form_without_a_target_that_is_started_says_so(
+    browser: Browser, weights: str, field: str
+) -> None:
+    page = WatchedPage(browser, f"?formula=C6H14&weights={weights}").open()
+    page.wait_for(lambda: page.worker, "a worker")
+    page.pass_by(5)
+    page.press("start")
+    assert "something is wrong in the parameters below" in page.text("error")
+    assert "at least one component" in page.text("target-error")
+    assert page.document.activeElement is page.at(field)
+    if not weights:
+        page.choose("add-component", "wiener_index")
+    else:
+        page.fill({"weight-wiener_index": 5})
+    page.run()
+    assert (page.text("error"), page.text("target-error")) == ("", "")

@@ -19,7 +19,7 @@ from isoanneal.address import write_text
 from tests import nodejs
 from tests.page.standin import intl, modules
 from tests.page.standin.browser import ADDRESS
-from tests.page.standin.values import Array, Object, to_js
+from tests.page.standin.values import Array, JsException, Object, to_js
 from tests.page.watched import Browser, WatchedPage
 from tools import libraries
 from tools.environment import NODE_MODULES, PROJECT
@@ -84,7 +84,7 @@ def numerals(
     with modules.findable():
         modules.replace(
             {
-                "jsffi": modules.module("jsffi", JsProxy=Object),
+                "jsffi": modules.module("jsffi", JsProxy=Object, JsException=JsException),
                 "pyscript": modules.module(
                     "pyscript", ffi=modules.module("pyscript.ffi", to_js=to_js), **given
                 ),

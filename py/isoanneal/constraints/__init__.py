@@ -11,7 +11,11 @@ from isoanneal.constraints import bridgeheads  # noqa: F401
 from isoanneal.constraints.constrained_move import lead_back, take_back
 from isoanneal.constraints.constraint_set import Constraints
 from isoanneal.constraints.registry import Constraint, constraint, constraints, register
-from isoanneal.constraints.start import NoAllowedIsomerError, first_allowed
+from isoanneal.constraints.start import (
+    NoAllowedIsomerError,
+    first_allowed,
+    search_first_allowed,
+)
 
 __all__ = [
     "Constraint",
@@ -22,5 +26,6 @@ __all__ = [
     "first_allowed",
     "lead_back",
     "register",
+    "search_first_allowed",
     "take_back",
 ]

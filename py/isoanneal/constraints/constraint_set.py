@@ -3,8 +3,21 @@
 from collections.abc import Collection
 
 from isoanneal import chem
+from isoanneal.arguments import NAMES, check
 from isoanneal.constraints.registry import constraint, constraints
+from isoanneal.refusal import RefusalError, declare
 from isoanneal.structure import Structure
+
+declare(
+    {
+        "constraint-too-many": (
+            "There are {count} names of constraints, and at most {most} are read. Give each once."
+        ),
+    }
+)
+
+MAX_NAMES = 100
+"""More names than there are rules, so that some are given twice."""
 
 
 class Constraints:
@@ -27,8 +40,14 @@ class Constraints:
     ) -> None:
         """Take names of registered constraints, and up to two SMARTS patterns.
 
-        Raises `ValueError`, in words, for an unknown name or a pattern that cannot be read.
+        Raises `RefusalError` for an unknown name, more than `MAX_NAMES` of them, or a pattern
+        that cannot be read.
         """
+        check("names", names, NAMES)
+        check("required_smarts", required_smarts, str)
+        check("forbidden_smarts", forbidden_smarts, str)
+        if len(names) > MAX_NAMES:
+            raise RefusalError("constraint-too-many", most=MAX_NAMES, count=len(names))
         for name in names:
             constraint(name)
         for smarts in filter(None, (required_smarts, forbidden_smarts)):

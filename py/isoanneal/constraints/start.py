@@ -7,6 +7,7 @@ from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import Mulberry32
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.structure import Structure, first_structure
+from isoanneal.work import Work, done
 
 MAX_STEPS = 20_000
 """Steps after which the search for an allowed structure is given up."""
@@ -30,16 +31,22 @@ class NoAllowedIsomerError(RefusalError):
 
 
 def first_allowed(formula: Formula, constraints: Constraints) -> Structure:
-    """Return a structure of the formula that keeps the constraints, always the same one.
+    """Return what `search_first_allowed` finds."""
+    return done(search_first_allowed(formula, constraints))
+
+
+def search_first_allowed(formula: Formula, constraints: Constraints) -> Work[Structure]:
+    """Find a structure of the formula that keeps the constraints, always the same one.
 
     That is the formula's first structure, if it keeps them.  If not, a Metropolis walk goes
-    from there to fewer violations.  Raises `NoAllowedIsomerError` after `MAX_STEPS` steps:
-    then there is no such isomer, or they are very few among very many.
+    from there to fewer violations, in a slice a step.  Raises `NoAllowedIsomerError` after
+    `MAX_STEPS` steps: then there is no such isomer, or they are very few among very many.
     """
     walk = _Walk(first_structure(formula), constraints)
     for _ in range(MAX_STEPS):
         if walk.is_allowed:
             return walk.structure
+        yield
         walk.step()
     raise NoAllowedIsomerError("constraint-no-isomer", formula=str(formula), steps=MAX_STEPS)
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from isoanneal import chem
+from isoanneal.arguments import NAMES, check, is_number, named, shown
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.scoring.registry import Score, component, components
 from isoanneal.structure import Structure
@@ -10,6 +12,13 @@ from isoanneal.structure import Structure
 declare(
     {
         "target-weight": "The weight of {component} must be 0 or more, but it is {weight}.",
+        "target-goal": "The goal of {component} must be a number, not {goal}.",
+        "target-range": (
+            "The range of {component} must be its lowest and its highest value, not {range}."
+        ),
+        "parameter-without-weight": (
+            "{parameter} names {name}, which has no weight. Give it one, or leave it out."
+        ),
         "target-no-weight": "Give at least one target component a weight above 0.",
     }
 )
@@ -18,6 +27,8 @@ Ranges = Mapping[str, tuple[float, float]]
 """The lowest and the highest value of each component in a sample of structures."""
 
 PERCENT = 100.0
+
+_INFINITE = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +63,11 @@ class Target:
         percent of the range too, so that components of any size compare.  What does not
         vary in its range keeps its own unit.
 
-        Raises `RefusalError` where a name is unknown, a weight negative, none above 0, or a
-        pattern missing.
+        Raises `RefusalError` where a name is unknown or has no weight, where none is above 0, a
+        number out of its limits, or a pattern missing.
         """
-        for name, weight in weights.items():
-            if not 0 <= weight < float("inf"):
-                raise RefusalError("target-weight", component=name, weight=weight)
-            component(name)
+        goals = {} if goals is None else goals
+        _check(weights, opposed, goals, smarts)
         # In the order of the registry, so that sums come out the same to the last bit.
         used = [one for one in components() if weights.get(one.name, 0) > 0]
         if not used:
@@ -69,8 +78,8 @@ class Target:
             [
                 _term(
                     -weights[name] if name in opposed else weights[name],
-                    None if goals is None else goals.get(name),
-                    None if ranges is None else ranges[name],
+                    goals.get(name),
+                    None if ranges is None else _range(ranges, name),
                 )
                 for name in self.components
             ]
@@ -91,6 +100,40 @@ class Target:
     def energy(self, structure: Structure) -> float:
         """Return the weighted sum, in the mixed units of the components."""
         return self.weigh(self.values(structure))
+
+
+def _check(
+    weights: Mapping[str, float], opposed: Collection[str], goals: Mapping[str, float], smarts: str
+) -> None:
+    for argument, value, kind in (
+        ("weights", weights, Mapping),
+        ("opposed", opposed, NAMES),
+        ("goals", goals, Mapping),
+        ("smarts", smarts, str),
+    ):
+        check(argument, value, kind)
+    if smarts:
+        chem.toolkit().check_smarts(smarts)
+    for name, weight in weights.items():
+        component(name)
+        if not (is_number(weight) and 0 <= weight < _INFINITE):
+            raise RefusalError("target-weight", component=name, weight=shown(weight))
+    for argument, names in (("opposed", opposed), ("goals", goals)):
+        for name in names:
+            if not (isinstance(name, str) and name in weights):
+                raise RefusalError("parameter-without-weight", parameter=argument, name=named(name))
+    for name, goal in goals.items():
+        if not (is_number(goal) and -_INFINITE < goal < _INFINITE):
+            raise RefusalError("target-goal", component=name, goal=shown(goal))
+
+
+def _range(ranges: Ranges, name: str) -> tuple[float, float]:
+    check("ranges", ranges, Mapping)
+    match ranges.get(name):
+        case (lowest, highest) if is_number(lowest) and is_number(highest):
+            if 0 <= highest - lowest < _INFINITE:
+                return lowest, highest
+    raise RefusalError("target-range", component=name, range=shown(ranges.get(name)))
 
 
 def _term(weight: float, goal: float | None, bounds: tuple[float, float] | None) -> Term:

@@ -21,11 +21,13 @@ _SECONDS_AFTER_TYPING = 0.3
 class Form:
     """Reads all sections together.
 
-    `on_rest` is called when the typing rests, `on_pace` to show a pace, which is no parameter.
+    `on_edit` is called at every edit, `on_rest` when the typing rests, `on_pace` to show a pace,
+    which is no parameter.
     """
 
     def __init__(self, tell: Callable[..., None]) -> None:
         """Begin with no section."""
+        self.on_edit: Callable[[], object]
         self.on_rest: Callable[[], object]
         self.on_pace: Callable[[str], bool]
         self.pace = ""
@@ -51,7 +53,7 @@ class Form:
         """Show parameters that `read` gave; raise `KeyError` where one is missing."""
         for section in self._sections:
             section.write(parameters)
-        self.read()
+        self._tell_what_it_says()
 
     def take_pace(self, pace: str) -> bool:
         """Take a pace, as if it was chosen; tell whether there is one of that name."""
@@ -70,11 +72,17 @@ class Form:
 
     def edited(self) -> None:
         """Check what it says, and tell; what is to be done about it waits until typing rests."""
-        parameters = self.read()
-        if parameters is not None:
-            self._tell("form_edited", parameters)
+        self._tell_what_it_says()
+        self.on_edit()
         self._edits += 1
         asyncio.create_task(self._rest(self._edits))
+
+    def _tell_what_it_says(self) -> None:
+        parameters = self.read()
+        if parameters is None:
+            self._tell("form_unreadable", None)
+        else:
+            self._tell("form_edited", parameters)
 
     async def _rest(self, edits: int) -> None:
         await asyncio.sleep(_SECONDS_AFTER_TYPING)

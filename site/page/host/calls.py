@@ -2,11 +2,11 @@
 
 import asyncio
 
-from jsffi import JsException, JsProxy
-
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Awaitable
+
+    from jsffi import JsProxy
 
 
 class WorkerLostError(Exception):
@@ -24,7 +24,7 @@ class _Call:
     async def wait_for(self, answer: Awaitable[JsProxy]) -> None:
         try:
             self.answer = await answer
-        except JsException as error:
+        except Exception as error:  # noqa: BLE001  (it is raised where the answer is awaited)
             self.error = error
         self.is_over.set()
 

@@ -5,7 +5,7 @@ import asyncio
 from jsffi import JsException
 from page.host.calls import WorkerLostError
 from page.host.pool_starter import PoolStarter
-from page.host.stages import DONE, RDKIT, SLOW
+from page.host.stages import ANSWERING, BUSY, DONE, RDKIT, SLOW
 from page.host.states import LOST, WHOLE
 from page.host.worker import Worker
 from page.refusal import RefusedError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SECONDS_OF_LOADING = 60
 _SECONDS_BETWEEN_WATCHES = 2
 _SECONDS_OF_SILENCE = 5
-_SECONDS_OF_WORK = 60
+_SECONDS_OF_WORK = 300
 
 
 class Host:
@@ -40,7 +40,7 @@ class Host:
         self.session_id = ""
         self._pool = PoolStarter()
         self._starts = 1
-        script = document.querySelector("script[name=engine]")
+        script = document.querySelector("script[name=worker]")
         self._addresses = str(script.getAttribute("src")), str(script.getAttribute("config"))
         self._worker = Worker(self._starts, self._addresses)
         self.is_settled = asyncio.Event()
@@ -124,6 +124,7 @@ class Host:
         """Give the worker up, for a reason in words."""
         if self.state != LOST:
             self._worker.lose()
+            self._pool.end()
             self.session_id = ""
             self.on_lost(reason)
             self.is_settled.set()
@@ -131,6 +132,7 @@ class Host:
     def replace(self) -> None:
         """Put a new worker in the place of this one, whatever it does."""
         self._worker.end()
+        self._pool.end()
         self.session_id = ""
         window.siteFiles.refusal = ""
         self._starts += 1
@@ -140,15 +142,24 @@ class Host:
     async def watch(self) -> None:
         """Notice, for as long as the page is open, when the worker does not answer any more.
 
-        A search sends events all the time, at rest too.  A worker that is silent is asked; one
-        that works on a command gets longer to answer.
+        A search sends events all the time, at rest too.  A worker that is silent is asked.  One
+        that works on something it cannot interrupt gets long to answer, and the person is told.
         """
         while True:
             await asyncio.sleep(_SECONDS_BETWEEN_WATCHES)
             worker = self._worker
             if not worker.has_engine or worker.silence < _SECONDS_OF_SILENCE:
                 continue
-            seconds = _SECONDS_OF_WORK if worker.is_busy else _SECONDS_OF_SILENCE
-            is_alive = await worker.is_alive(self.session_id, seconds)
+            is_alive = await worker.is_alive(self.session_id, _SECONDS_OF_SILENCE)
+            if not is_alive and worker is self._worker and worker.is_busy:
+                is_alive = await self._waited_for(worker)
             if not is_alive and worker is self._worker:
                 self.lose(words("host-silent"))
+
+    async def _waited_for(self, worker: Worker) -> bool:
+        """Wait for a worker that is busy; tell whether it answers in the end."""
+        self.on_stage(BUSY)
+        is_alive = await worker.is_alive(self.session_id, _SECONDS_OF_WORK)
+        if worker is self._worker:
+            self.on_stage(ANSWERING)
+        return is_alive

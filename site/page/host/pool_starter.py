@@ -14,14 +14,16 @@ class PoolStarter:
     def __init__(self) -> None:
         """Start none yet."""
         self._workers: dict[int, JsProxy] = {}
+        self._served = 0
 
     def serve(self, engine: JsProxy) -> None:
-        """Listen to the wishes of an engine's worker; the pool of the one before it ends."""
-        for worker in self._workers.values():
-            worker.terminate()
-        self._workers = {}
+        """Listen to the wishes of an engine's worker."""
+        self._served += 1
+        served = self._served
 
         def receive(message: JsProxy) -> None:
+            if served != self._served:  # a wish of a worker that is lost
+                return
             number = getattr(message.data, "pool_worker", 0)
             if number and message.data.script:
                 self._start(number, message.data.script, engine)
@@ -29,6 +31,13 @@ class PoolStarter:
                 self._workers.pop(number).terminate()
 
         engine.addEventListener("message", receive)
+
+    def end(self) -> None:
+        """End all workers: the one that they worked for is lost."""
+        for worker in self._workers.values():
+            worker.terminate()
+        self._workers = {}
+        self._served += 1
 
     def _start(self, number: int, script: str, engine: JsProxy) -> None:
         address = window.URL.createObjectURL(

@@ -9,3 +9,6 @@ IN_ORDER = (PYTHON, ENGINE, RDKIT)
 
 SLOW = "slow"
 """Loading takes so long that it may be better to begin anew."""
+BUSY = "busy"
+ANSWERING = "answering"
+"""It works on something that it cannot interrupt, and it answers again."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SECONDS_BETWEEN_LOOKS = 0.25
-_FIRST = "engine"
+_FIRST = "worker"
 """The name of the worker that the document itself starts."""
 
 
@@ -30,7 +30,7 @@ class Worker:
         self._calls = Calls()
         self._functions: JsProxy | None = None
         self.heard_at = float(window.performance.now())
-        self.is_busy = False
+        self._long_calls = 0
 
     @property
     def state(self) -> str:
@@ -82,17 +82,23 @@ class Worker:
         if self._functions is None or self.state == LOST:
             raise WorkerLostError
         answer = await self._calls.settled(getattr(self._functions, name)(*arguments))
+        self.hear()
         if getattr(answer, "error", None):
             raise RefusedError(answer)
         return answer
 
     async def call_at_length(self, name: str, *arguments: object) -> JsProxy:
         """Do the same for what may keep it busy for long."""
-        self.is_busy = True
+        self._long_calls += 1
         try:
             return await self.call(name, *arguments)
         finally:
-            self.is_busy = False
+            self._long_calls -= 1
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it works on something that may take it long."""
+        return self._long_calls > 0
 
     def hear(self) -> None:
         """Note that it has been heard."""

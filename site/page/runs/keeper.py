@@ -2,13 +2,18 @@
 
 import asyncio
 
+from page.runs.parameters import UnreadableError
+from page.runs.past_runs import PastRuns
 from page.runs.record import record_of, summary_of
-from page.runs.store import StorageError, Store, current_key, note_current
+from page.runs.storage import StorageError
+from page.runs.tab import current_key, note_current
+from page.words import words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from typing import Any
 
     from jsffi import JsProxy
     from page.runs.run import Run
@@ -19,15 +24,17 @@ _MILLISECONDS_BETWEEN_SAVES = 1000
 class Keeper:
     """Saves at most one run at a time, and one save after the other.
 
-    The runs that are kept go to `on_list`, with the key of the one that is running, whenever
-    they change; what the browser refuses to keep or to give back goes to `on_refusal`, in words.
+    The runs that are kept go to `on_list`, with the keys of those that cannot be read and of the
+    one that is running, whenever they change; what the browser refuses to keep or to give back
+    goes to `on_refusal`, in words, and why a run cannot be shown to `on_unreadable`.
     """
 
     def __init__(self) -> None:
         """Begin with nothing to save."""
-        self.on_list: Callable[[list[JsProxy], str], object] = lambda *_: None
+        self.on_list: Callable[[list[dict[str, Any]], list[str], str], object] = lambda *_: None
         self.on_refusal: Callable[[str], object] = lambda _: None
-        self._store = Store()
+        self.on_unreadable: Callable[[str, str], object] = lambda *_: None
+        self._past_runs = PastRuns()
         self._current: Run | None = None
         self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
         self._deleted: dict[str, float | None] = {}
@@ -77,7 +84,7 @@ class Keeper:
         note_current(run.key)
         async with self._writing:
             if not self._is_deleted(run):
-                await self._store.save(run.key, summary, record)
+                await self._past_runs.save(run.key, summary, record)
 
     def _is_deleted(self, run: Run) -> bool:
         """Tell whether a run was deleted, and has not gone on since."""
@@ -96,15 +103,21 @@ class Keeper:
     async def last(self) -> JsProxy | None:
         """Return the record of the run that this tab showed before a reload, if any."""
         key = current_key()
-        return await self.record(key) if key else None
+        return await self.record(key, told="") if key else None
 
-    async def record(self, key: str) -> JsProxy | None:
-        """Return a run's record, or tell why not and return nothing."""
+    async def record(self, key: str, *, told: str) -> JsProxy | None:
+        """Return a run's record, or tell why not and return nothing; `told` if there is none."""
+        record = None
         try:
-            return await self._store.record(key)
+            record = await self._past_runs.record(key)
         except StorageError as refusal:
-            self.on_refusal(str(refusal))
-            return None
+            told = str(refusal)
+        except UnreadableError as reason:
+            told = words("past-runs-unreadable")
+            self.on_unreadable(key, str(reason))
+        if record is None and told:
+            self.on_refusal(told)
+        return record
 
     def remember(self) -> None:
         """Note the run as this tab's again, after a link within the page was followed."""
@@ -125,20 +138,21 @@ class Keeper:
 
     async def _list(self) -> None:
         self._is_list_due = False
-        self.on_list(await self._store.summaries(), self._running)
+        summaries, unreadable = await self._past_runs.listed()
+        self.on_list(summaries, unreadable, self._running)
         self.on_refusal("")
 
     def rename(self, key: str, name: str) -> None:
         """Give a run another name."""
         if self._current is not None and self._current.key == key:
             self._current.name = name
-        asyncio.create_task(self._then_list(self._store.rename(key, name)))
+        asyncio.create_task(self._then_list(self._past_runs.rename(key, name)))
 
     def delete(self, key: str) -> None:
         """Forget a run; it is kept again only if it goes on."""
         run = self._current
         self._deleted[key] = run.data.step if run is not None and run.key == key else None
-        asyncio.create_task(self._then_list(self._store.delete(key)))
+        asyncio.create_task(self._then_list(self._past_runs.delete(key)))
 
     async def _then_list(self, change: Awaitable[None]) -> None:
         try:

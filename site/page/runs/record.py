@@ -1,9 +1,8 @@
 """Runs as records: what the browser keeps of a run, and the run that a record was made of."""
 
-import json
-
 from jsffi import JsProxy
 from page.border import to_js
+from page.runs.parameters import read_parameters
 from page.runs.run import Run
 from pyscript import window
 
@@ -46,16 +45,13 @@ def record_of(run: Run) -> JsProxy:
 
 
 def run_of(record: JsProxy) -> Run:
-    """Return the run that a record was made of.
-
-    Raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` for any other object.
-    """
+    """Return the run that a record was made of, which has been checked."""
     answer = window.Object.new()
     answer.has_one_isomer = record.has_one_isomer
     answer.initial_energy = record.initial_energy
     answer.engine, answer.reason = record.engine, record.reason
     answer.first = record
-    run = Run(json.loads(record.parameters), str(record.name), answer)
+    run = Run(read_parameters(str(record.parameters)), str(record.name), answer)
     run.key = str(record.key)
     run.begun = str(record.begun)
     run.svg = str(record.svg)

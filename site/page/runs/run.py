@@ -25,6 +25,7 @@ class Run:
         self.engine = str(answer.engine)
         self.reason = str(answer.reason)
         self.isomers = 0
+        self.has_failed = False
         self.smiles = self.svg = ""
         self._take_event(answer.first)
         self.course = Course(self.components)
@@ -58,18 +59,24 @@ class Run:
         self.data.best_smiles = self.smiles
 
     @property
+    def is_complete(self) -> bool:
+        """Whether all steps are made."""
+        return bool(self.data.step == self.data.total_steps)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it cannot be started any more, only another of the same parameters."""
+        return self.has_failed or self.data.step > 0
+
+    @property
     def only_component(self) -> str:
         """The component whose value is the energy, or nothing where it is not as simple."""
-        weights = self.parameters["weights"]
-        is_plain = len(weights) == 1 and set(weights.values()) == {1}
-        if is_plain and not self.parameters["goals"] and not self.parameters["normalize"]:
-            return str(list(weights)[0])  # noqa: RUF015  (MicroPython's dictionaries)
-        return ""
+        return _only_component(self.parameters)
 
     @property
     def components(self) -> list[str]:
         """The components that have a line in the chart: those that count, but for a single one."""
-        return [] if self.only_component else [name for name in ORDER if name in self.values]
+        return components_of(self.parameters, self.values)
 
     def again(self, first: JsProxy) -> "Run":
         """Return a new run of the same parameters, from its first structure."""
@@ -79,3 +86,16 @@ class Run:
         answer.engine, answer.reason = self.engine, self.reason
         answer.first = first
         return Run(self.parameters, self.name, answer)
+
+
+def components_of(parameters: dict[str, Any], values: dict[str, float]) -> list[str]:
+    """Return the components that a run of some parameters has columns for, with such values."""
+    return [] if _only_component(parameters) else [name for name in ORDER if name in values]
+
+
+def _only_component(parameters: dict[str, Any]) -> str:
+    weights = parameters["weights"]
+    is_plain = len(weights) == 1 and set(weights.values()) == {1}
+    if is_plain and not parameters["goals"] and not parameters["normalize"]:
+        return str(list(weights)[0])  # noqa: RUF015  (MicroPython's dictionaries)
+    return ""

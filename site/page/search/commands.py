@@ -6,7 +6,7 @@ from page.refusal import RefusedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
 from page.search.outcome import before
-from page.search.states import COMPLETE, IDLE, PAUSED
+from page.search.states import PAUSED, REFUSED, STARTING, WANTED
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -44,7 +44,6 @@ class Commands:
         self._refusal: tuple[dict[str, Any], RefusedError] | None = None
         self._named: dict[str, Command] = {
             "prepare": self.prepare,
-            "start": self.start,
             "pause": self._pause,
             "resume": self.resume,
             "reset": self._reset,
@@ -53,47 +52,64 @@ class Commands:
 
     def do(self, name: str) -> None:
         """Carry out a command by its name, when its turn has come."""
-        self._turns.soon(self._named[name])
+        if name == "reset" and self._session.is_configuring:
+            self._session.give_up()
+        else:
+            self._turns.soon(self._named[name])
 
     def want_start(self) -> None:
-        """Start, or remember to start when there is an engine."""
-        if self._host.has_engine:
-            self.do("start")
+        """Start what the form says from now on, or remember to when that can be done."""
+        if self._search.allows("start"):
+            self._search.enter("begin")
+            self._turns.soon(self.start)
         elif self._search.machine.allows("want"):
             self._search.enter("want")
             self._search.tell("outcome_changed", words("search-wanted"))
 
-    async def prepare(self, *, anew: bool = False) -> bool:
-        """Configure what the form says, if it is new, and show its first structure.
+    def form_edited(self) -> None:
+        """Give up what was asked, refused or wanted of a form that said otherwise."""
+        self._session.give_up()
+        self._search.withdraw_refusal()
+        if self._search.machine.state == WANTED and self._host.has_engine:
+            self._search.enter("give up")
+            self._search.tell("outcome_changed", "")
 
-        Tells whether the search is that of the form then; `anew` takes none for the same.
-        """
+    def forget_refusal(self) -> None:
+        """Ask a new worker itself: it may not refuse what another has refused."""
+        self._refusal = None
+
+    async def prepare(self) -> None:
+        """Configure what the form says, if it is new, and show its first structure."""
         search = self._search
         parameters = self._form.read()
         if not search.allows("prepare") or parameters is None:
-            return False
-        if not anew and search.run is not None and parameters == search.run.parameters:
-            if search.machine.state in (IDLE, COMPLETE):
-                search.tell("refusal_changed", "")
-                self._form.mark("")
-            return True
+            return
+        if search.run is None or parameters != search.run.parameters:
+            await self._configure(parameters)
+
+    async def _configure(self, parameters: dict[str, Any]) -> bool:
+        """Configure a new search; tell whether that can be done without waiting for RDKit.
+
+        A refusal is remembered, since it may have taken long.
+        """
         if self._refusal is not None and parameters == self._refusal[0]:
             raise self._refusal[1]
-        await self._configure(parameters)
-        return True
-
-    async def _configure(self, parameters: dict[str, Any]) -> None:
-        """Configure a new search; remember a refusal, which may have taken long."""
         if _has_constraints(parameters):
             self._search.tell("outcome_changed", words("search-looks-for-first"))
         try:
             answer = await self._session.configure(parameters, "", self._form.pace)
         except RefusedError as refusal:
-            self._refusal = parameters, refusal
+            if refusal.is_for_want_of_rdkit:
+                self._search.tell("outcome_changed", words("search-needs-rdkit"))
+                return False
             self._search.tell("outcome_changed", "")
+            if self._form.read() != parameters:  # it says something else by now
+                return False
+            self._refusal = parameters, refusal
             raise
         self._form.mark("")
         self._show_first(Run(parameters, name_of(parameters), answer), "configure")
+        return True
 
     def _show_first(self, run: Run, event: str) -> None:
         """Show a search before its first step."""
@@ -104,15 +120,41 @@ class Commands:
         self._search.tell("outcome_changed", before(run))
         self._search.enter(event)
 
+    async def start_wanted(self) -> None:
+        """Start what Start was pressed for, now that there is what it needs."""
+        if self._search.machine.state != WANTED:
+            return
+        if self._form.read() is None:
+            self._search.enter("give up")
+            self._search.tell("outcome_changed", "")
+        else:
+            self._search.enter("begin")
+            await self.start()
+
     async def start(self) -> None:
         """Start the search that the form describes, from its beginning."""
         search = self._search
-        if not search.allows("start"):
+        if search.machine.state == REFUSED:  # what was on its way when Start was pressed, did
+            search.enter("begin")
+        run, parameters = search.run, self._form.read()
+        if search.machine.state != STARTING:
             return
-        if await self.prepare(anew=search.machine.state != IDLE):
+        if parameters is None:
+            search.enter("refuse")
+            return
+        is_made = run is not None and not run.is_spent and parameters == run.parameters
+        if is_made or await self._configure(parameters):
             await self._go()
         else:
-            search.tell("outcome_changed", "")
+            search.enter("wait")
+
+    async def go_on(self) -> None:
+        """Do for a kept run, of which the worker knows now, what Start was pressed for."""
+        if self._search.allows("start"):
+            self._search.enter("begin")
+            await self.start()
+        else:
+            await self.resume()
 
     async def _go(self) -> None:
         """Start or go on."""
@@ -121,7 +163,7 @@ class Commands:
         asyncio.create_task(self._isomers.ask())
         await self._session.start()
         # A short run is complete before the worker's answer arrives.
-        if self._search.machine.state in (IDLE, PAUSED):
+        if self._search.machine.state in (STARTING, PAUSED):
             self._search.enter("start")
 
     async def resume(self) -> None:
@@ -135,13 +177,13 @@ class Commands:
             await self._session.pause()
 
     async def _set_pace(self) -> None:
-        if self._host.has_engine:
+        if self._search.allows("set pace"):
             await self._session.set_pace(self._form.pace)
 
     async def _reset(self) -> None:
         """Go back to the first structure, as a new run."""
         run = self._search.run
-        if run is not None and self._search.allows("reset"):
+        if run is not None and self._search.machine.allows("reset"):
             self._search.keep()
             answer = await self._session.reset()
             self._show_first(run.again(answer.first), "reset")

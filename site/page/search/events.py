@@ -2,7 +2,7 @@
 
 from page.refusal import RefusedError
 from page.search.outcome import after
-from page.search.states import PAUSED, RUNNING
+from page.search.states import PAUSED, RUNNING, STARTING
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -44,7 +44,7 @@ class Events:
         if not self._is_look_due:
             self._is_look_due = True
             window.setTimeout(self._look, _MILLISECONDS_BETWEEN_LOOKS)
-        if search.machine.state == PAUSED:
+        if search.machine.state in (STARTING, PAUSED):
             search.enter("start")
         if search.machine.state == RUNNING:
             self._keeper.save_now_and_then(search.run)
@@ -56,7 +56,8 @@ class Events:
 
     def _complete(self, data: JsProxy) -> None:
         search = self._search
-        if search.run is None:
+        # It may still be of the run in whose place another is being started.
+        if search.run is None or not search.machine.allows("complete"):
             return
         search.run.draw(data)
         search.tell("run_seen", search.run)

@@ -1,19 +1,17 @@
-"""The handover of runs: from the browser that kept them, and from a lost worker, to a new one."""
+"""The handover of the search: from a worker that comes late, or is lost, to the next."""
 
 import asyncio
 
 from page.refusal import RefusedError
-from page.runs.record import run_of
 from page.search.outcome import after, before
-from page.search.states import COMMANDS, COMPLETE, EMPTY, IDLE, PAUSED, WANTED
+from page.search.states import COMPLETE, FAILED, IDLE, KEPT, REFUSED, RESUMING, WANTED
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
-    from jsffi import JsProxy
     from page.form.form import Form
     from page.host.host import Host
-    from page.runs.keeper import Keeper
+    from page.runs.run import Run
     from page.search.commands import Commands
     from page.search.isomer_count import IsomerCount
     from page.search.search import Search
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Handover:
-    """Does what follows from a worker's coming and going, and opens the runs that are kept."""
+    """Does what follows from a worker's coming and going."""
 
     def __init__(  # noqa: PLR0913  (all that a handover may need)
         self,
@@ -33,7 +31,6 @@ class Handover:
         commands: Commands,
         host: Host,
         form: Form,
-        keeper: Keeper,
         isomers: IsomerCount,
     ) -> None:
         """Begin with no worker."""
@@ -43,129 +40,92 @@ class Handover:
         self._commands = commands
         self._host = host
         self._form = form
-        self._keeper = keeper
         self._isomers = isomers
         turns.on_forgotten = self.attach
+        turns.on_failure = self._give_up
 
     def engine_came(self) -> None:
         """Go to work with an engine that has just come."""
         self._search.tell("refusal_changed", "")
         self._search.show_state()
-        asyncio.create_task(self._begin())
-
-    async def _begin(self) -> None:
-        is_wanted = self._search.machine.state == WANTED
-        await self._turns.carry_out(
-            self._commands.prepare if self._search.run is None else self.attach
-        )
-        if self._search.machine.state == WANTED:  # the form cannot be read
-            self._search.enter("refuse")
-            self._search.tell("outcome_changed", "")
-        elif is_wanted:
-            is_paused = self._search.machine.state == PAUSED
-            await self._turns.carry_out(
-                self._commands.resume if is_paused else self._commands.start
-            )
+        self._turns.soon(self._take_over)
 
     def rdkit_came(self) -> None:
-        """Show what the engine could not tell without RDKit."""
+        """Do what had to wait for RDKit, and show what the engine could not tell without it."""
+        self._turns.soon(self._take_over)
         self._turns.soon(self._draw)
+
+    async def _take_over(self) -> None:
+        state = self._search.machine.state
+        if state == WANTED:
+            await self._commands.start_wanted()
+        elif state in (KEPT, RESUMING):
+            await self.attach()
+        else:
+            await self._commands.prepare()
 
     def lose_worker(self, reason: str) -> None:
         """Tell that there is no engine any more, and keep the run for another."""
-        self._session.stop_listening()
-        self._isomers.forget_questions()
+        self._forget_worker()
         run = self._search.run
         if run is not None and 0 < run.data.step < run.data.total_steps:
-            advice = words("host-lost-during-run", step=float(run.data.step))
+            told = words("host-lost-during-run", reason=reason, step=float(run.data.step))
             self._search.keep()
         else:
-            advice = words("host-lost")
+            told = words("host-lost", reason=reason)
         if run is not None:
             self._search.tell("run_seen", run)
-        self._search.tell("refusal_changed", f"{reason} {advice}")
+        if run is None or not run.is_complete:
+            self._search.tell("outcome_changed", "")
+        self._search.tell("refusal_changed", told)
         self._search.lose()
 
     def replace_worker(self) -> None:
         """Put a new worker in the place of the one that failed."""
-        self._isomers.forget_questions()
-        self._session.stop_listening()
+        self._forget_worker()
         self._search.keep()
         self._search.tell("refusal_changed", "")
         self._host.replace()
         self._search.lose()
 
-    def bring_back(self, record: JsProxy) -> bool:
-        """Show a run that was kept, before the worker knows of it; tell whether it can be."""
-        search, former = self._search, self._form.read()
-        try:
-            run = run_of(record)
-            self._form.write(run.parameters)
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
-            print("A kept run cannot be shown:", error)
-            if former is not None:
-                self._form.write(former)
-            return False
-        search.run = run
-        self._isomers.note()
-        search.tell("refusal_changed", "")
-        search.tell("outcome_changed", "")
-        search.tell("run_begun", run)
-        self._keeper.opened(run)
-        search.enter("bring back")
-        return True
+    def _forget_worker(self) -> None:
+        self._session.stop_listening()
+        self._isomers.forget_questions()
+        self._commands.forget_refusal()
 
-    def begin_with(self, record: JsProxy) -> None:
-        """Show the run that this tab showed before a reload; its worker may be there already.
-
-        Slow storage may give it when the person has gone on: then it stays in the list.
-        """
-        self._turns.soon(lambda: self._begin_with(record))
-
-    async def _begin_with(self, record: JsProxy) -> None:
-        if self._form.is_touched or self._search.machine.state not in (EMPTY, IDLE):
-            return
-        if not self.bring_back(record):
-            self._keeper.on_refusal(words("past-runs-unreadable"))
-        elif self._host.has_engine:
-            await self.attach()
-
-    def open(self, key: str) -> None:
-        """Open a past run; what cannot be is said by its keeper."""
-        self._turns.soon(lambda: self._open(key))
-
-    async def _open(self, key: str) -> None:
-        record = await self._keeper.record(key)
-        if record is None:
-            self._keeper.on_refusal(words("past-runs-deleted-elsewhere"))
-        elif self._search.is_lost:
-            self._keeper.on_refusal(words("past-runs-no-worker"))
-        elif "open" not in COMMANDS[self._search.machine.state]:
-            self._keeper.on_refusal(words("past-runs-pause-first"))
-        elif not self.bring_back(record):
-            self._keeper.on_refusal(words("past-runs-unreadable"))
-        else:
-            await self.attach()
+    def _give_up(self, reason: str) -> None:
+        """Take notice of an error of the page's own: no event of the run is taken any more."""
+        self._session.stop_listening()
+        self._search.keep()
+        self._search.fail(reason)
 
     async def attach(self) -> None:
-        """Bring the worker to where the run was left."""
+        """Bring the worker to where the run was left; go on if that was wished for meanwhile."""
         run = self._search.run
         if run is None or not self._host.has_engine:
             return
         try:
             answer = await self._session.configure(run.parameters, run.snapshot, self._form.pace)
-        except RefusedError:
+        except RefusedError as refusal:
+            if refusal.is_for_want_of_rdkit:
+                return
             self._search.run = None
-            self._search.enter("fail")
-            raise
+            self._search.fail(refusal.words)
+            return
+        is_wanted = self._search.machine.state == RESUMING
         run.take_up(answer.first)
         self._isomers.note()
         self._search.tell("run_seen", run)
         self._search.enter(f"attach {answer.status}")
         asyncio.create_task(self._isomers.ask())
-        if answer.status == "complete":
+        await self._show_outcome(run, str(answer.status))
+        if is_wanted:
+            await self._commands.go_on()
+
+    async def _show_outcome(self, run: Run, status: str) -> None:
+        if status == "complete":
             await self._session.listen()  # and the stream tells the outcome at once
-        elif answer.status == "paused":
+        elif status == "paused":
             stopped = words("search-stopped-at", step=float(run.data.step))
             self._search.tell("outcome_changed", stopped)
         else:
@@ -174,7 +134,7 @@ class Handover:
     async def _draw(self) -> None:
         """Show what RDKit makes of a run that was prepared, or even begun, without it."""
         run = self._search.run
-        if run is None or not self._host.session_id:
+        if run is None or self._search.machine.state in (KEPT, RESUMING, REFUSED, FAILED):
             return
         answer = await self._session.drawing()
         run.has_one_isomer = bool(answer.has_one_isomer)

@@ -2,7 +2,8 @@
 
 from page.host.states import LOST
 from page.machine import Machine
-from page.search.states import COMMANDS, EMPTY, KEPT, PAUSED, RUNNING, TABLE, WANTED, shown
+from page.search.outcome import after, before
+from page.search.states import BOUND, COMMANDS, EMPTY, KEPT, REFUSED, RESUMING, TABLE, shown
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from page.host.host import Host
     from page.runs.keeper import Keeper
     from page.runs.run import Run
-
-_BOUND = (RUNNING, PAUSED, KEPT)
 
 
 class Search:
@@ -50,8 +49,7 @@ class Search:
     @property
     def is_bound(self) -> bool:
         """Whether the form says what the run is, and must not say anything else."""
-        is_wanted = self.machine.state == WANTED and self.run is not None
-        return self.machine.state in _BOUND or is_wanted
+        return self.machine.state in BOUND
 
     def enter(self, event: str) -> None:
         """Take an event of the state machine, and show where it leads."""
@@ -65,6 +63,8 @@ class Search:
 
     def fail(self, reason: str) -> None:
         """Tell of an error that ends the run."""
+        if self.run is not None:
+            self.run.has_failed = True
         self.tell("refusal_changed", reason)
         self.enter("fail")
 
@@ -76,13 +76,45 @@ class Search:
             self.machine.go("refuse")
         self.show_state()
 
+    def withdraw_refusal(self) -> None:
+        """Go back to the run in sight when what was refused is asked no more."""
+        if self.machine.state != REFUSED:
+            return
+        self.tell("refusal_changed", "")
+        self._form.mark("")
+        self._go_back()
+
+    def stop(self) -> None:
+        """Take notice that no session is made any more, neither a new one nor of a kept run."""
+        if self.machine.state in (KEPT, RESUMING):
+            self.run = None
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Go back to the run in sight."""
+        run = self.run
+        if run is None or run.has_failed:
+            self.run = None
+            outcome, event = "", "drop"
+        elif run.is_complete:
+            outcome, event = after(run), "back to complete"
+        else:
+            outcome, event = before(run), "back to idle"
+        self.tell("outcome_changed", outcome)
+        if self.machine.allows(event):
+            self.machine.go(event)
+        self.show_state()
+
     def lose(self) -> None:
         """Take notice that the worker knows nothing of the run any more.
 
-        One that has not begun is no loss: the form may be changed before it is made again.
+        One that has not begun is no loss: the form may be changed before it is made again.  Nor
+        is one that the form does not show any more: what is to come is what the form says.
         """
-        if self.run is not None and self.run.data.step == 0:
-            self.run = None
+        run = self.run
+        if run is not None:
+            is_asked = self.machine.state != REFUSED and self._form.read() == run.parameters
+            self.run = run if is_asked and run.data.step > 0 else None
         self.enter("drop" if self.run is None else "lose")
 
     def keep(self) -> None:

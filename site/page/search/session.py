@@ -1,8 +1,11 @@
 """The session of the worker in which the search is made: its commands, and its events."""
 
+import asyncio
+
 from page.border import to_js
+from page.host.calls import WorkerLostError
 from page.host.channel import Channel
-from page.refusal import RefusedError
+from page.refusal import RefusedError, StoppedError
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -20,17 +23,38 @@ class Session:
         self._host = host
         self._on_event = on_event
         self._channel: Channel | None = None
+        self.is_configuring = False
 
     async def configure(self, parameters: dict[str, object], snapshot: str, pace: str) -> JsProxy:
-        """Make a session; return where it stands and what is known about it."""
+        """Make a session; return where it stands and what is known about it.
+
+        Raises `StoppedError` if that is given up meanwhile.
+        """
         self.stop_listening()
         former = self._host.session_id
-        answer = await self._host.call_at_length("configure", to_js(parameters), snapshot)
+        self.is_configuring = True
+        try:
+            answer = await self._host.call_at_length("configure", to_js(parameters), snapshot)
+        finally:
+            self.is_configuring = False
+        if getattr(answer, "stopped", False):
+            raise StoppedError
         self._host.session_id = str(answer.session_id)
         if former:
             await self._forget(former)
         await self.set_pace(pace)
         return answer
+
+    def give_up(self) -> None:
+        """Have no session made any more, if one is being made that was wished for before."""
+        if self.is_configuring:
+            asyncio.create_task(self._give_up())
+
+    async def _give_up(self) -> None:
+        try:
+            await self._host.call("stop_configuring")
+        except WorkerLostError:
+            print("The worker was lost before it could be stopped.")
 
     async def _forget(self, session_id: str) -> None:
         try:

@@ -10,47 +10,83 @@ EMPTY = "empty"
 KEPT = "kept"
 """There is a run that the worker does not know of: kept from before, or its worker was lost."""
 WANTED = "wanted"
-"""Start was pressed before there was an engine."""
+"""Start was pressed before there was all that the search needs: the engine, or RDKit."""
+RESUMING = "resuming"
+"""Start was pressed while the run in sight was kept: it goes on when the worker knows of it."""
 IDLE = "idle"
+STARTING = "starting"
+"""Start was pressed, and the worker is asked for what the form said then."""
 RUNNING = "running"
 PAUSED = "paused"
 COMPLETE = "complete"
+REFUSED = "refused"
+"""The worker does not take what the form says; another run may still be in sight."""
 FAILED = "failed"
+"""The run in sight cannot go on because of an error."""
 
 LOADING = "loading"
 ERROR = "error"
 """Two states that are only shown: there is no engine yet, or none any more."""
 
+_DENIED = {"refuse": REFUSED, "fail": FAILED}
+_FREE = _DENIED | {"bring back": KEPT, "begin": STARTING, "drop": EMPTY}
 _ATTACHED = {"attach idle": IDLE, "attach paused": PAUSED, "attach complete": COMPLETE}
-_OFTEN = _ATTACHED | {"lose": KEPT, "drop": EMPTY, "fail": FAILED}
 
 TABLE = {
-    EMPTY: {"configure": IDLE, "bring back": KEPT, "want": WANTED, "drop": EMPTY, "fail": FAILED},
-    KEPT: _OFTEN | {"configure": IDLE, "bring back": KEPT, "want": WANTED},
-    WANTED: _OFTEN
-    | {"configure": IDLE, "bring back": KEPT, "want": WANTED, "refuse": EMPTY}
-    | {"lose": WANTED, "drop": WANTED},
-    IDLE: _OFTEN
-    | {"configure": IDLE, "bring back": KEPT, "start": RUNNING, "complete": COMPLETE}
-    | {"reset": IDLE},
-    RUNNING: _OFTEN | {"pause": PAUSED, "complete": COMPLETE, "reset": IDLE},
-    PAUSED: _OFTEN | {"bring back": KEPT, "start": RUNNING, "complete": COMPLETE, "reset": IDLE},
-    COMPLETE: _OFTEN | {"configure": IDLE, "bring back": KEPT, "complete": COMPLETE, "reset": IDLE},
-    FAILED: _OFTEN | {"configure": IDLE, "bring back": KEPT, "reset": IDLE},
+    EMPTY: _FREE | {"configure": IDLE, "want": WANTED},
+    KEPT: _ATTACHED
+    | {"bring back": KEPT, "want": RESUMING, "drop": EMPTY, "lose": KEPT, "fail": FAILED},
+    WANTED: {"fail": FAILED}
+    | {"begin": STARTING, "give up": EMPTY, "bring back": KEPT, "want": WANTED}
+    | {"drop": WANTED},
+    RESUMING: _ATTACHED
+    | {"bring back": KEPT, "want": RESUMING, "drop": EMPTY, "lose": RESUMING, "fail": FAILED},
+    IDLE: _FREE | {"configure": IDLE, "attach idle": IDLE},
+    STARTING: _DENIED
+    | {"configure": STARTING, "attach idle": STARTING, "wait": WANTED}
+    | {"back to idle": IDLE, "back to complete": COMPLETE}
+    | {"start": RUNNING, "lose": KEPT, "drop": EMPTY},
+    RUNNING: {"pause": PAUSED, "complete": COMPLETE, "reset": IDLE, "attach paused": PAUSED}
+    | {"lose": KEPT, "fail": FAILED},
+    PAUSED: {"start": RUNNING, "reset": IDLE, "attach paused": PAUSED}
+    | {"bring back": KEPT, "lose": KEPT, "fail": FAILED},
+    COMPLETE: _FREE
+    | {"configure": IDLE, "complete": COMPLETE, "reset": IDLE}
+    | {"attach complete": COMPLETE, "lose": KEPT},
+    REFUSED: _FREE | {"back to idle": IDLE, "back to complete": COMPLETE},
+    FAILED: _FREE | {"configure": IDLE, "lose": KEPT},
 }
 """What may happen in each state, and where it leads."""
 
 COMMANDS = {
     EMPTY: ("prepare", "start", "open"),
-    KEPT: ("attach", "open"),
-    WANTED: ("prepare", "attach", "open"),
-    IDLE: ("prepare", "start", "open"),
-    RUNNING: ("pause", "reset"),
-    PAUSED: ("resume", "reset", "open"),
-    COMPLETE: ("prepare", "start", "reset", "open"),
+    KEPT: ("reset", "open"),
+    WANTED: ("open",),
+    RESUMING: ("reset", "open"),
+    IDLE: ("prepare", "start", "set pace", "open"),
+    STARTING: ("reset",),
+    RUNNING: ("pause", "reset", "set pace"),
+    PAUSED: ("resume", "reset", "set pace", "open"),
+    COMPLETE: ("prepare", "start", "reset", "set pace", "open"),
+    REFUSED: ("prepare", "start", "open"),
     FAILED: ("prepare", "start", "open"),
 }
-"""What the worker is asked for in each state; what is not here is not done."""
+"""What the worker is asked for in each state; what is not here is not done.
+
+A reset while a session is being made gives that up.
+"""
+
+BOUND = (KEPT, RESUMING, STARTING, RUNNING, PAUSED)
+"""The states in which the form says what the run is, and must not say anything else."""
+
+_SHOWN = {
+    EMPTY: IDLE,
+    KEPT: LOADING,
+    WANTED: LOADING,
+    RESUMING: LOADING,
+    REFUSED: IDLE,
+    FAILED: ERROR,
+}
 
 
 def shown(search: str, host: str) -> str:
@@ -59,4 +95,4 @@ def shown(search: str, host: str) -> str:
         return ERROR
     if host == worker.LOADING:
         return LOADING
-    return {EMPTY: IDLE, KEPT: LOADING, WANTED: LOADING, FAILED: ERROR}.get(search, search)
+    return _SHOWN.get(search, search)

@@ -4,7 +4,7 @@ import asyncio
 
 from jsffi import JsException
 from page.host.calls import WorkerLostError
-from page.refusal import RefusedError
+from page.refusal import RefusedError, StoppedError
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 
 class Turns:
-    """Carries out commands; `on_forgotten` brings the worker back to where the run was left."""
+    """Carries out commands.
+
+    `on_forgotten` brings the worker back to where the run was left; `on_failure` ends the run for
+    a reason in words.
+    """
 
     def __init__(self, search: Search, host: Host) -> None:
         """Begin with nothing to do."""
         self.on_forgotten: Command
+        self.on_failure: Callable[[str], object]
         self._search = search
         self._host = host
         self._turn = asyncio.Lock()
@@ -38,13 +43,15 @@ class Turns:
                 await self._ask(command)
             except RefusedError as refusal:
                 self._search.refuse(refusal.words, refusal.field)
+            except StoppedError:
+                self._search.stop()
             except WorkerLostError:
                 print("The worker was lost before it had done what it was asked for.")
             except JsException as error:
                 print("The worker failed:", error)
                 self._host.lose(words("host-failed"))
             except Exception as error:
-                self._search.fail(words("page-failed", reason=str(error)))
+                self.on_failure(words("page-failed", reason=str(error)))
                 raise
 
     async def _ask(self, command: Command) -> None:

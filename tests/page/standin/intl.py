@@ -1,7 +1,9 @@
 """Numbers and dates in words of a language: `Intl`, through Babel."""
 
+import math
 import re
 from datetime import UTC, datetime
+from decimal import localcontext
 from typing import Any
 
 from babel import Locale
@@ -23,6 +25,9 @@ _DIGITS = 3
 _HAS_SHORT_GROUPS = "#,##,##0"
 _ZEROS = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "latn": "0"}
 """The first of the ten digits of a numbering system; they follow each other."""
+
+_MOST_DIGITS = 400
+"""More than the largest number has that JavaScript knows."""
 
 
 def locale_of(tag: Any) -> Locale:
@@ -99,7 +104,11 @@ class NumberFormat(_Format):
         groups = "#,##,##0" if _HAS_SHORT_GROUPS in self._pattern() else "#,##0"
         pattern = f"{groups}." + "0" * least + "#" * (most - least)
         grouping = self.options.get("useGrouping", True) is not False
-        return str(format_decimal(number, format=pattern, locale="en", group_separator=grouping))
+        with localcontext() as context:
+            context.prec = _MOST_DIGITS
+            return str(
+                format_decimal(number, format=pattern, locale="en", group_separator=grouping)
+            )
 
     def _pattern(self) -> str:
         return str(self.locale.decimal_formats[None].pattern)
@@ -151,9 +160,22 @@ class ListFormat(_Format):
 class Date(JsProxy):
     """A moment."""
 
-    def __init__(self, moment: datetime) -> None:
-        """Take a moment."""
-        self.moment = moment
+    def __init__(self, moment: datetime | None) -> None:
+        """Take a moment, or none for a date that is none."""
+        self._moment = moment
+
+    @property
+    def moment(self) -> datetime:
+        """The moment; a date that is none is written by nobody."""
+        if self._moment is None:
+            raise ThrownError("RangeError", "Invalid time value")
+        return self._moment
+
+    @classmethod
+    def milliseconds(cls, text: str) -> float:
+        """Return the milliseconds since 1970 of what a text says, if it is a date."""
+        date = cls.read(text)
+        return math.nan if date._moment is None else date.getTime()  # noqa: SLF001
 
     @classmethod
     def read(cls, given: Any) -> "Date":
@@ -161,7 +183,10 @@ class Date(JsProxy):
         if isinstance(given, Date):
             return cls(given.moment)
         if isinstance(given, str):
-            return cls(datetime.fromisoformat(given))
+            try:
+                return cls(datetime.fromisoformat(given))
+            except ValueError:
+                return cls(None)
         return cls(datetime.fromtimestamp(float(given) / 1000, UTC))
 
     def toISOString(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.page.standin.values import (
     Array,
+    BigInt,
     Function,
     JsProxy,
     Object,
@@ -34,6 +35,11 @@ class ObjectKind(JsProxy):
         """Return an object without properties."""
         return Object()
 
+    def __call__(self, value: object) -> object:
+        """Return an object for a value: an object itself, or one around it."""
+        is_object = isinstance(value, JsProxy) and not isinstance(value, BigInt)
+        return value if is_object else Object()
+
     def keys(self, one: Any) -> Array:
         """Return the names of its properties."""
         return Array(_properties(one))
@@ -55,6 +61,13 @@ class ObjectKind(JsProxy):
     def hasOwn(self, one: Any, name: str) -> bool:
         """Tell whether it has a property."""
         return name in _properties(one)
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other or (not isinstance(one, JsProxy) and one == other)
+
+
+setattr(ObjectKind, "is", staticmethod(_is_same))
 
 
 class Reflect(JsProxy):

@@ -34,6 +34,11 @@ class PoolWorker(EventTarget):
         """End it, whatever it does."""
         self._realm.end()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not been ended."""
+        return self._realm.is_alive
+
     def fail(self, words: str) -> None:
         """Let it have an error."""
         self._page.soon(self.hear, Event("error", message=words))

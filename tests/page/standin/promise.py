@@ -6,6 +6,9 @@ from typing import Any
 
 from tests.page.standin.values import JsException, JsProxy, ThrownError, undefined
 
+_NOTHING = object()
+"""What a promise is kept with that is made of no value; a function is called without it."""
+
 
 class Promise(JsProxy):
     """A value that comes later; who waits for it does not own it."""
@@ -15,13 +18,17 @@ class Promise(JsProxy):
         self._future = asyncio.ensure_future(value)
         self._future.add_done_callback(_see)
 
+    def settled(self) -> "asyncio.Future[Any]":
+        """Return what ends with the value, `undefined` as what it is."""
+        return asyncio.shield(self._future)
+
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait for the value; `undefined` comes as None."""
-        value = yield from asyncio.shield(self._future).__await__()
-        return None if value is undefined else value
+        value = yield from self.settled().__await__()
+        return None if value is undefined or value is _NOTHING else value
 
     @staticmethod
-    def resolve(value: object = None) -> "Promise":
+    def resolve(value: object = _NOTHING) -> "Promise":
         """Return a promise that is kept already."""
         return Promise(_given(value))
 
@@ -50,9 +57,10 @@ async def _refused(error: JsException) -> None:
 
 
 async def _made(promise: Promise, kept: Callable[..., Any]) -> object:
-    value = await promise
+    value = await promise.settled()
     try:
-        made = kept() if value is None else kept(value)
+        # MicroPython's own “then” hands on nothing where there is nothing.
+        made = kept() if value is _NOTHING or value is undefined else kept(value)
     except ThrownError as thrown:
         raise JsException(thrown.name, thrown.message) from None
-    return await made if isinstance(made, Promise) else made
+    return await made.settled() if isinstance(made, Promise) else made

@@ -65,10 +65,14 @@ class ServiceWorkers(EventTarget):
         self.registration = Registration()
         self.registered: list[str] = []
         self.refusal = ""
+        self.failures = 0
+        """How often its script does not come."""
 
     def register(self, address: str) -> Promise:
         """Register a script, or refuse."""
         self.registered.append(address)
+        if len(self.registered) <= self.failures:
+            return Promise.reject("TypeError", "A bad HTTP response code (503) was received.")
         if self.refusal:
             return Promise.reject("SecurityError", self.refusal)
         if self.registration.active is None and self.registration.installing is None:

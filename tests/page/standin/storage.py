@@ -18,6 +18,7 @@ from tests.page.standin.values import (
 
 FULL = "QuotaExceededError"
 FORBIDDEN = "SecurityError"
+SILENT = "never answers"
 _WORDS = {
     FULL: "Encountered full disk while opening backing store.",
     FORBIDDEN: "The operation is insecure.",
@@ -49,6 +50,8 @@ class Storage:
 
     def _later(self, name: str, function: Callable[..., object]) -> Function:
         async def done(*arguments: object) -> object:
+            if self.refusal == SILENT:
+                await asyncio.Event().wait()
             await asyncio.sleep(self.seconds.get(name, 0))
             return function(*arguments)
 

@@ -83,6 +83,14 @@ def taken(value: Any) -> Any:
     return value
 
 
+class BigInt(JsProxy):
+    """A whole number of any size, which is no object: to ask it for a property throws."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Throw, as the operator “in” does, which MicroPython uses."""
+        raise ThrownError("TypeError", f"Cannot use 'in' operator to search for '{name}'")
+
+
 class Object(JsProxy):
     """A plain object."""
 
@@ -163,10 +171,27 @@ def is_true(value: object) -> bool:
     return value is not undefined and bool(value)
 
 
+class _Prototype(JsProxy):
+    """What all values of a kind have in common."""
+
+    def __init__(self, kind: type[JsProxy]) -> None:
+        """Take the kind."""
+        self._kind = kind
+
+    def isPrototypeOf(self, value: object) -> bool:
+        """Tell whether a value is of the kind."""
+        return isinstance(value, self._kind)
+
+
 class TypedArray(JsProxy):
     """Numbers of one type, perhaps a part of those of another array."""
 
     typecode = "d"
+    prototype: _Prototype
+
+    def __init_subclass__(cls) -> None:
+        """Give each kind a prototype of its own."""
+        cls.prototype = _Prototype(cls)
 
     def __init__(self, source: Any = 0) -> None:
         """Make zeros of a number, or take numbers, or a view as it is."""
@@ -211,6 +236,10 @@ class TypedArray(JsProxy):
     def join(self, separator: str = ",") -> str:
         """Return all numbers as one text."""
         return separator.join(str(number) for number in self.view)
+
+    def every(self, is_fit: Callable[[Any], bool]) -> bool:
+        """Tell whether a function is true of all numbers."""
+        return all(is_fit(number) for number in self.view)
 
     def assign(self, content: bytes) -> None:
         """Copy bytes into it, as Pyodide does."""
@@ -297,6 +326,8 @@ def python_of(value: Any) -> Any:
 def cloned(value: Any) -> Any:
     """Return a structured clone; throw for what has none, such as a dictionary of Python."""
     if value is None or value is undefined or isinstance(value, bool | int | float | str):
+        return value
+    if type(value) is BigInt:
         return value
     if type(value) is Object:
         return Object({name: cloned(one) for name, one in value.properties.items()})

@@ -1,5 +1,6 @@
 """The window of a page: what the browser offers to its scripts."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,6 +29,7 @@ from tests.page.standin.values import (
     Uint32Array,
     is_true,
     object_of,
+    undefined,
 )
 
 BEGINNING = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -124,11 +126,17 @@ class SiteFiles(JsProxy):
     def __init__(self, modules: dict[str, JsProxy]) -> None:
         """Take the modules that there are, by what their addresses end in."""
         self.refusal = ""
-        self._modules = modules
+        self.on_settled: Callable[[], object] = lambda: None
+        self.modules = modules
+
+    def settled(self, _folder: str) -> Promise:
+        """Promise to tell when the scripts of a folder are there, if they can be had."""
+        self.on_settled()
+        return Promise.resolve()
 
     def load(self, address: str) -> Promise:
         """Promise a module."""
-        for ending, module in self._modules.items():
+        for ending, module in self.modules.items():
             if str(address).endswith(ending):
                 return Promise.resolve(module)
         return Promise.reject("TypeError", f"Failed to fetch {address}")
@@ -185,8 +193,12 @@ class Window(EventTarget):
         self.Math = Mathematics(self.random)
         self.Array, self.Promise = Array, Promise
         self.Boolean = Function(is_true)
+        self.Number = Object({"isFinite": Function(math.isfinite)})
+        self.undefined = undefined
         self.Float64Array, self.Uint32Array = Float64Array, Uint32Array
-        self.Date = Constructor(self._date, now=lambda: self._moment().timestamp() * 1000)
+        self.Date = Constructor(
+            self._date, now=lambda: self._moment().timestamp() * 1000, parse=intl.Date.milliseconds
+        )
         self.Intl = Object(
             {
                 "NumberFormat": intl.NumberFormat,
@@ -204,6 +216,7 @@ class Window(EventTarget):
             lambda name: BroadcastChannel(channels, self.realm, str(name))
         )
         self.MessageChannel = MessageChannel
+        self.Event = Constructor(Event)
         self.Worker = Constructor(self._pool_worker)
         self.ResizeObserver = Constructor(self._observer)
 

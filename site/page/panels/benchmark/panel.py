@@ -98,7 +98,7 @@ class Panel(Plain):
             add([subscripted(formula), time, power])
 
     async def _rate(self, formula: str, component: str, engine: str) -> float:
-        call = self.context.host.call
+        call = self.context.host.call_at_length
         return float((await call("measure", formula, component, engine, _SECONDS)).rate)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from jsffi import JsProxy
+from jsffi import JsException, JsProxy
 from page.border import to_js
 from page.elements import element
 from page.panel import Panel as Plain
@@ -48,13 +48,21 @@ class Panel(Plain):
         self._kt0 = 1.0
         self._is_draw_due = False
         self._bands = Bands()
+        self._uplot: JsProxy
         self._plot: JsProxy | None = None
+        document.addEventListener("arrived", lambda _: asyncio.create_task(self._load()))
         asyncio.create_task(self._load())
 
     async def _load(self) -> None:
         """Bring uPlot, and draw what there is; the picture keeps the size of its place."""
         document.documentElement.dataset.locale = locale()
-        module = await window.siteFiles.load(config["uplot"])
+        try:
+            module = await window.siteFiles.load(config["uplot"])
+        except JsException as error:  # which the loader has told, and offers to mend
+            print("There is no chart:", error)
+            return
+        if self._plot is not None:  # it was asked for twice
+            return
         self._uplot = module.default
         self._plot = self._new_plot()
         self._draw_soon()

@@ -4,12 +4,14 @@ from page import numerals
 from page.elements import element, set_fraction, set_text
 from page.panel import Panel as Plain
 from page.refusal import reason_of
+from page.runs.run_name import name_of
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
+    from page.context import Context
     from page.runs.run import Run
 
 _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
@@ -18,14 +20,28 @@ _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 class Panel(Plain):
     """Shows what the last event said."""
 
+    def __init__(self, context: Context) -> None:
+        """Begin with no numbers."""
+        super().__init__(context)
+        self._run: Run | None = None
+
     def form_edited(self, parameters: dict[str, Any]) -> None:
-        """Show what the parameters amount to."""
-        cycles = parameters["cycles"]
-        _show_plan(parameters["steps_per_cycle"] * cycles, cycles)
+        """Show what the parameters amount to, or that the numbers are not of these."""
+        run = self._run
+        if run is None or run.data.step == 0:
+            cycles = parameters["cycles"]
+            _show_plan(parameters["steps_per_cycle"] * cycles, cycles)
+        _show_origin(None if run is None or run.parameters == parameters else run)
+
+    def form_unreadable(self, _nothing: None) -> None:
+        """Say which search the numbers are of."""
+        _show_origin(self._run)
 
     def run_begun(self, run: Run) -> None:
         """Show another run than before."""
+        self._run = run
         _show_plan(run.data.total_steps, run.parameters["cycles"])
+        _show_origin(None)
         self.run_seen(run)
 
     def run_seen(self, run: Run) -> None:
@@ -48,6 +64,14 @@ class Panel(Plain):
     def outcome_changed(self, outcome: str) -> None:
         """Say how a search ended, or what there is to know before it begins."""
         set_text("outcome", outcome)
+
+
+def _show_origin(run: Run | None) -> None:
+    """Say of which search the numbers are, where the form says another."""
+    is_other = run is not None and run.data.step > 0
+    element("results-of").hidden = not is_other
+    if run is not None and is_other:
+        set_text("results-of", words("numbers-of-another", run=name_of(run.parameters)))
 
 
 def _show_plan(total_steps: float, cycles: float) -> None:

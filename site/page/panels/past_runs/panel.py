@@ -7,6 +7,8 @@ from page.words import translate, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
+    from typing import Any
+
     from jsffi import JsProxy
     from page.context import Context
 
@@ -18,17 +20,24 @@ class Panel(Plain):
         """Begin with no run."""
         super().__init__(context)
         self._items: dict[str, JsProxy] = {}
+        self._remains: dict[str, JsProxy] = {}
+        self._reasons: dict[str, str] = {}
+        """Why runs that were to be opened cannot be, by their keys."""
         context.keeper.on_list = self._show
         context.keeper.on_refusal = _show_refusal
+        context.keeper.on_unreadable = self._show_unreadable
 
-    def _show(self, summaries: list[JsProxy], running: str) -> None:
-        """Show the runs, one of which may be running now."""
-        keys = [str(summary.key) for summary in summaries]
+    def _show(self, summaries: list[dict[str, Any]], unreadable: list[str], running: str) -> None:
+        """Show the runs, one of which may be running now, and below them what cannot be read."""
+        keys = [summary["key"] for summary in summaries]
         # Items stay the same, so that a name can be typed while a run comes to its end.
         self._items = {key: self._items.get(key) or self._item(key) for key in keys}
         for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
-            _describe(parts_of(self._items[key]), summary, is_running=key == running)
-        items = [self._items[key] for key in keys]
+            parts = parts_of(self._items[key])
+            _describe(parts, summary, is_running=key == running)
+            parts["reason"].textContent = self._reasons.get(key, "")
+        self._remains = {key: self._remains.get(key) or self._rest(key) for key in unreadable}
+        items = [self._items[key] for key in keys] + [self._remains[key] for key in unreadable]
         are_shown = all(item.isConnected for item in items)
         if not are_shown or element("run-list").childElementCount != len(items):
             element("run-list").replaceChildren(*items)
@@ -44,10 +53,24 @@ class Panel(Plain):
         parts["delete"].addEventListener("click", lambda _event: self._delete(key))
         return item
 
+    def _rest(self, key: str) -> JsProxy:
+        """Return an item for what is left of a run: nothing can be done but to delete it."""
+        item = copy_of("unreadable-row")
+        translate(item)
+        parts_of(item)["delete"].addEventListener("click", lambda _event: self._delete(key))
+        return item
+
+    def _show_unreadable(self, key: str, reason: str) -> None:
+        """Say at a run why it cannot be shown, also when the list is shown anew."""
+        self._reasons[key] = reason
+        if key in self._items:
+            parts_of(self._items[key])["reason"].textContent = reason
+
     def _open(self, key: str) -> None:
         """Open a run, where it can be seen."""
+        self._show_unreadable(key, "")
         self.context.places.go("watch")
-        self.context.handover.open(key)
+        self.context.opener.open(key)
 
     def _delete(self, key: str) -> None:
         """Delete a run, and take the keyboard to where the list is."""
@@ -59,8 +82,8 @@ def _show_refusal(reason: str) -> None:
     set_text("storage-error", reason)
 
 
-def _describe(parts: dict[str, JsProxy], summary: JsProxy, *, is_running: bool) -> None:
-    name = str(summary.name)
+def _describe(parts: dict[str, JsProxy], summary: dict[str, Any], *, is_running: bool) -> None:
+    name = summary["name"]
     if not parts["name"].matches(":focus"):
         parts["name"].value = name
     parts["facts"].textContent = _facts(summary, is_running=is_running)
@@ -69,13 +92,13 @@ def _describe(parts: dict[str, JsProxy], summary: JsProxy, *, is_running: bool) 
     parts["delete"].setAttribute("aria-label", words("past-runs-delete-named", name=name))
 
 
-def _facts(summary: JsProxy, *, is_running: bool) -> str:
+def _facts(summary: dict[str, Any], *, is_running: bool) -> str:
     """Return a line like “best 89, all 2,000 steps, 22 Nov, 14:05”."""
-    moment = numerals.moment(summary.begun)
+    moment = numerals.moment(summary["begun"])
     if is_running:
         return words("past-runs-running", moment=moment)
-    best = numerals.energy(summary.best_energy)
-    step, total = float(summary.step), float(summary.total_steps)
+    best = numerals.energy(summary["best_energy"])
+    step, total = float(summary["step"]), float(summary["total_steps"])
     if step == total:
         return words("past-runs-whole", best=best, total=total, moment=moment)
     return words("past-runs-part", best=best, step=step, total=total, moment=moment)

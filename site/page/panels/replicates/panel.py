@@ -12,7 +12,7 @@ from page.host.channel import Channel
 from page.panel import Panel as Plain
 from page.refusal import RefusedError
 from page.runs.run_name import name_of
-from page.words import words
+from page.words import sentences, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -77,9 +77,14 @@ class Panel(Plain):
         """Return what the replicates come to, or that they were cancelled."""
         total = parameters["steps_per_cycle"] * parameters["cycles"] * count
         channel = Channel()
-        await channel.open(lambda told: _show_progress(told, total, count))
+
+        def hear(told: JsProxy) -> None:
+            self.context.host.hear()
+            _show_progress(told, total, count)
+
+        await channel.open(hear)
         try:
-            call = self.context.host.call
+            call = self.context.host.call_at_length
             return await call("replicate", to_js(parameters), count, channel.name)
         finally:
             channel.close()
@@ -124,11 +129,11 @@ def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> No
     if getattr(answer, "cancelled", False):
         set_text("replicate-outcome", words("replicates-cancelled"))
         return
-    sentences = [_spread(answer, count)]
+    told = [_spread(answer, count)]
     if answer.visited_isomers:
-        sentences.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
-    sentences.append(_effort(answer, count))
-    set_text("replicate-outcome", " ".join(sentences))
+        told.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
+    told.append(_effort(answer, count))
+    set_text("replicate-outcome", sentences(told))
     set_text("replicates-of", _origin(parameters))
     _show_table(answer, count)
 

@@ -3,12 +3,12 @@
 from isoanneal.formula import FormulaError, note, parse
 from page.address import link
 from page.elements import element, mark, set_text
-from page.host.stages import DONE, PYTHON, SLOW
+from page.host.stages import ANSWERING, BUSY, DONE, PYTHON, SLOW
 from page.numerals import subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
 from page.refusal import sentence_of, words_of
-from page.search.states import PAUSED, RUNNING
+from page.search.states import PAUSED, RUNNING, STARTING
 from page.words import words
 from pyscript import document
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.search.search import Search
 
+_LONG = (SLOW, BUSY)
 _BUTTONS = ("start", "pause", "resume")
 _SHOWN_BUTTON = {RUNNING: "pause", PAUSED: "resume"}
 
@@ -32,6 +33,7 @@ class Panel(Section):
         """Offer the examples, and connect the controls."""
         super().__init__(context)
         self._form = context.form
+        self._reason = ""
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
@@ -39,6 +41,7 @@ class Panel(Section):
         element("formula").addEventListener("input", self._formula_typed)
         element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
+        element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
         self._form.pace = str(element("pace").value)
         self._form.on_pace = self._take_pace
@@ -91,6 +94,8 @@ class Panel(Section):
         event.preventDefault()
         if self._form.is_readable():
             self.context.commands.want_start()
+        elif self.read() is not None:  # what is wrong stands elsewhere, perhaps out of sight
+            self.context.search.tell("refusal_changed", words("setup-not-started"))
 
     def _restart_wanted(self, _event: JsProxy) -> None:
         self.context.handover.replace_worker()
@@ -135,7 +140,7 @@ class Panel(Section):
             element(name).hidden = name != shown
             element(name).disabled = search.is_lost
         # What is hidden or disabled loses the keyboard; the button that takes its place gets it.
-        if focused in _BUTTONS or (state == RUNNING and focused == "formula"):
+        if focused in _BUTTONS or (state in (STARTING, RUNNING) and focused == "formula"):
             element(shown).focus()
         element("reset").disabled = not search.allows("reset")
         if search.is_lost and element("restart").hidden:
@@ -143,9 +148,14 @@ class Panel(Section):
             element("restart").focus()
 
     def stage_changed(self, stage: str) -> None:
-        """Offer to start anew where loading takes long; take that back when it is over."""
-        if stage in (SLOW, PYTHON, DONE):
-            element("restart").hidden = stage != SLOW
+        """Say where something takes long, and offer to start anew, until it is over."""
+        if stage in _LONG:
+            element("restart").hidden = False
+            self.refusal_changed(words(f"host-long-{stage}"))
+        elif stage in (PYTHON, DONE, ANSWERING):
+            element("restart").hidden = True
+            if self._reason in [words(f"host-long-{long}") for long in _LONG]:
+                self.refusal_changed("")
 
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
@@ -154,6 +164,7 @@ class Panel(Section):
 
     def refusal_changed(self, reason: str) -> None:
         """Show what went wrong, or nothing."""
+        self._reason = reason
         set_text("error", reason)
 
 

@@ -1,7 +1,7 @@
 """The target: the components that a search scores by, and how they are weighed."""
 
 from page.catalogue import ORDER, quantity
-from page.elements import element, set_text
+from page.elements import element, mark, set_text
 from page.panel import Section
 from page.panels.target.row import GOAL, Row
 from page.words import words
@@ -49,6 +49,9 @@ class Panel(Section):
     def read(self) -> dict[str, Any] | None:
         """Return what the engine takes, or say what is wrong and return nothing."""
         refusals = [self._rows[name].refusal() for name in self._names]
+        mark("add-component", valid=bool(self._names))
+        for row in self._rows.values():
+            row.mark_weight(valid=bool(self._active))
         if not self._active:
             refusals.append(words("target-no-weight"))
         wrong = [refusal for refusal in refusals if refusal]

@@ -104,6 +104,10 @@ class Row:
         nearest = min(range(len(_WEIGHTS)), key=lambda stop: abs(_WEIGHTS[stop] - weight))
         self.parts["weight"].value = str(nearest)
 
+    def mark_weight(self, *, valid: bool) -> None:
+        """Mark the weight as one that can be had, or not."""
+        self.parts["weight"].setAttribute("aria-invalid", "false" if valid else "true")
+
     def refusal(self) -> str:
         """Say what is wrong with the row and mark it, or return nothing."""
         goal_refused = self._goal.read()[1] if self.direction == GOAL else ""

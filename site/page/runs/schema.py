@@ -1,0 +1,114 @@
+"""The schema: what the entries of a kept run must hold, each field of them checked.
+
+The browser gives back what stands in its storage, whoever wrote it.  A field that is missing or
+of another kind would fail somewhere in the page; what JavaScript throws then nobody can catch.
+"""
+
+from page.runs.kinds import (
+    is_column,
+    is_count,
+    is_flag,
+    is_moment,
+    is_number,
+    is_object,
+    is_positive_or_zero,
+    is_text,
+)
+from page.runs.parameters import UnreadableError, read_parameters
+from page.runs.run import components_of
+from pyscript import window
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from jsffi import JsProxy
+    from page.runs.kinds import Check
+
+_NAMED = {"key": is_text, "name": is_text, "begun": is_moment}
+_PROGRESS = {"step": is_count, "total_steps": is_count, "best_energy": is_number}
+_COUNTERS = ("accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves")
+_DATA = (
+    _PROGRESS
+    | dict.fromkeys(_COUNTERS, is_count)
+    | {"cycle": is_count, "temperature": is_positive_or_zero, "current_energy": is_number}
+    | {"best_smiles": is_text, "best_svg": is_text}
+)
+_RECORD = _NAMED | {
+    "parameters": is_text,
+    "has_one_isomer": is_flag,
+    "initial_energy": is_number,
+    "engine": is_text,
+    "reason": is_text,
+    "svg": is_text,
+    "snapshot": is_text,
+    "visited_isomers": is_count,
+    "rate": is_positive_or_zero,
+    "data": is_object,
+    "values": is_object,
+    "trace": is_object,
+}
+_TRACE = {
+    "step": is_column,
+    "temperature": is_column,
+    "current_energy": is_column,
+    "best_energy": is_column,
+    "values": is_object,
+}
+
+
+def summary_in(key: str, entry: object) -> dict[str, Any] | None:
+    """Return the summary that an entry holds, if it is one of the run with that key."""
+    try:
+        found = _fields(entry, _NAMED | _PROGRESS)
+        _check_progress(found)
+    except UnreadableError:
+        return None
+    return found if found["key"] == key else None
+
+
+def summary_in_record(record: JsProxy) -> dict[str, Any]:
+    """Return the summary of a record that has been checked."""
+    return _fields(record, _NAMED) | _fields(record.data, _PROGRESS)
+
+
+def check_record(key: str, record: JsProxy) -> None:
+    """Raise `UnreadableError` for what is not the record of the run with that key."""
+    found = _fields(record, _RECORD)
+    _check_progress(_fields(found["data"], _DATA))
+    if found["key"] != key:
+        raise UnreadableError("")
+    values = _numbers(found["values"])
+    _check_course(found["trace"], components_of(read_parameters(found["parameters"]), values))
+
+
+def _fields(entry: Any, checks: Mapping[str, Check]) -> dict[str, Any]:  # noqa: ANN401
+    """Return the fields of an entry, if it has all, and each is of its kind."""
+    if not is_object(entry):
+        raise UnreadableError("")
+    found = {name: getattr(entry, name, None) for name in checks}
+    if not all(checks[name](found[name]) for name in checks):
+        raise UnreadableError("")
+    return found
+
+
+def _check_progress(found: dict[str, Any]) -> None:
+    if not 0 < found["total_steps"] >= found["step"]:
+        raise UnreadableError("")
+
+
+def _numbers(values: JsProxy) -> dict[str, Any]:
+    """Return what an object has under its names, if all of that are numbers."""
+    names = window.Object.keys(values)
+    return _fields(values, {str(names[i]): is_number for i in range(names.length)})
+
+
+def _check_course(trace: JsProxy, components: list[str]) -> None:
+    """Check that a course has all columns that a run with these components needs."""
+    columns = _fields(trace, _TRACE)
+    of_components = _fields(columns["values"], dict.fromkeys(components, is_column))
+    count = columns["step"].length
+    columns = columns | of_components | {"values": columns["step"]}
+    if not all(column.length == count for column in columns.values()):
+        raise UnreadableError("")
