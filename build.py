@@ -80,6 +80,7 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         return error.returncode
     except KeyboardInterrupt:
+        print("build.py: stopped", file=sys.stderr)
         return 130
     return 0
 
@@ -179,14 +180,14 @@ def _megabytes(path: Path) -> str:
 
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
-    _build(options, rest)
-    try:
+    try:  # before a build that would be for nothing
         running = server.server(distribution.DIST, options.port)
     except OSError as error:
         raise OSError(
             f"Port {options.port} is taken ({error}). Give another: --port 8001"
         ) from error
     with running:
+        _build(options, rest)
         print(f"Open {server.address(running)} in a browser. Ctrl+C stops.", flush=True)
         running.serve_forever()
 

@@ -55,7 +55,7 @@ OF_COOLINGS = {
 }  # fmt: skip
 OF_ANNEALERS: dict[str, set[str]] = {
     "formula": set(), "target": set(), "cooling": set(), "seed": SEEDS, "mode": set(),
-    "constraints": {"nothing"},
+    "constraints": {"nothing"}, "first": {"nothing"},
 }  # fmt: skip
 OF_WALKS = {"kt": POSITIVE, "seed": SEEDS, "constraints": {"nothing"}}
 CALLABLE = {"a function", "a class"}

@@ -1,12 +1,16 @@
 """The benchmark: what it is asked for, and what it says of two states."""
 
+import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from tests.bench import checkout, speed
+from tests.bench import checkout, speed, tables
 from tests.bench.__main__ import main
 from tests.bench.checkout import UnknownCommitError
 from tests.bench.comparison import Row, table, verdict
@@ -171,3 +175,42 @@ def test_a_commit_is_measured_against_itself() -> None:
         "| page usable", "| engine ready", "| first structure drawn",
     ]  # fmt: skip
     assert all(float(row[2].replace(",", "")) > 0 for row in rows[2:])
+
+
+def test_a_benchmark_that_is_stopped_says_nothing_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tables, "print_all", pressed)
+    assert main(["--only", "C6H14"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def pressed(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_what_measures_in_a_process_of_its_own_is_stopped_without_a_word() -> None:
+    request = {"run": parameters("C30H62", "hosoya_z"), "python": True, "replicates": 0}
+    program = (
+        "import sys, tests.bench.speed as speed\n"
+        "speed.of_run = lambda *_, **__: (print('begun', flush=True), sys.stdin.read(), 1 / 0)\n"
+        "speed.json.load = lambda file: speed.json.loads(file.readline())\n"
+        "speed.main()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=PROJECT,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(request) + "\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (-signal.SIGINT, "")

@@ -48,6 +48,20 @@ def test_the_oldest_python_is_that_of_the_package() -> None:
     assert "sys.version_info < (3, 11)" in BUILD.read_text(encoding="utf-8")
 
 
+def test_ctrl_c_ends_any_command_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    module = build_py()
+    for command in module._COMMANDS:  # noqa: SLF001  (each of them)
+        monkeypatch.setitem(module._COMMANDS, command, pressed)  # noqa: SLF001
+        monkeypatch.setattr(sys, "argv", ["build.py", command])
+        assert module.main() == 130
+        assert capsys.readouterr() == ("", "build.py: stopped\n")
+
+
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder whose programs are all that the PATH has."""

@@ -88,6 +88,8 @@ class Annealer:
         check("cooling", cooling, Cooling)
         if constraints is not None:
             check("constraints", constraints, Constraints)
+        if first is not None:
+            check("first", first, Structure)
         if mode not in MODES:
             low, high = MODES
             raise RefusalError(

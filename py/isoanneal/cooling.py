@@ -14,7 +14,7 @@ declare(
     {
         "cooling-kt0": "kt0 must be above 0, but it is {value}. Give a higher one.",
         "cooling-k": "k must be 0 or more, but it is {value}. Give a higher one.",
-        "cooling-steps": "A run needs at least one cycle and one step per cycle. Give more.",
+        "cooling-steps": "A run needs at least one cycle of at least one step. Give more.",
         "cooling-too-long": "A run has at most {most} steps, not {steps}. Give fewer.",
     }
 )

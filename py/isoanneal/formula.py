@@ -103,9 +103,9 @@ declare(
             "A number stands before any element. "
             "Put it after the element that it counts, for example C6H14."
         ),
-        "formula-blank": "There is a blank inside the formula. Write it in one piece: {joined}.",
+        "formula-blank": "There is a space inside the formula. Write it in one piece: {joined}.",
         "formula-charge": (
-            "Charges are not known here. Take “{charge}” out "
+            "Charged formulas cannot be searched. Take “{charge}” out "
             "and give the formula of a neutral molecule, for example C6H14."
         ),
         "formula-character": (

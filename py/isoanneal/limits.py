@@ -28,7 +28,7 @@ declare(
         "parameter-flag": "{parameter} must be true or false, not {value}.",
         "parameter-names": "{parameter} must be a list of names, not {value}.",
         "parameter-numbers": (
-            "{parameter} must be numbers from {least} to {most}, one for each target component "
+            "{parameter} must be numbers from {least} to {most}, one per target component that "
             "it names, not {value}."
         ),
         "parameter-choices": (

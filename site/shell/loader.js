@@ -124,7 +124,7 @@ function bringFiles(base, table, place, tell) {
   function bringAhead(paths) {
     for (const path of paths) {
       const prepare = path.endsWith(".mjs") ? load : path.endsWith(".wasm") ? compile : keep;
-      prepare(base + path).catch(() => {}); // whoever asks for it is told
+      prepare(base + path, true).catch(() => {}); // whoever asks for it is told
     }
   }
 
@@ -152,13 +152,12 @@ function bringFiles(base, table, place, tell) {
 
   function once(make) {
     const made = new Map();
-    return (address) => {
+    return (address, isAhead = false) => {
       const { href } = new URL(address, base);
-      if (!made.has(href)) {
-        made.set(href, make(href));
-        made.get(href).catch(() => made.delete(href)); // so that it can be tried again
-      }
-      return made.get(href);
+      if (!made.has(href)) made.set(href, make(href));
+      const making = made.get(href);
+      if (!isAhead) making.catch(() => made.delete(href)); // who was told may try again
+      return making;
     };
   }
 

@@ -2,8 +2,8 @@
 /* Keeps a copy of the site, so that it works without a network after the first visit.
 
    The build puts Workbox before this, and after it the call of keep() with the list of files.
-   Each file is fetched with its hash, so a version is kept whole or not at all, and until then
-   the one before serves. */
+   Each file is fetched with its hash, and once more where it fails, so a version is kept whole or
+   not at all, and until then the one before serves. */
 
 const { PrecacheController, PrecacheRoute } = workbox.precaching;
 

@@ -80,7 +80,7 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
-setup-not-started = The search was not started, because something is wrong in the parameters below. It is said there.
+setup-not-started = The search was not started. Please correct the parameters that are marked below.
 # After a file of the page itself did not arrive
 setup-reload = Reload the page
 # After the engine was lost
@@ -122,7 +122,7 @@ target-weight = weight
 # $meaning: one line about a component. $unit: such as Å²
 target-meaning = { $meaning }, in { $unit }
 # Beside a box to tick. Without it, components count in their own units
-target-normalize = Compare in percent of each component’s range <small>among 200 isomers met on a random walk</small>
+target-normalize = Scale each component from 0 to 100 <small>of the range found in 200 isomers of a random walk</small>
 # Labels for screen readers. $component: its title
 target-label-direction = { $component }: direction
 target-label-goal = { $component }: value to reach
@@ -130,9 +130,9 @@ target-label-weight = { $component }: weight
 target-label-smarts = { $component }: SMARTS pattern
 target-label-remove = Remove { $component }
 target-no-weight = Give at least one component a weight above 0.
-target-no-goal = Give the value that { $component } is to reach.
+target-no-goal = Give the value that { $component } should reach.
 # $typed: what was typed in the place of a number
-target-goal-refused = The value that { $component } is to reach must be a number from { $least } to { $most }, not “{ $typed }”.
+target-goal-refused = The value that { $component } should reach must be a number from { $least } to { $most }, not “{ $typed }”.
 target-no-smarts = Give a SMARTS pattern for { $component }, for example [OX2H].
 
 ## Numbers that are typed
@@ -253,6 +253,9 @@ search-one-isomer = { $formula } has one isomer only: there is nothing to find.
 search-first-structure = This is the first structure of { $formula }. Start the search to improve it.
 search-done-one-isomer = Done after { $steps } steps. There is one isomer only, so there was nothing to find.
 # $first, $best: energies, such as 165 and 89
+# A component that was to reach a value; $best: the distance from it
+search-done-goal = Done after { $steps } steps. The { $component } reached { $goal }.
+search-done-goal-missed = Done after { $steps } steps. The { $component } came within { $best } of { $goal }.
 search-done-component = Done after { $steps } steps. The { $component } went from { $first } to { $best }.
 search-done-component-stayed = Done after { $steps } steps. No isomer was found with a better { $component } than that of the first structure, { $best }.
 search-done-energy = Done after { $steps } steps. The energy went from { $first } to { $best }.
@@ -282,12 +285,14 @@ replicates-made =
     .aria-label = Replicates made
 replicates-best-energy = Best energy
 replicates-refusal = Give a whole number of replicates from { 1 } to { 1000 }.
-replicates-none = How often each best energy was reached appears here.
+replicates-none = The best energies will appear here, with how often each was reached.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
 replicates-cancelled = Cancelled.
 replicates-lost = The engine was lost before the replicates were done. Start it again, then run them again.
 replicates-failed = The replicates failed. Run them again.
+# Of one replicate
+replicates-single = It reached { $best }.
 replicates-spread = { $reached } of { $count } reached the best energy of these runs, { $best }. Mean { $mean }, standard deviation { $deviation }.
 # Stands above a table; $run: “run-name”
 replicates-of = { $run }: { $cycles } × { $steps } steps, kT₀ = { $kt0 }, k = { $k }, seeds from { $seed }
@@ -349,13 +354,13 @@ run-aim-goal = { $component } near { $goal }
 
 lesson-title = What happens
 lesson-move = Each step shifts bonds among <b>four atoms</b> so that each of them keeps its valence. Hydrogens move too, so every isomer can be reached. A move is <b>invalid</b> if these atoms have no bonds to shift or if it would break a constraint, and it is refused if it would leave the molecule <b>disconnected</b>.
-lesson-acceptance = A move that improves the energy is <b>accepted</b>. One that worsens it by Δ<i>E</i> is accepted only with probability e<sup>−Δ<i>E</i>/<i>kT</i></sup>; otherwise it is <b>rejected</b>. Hot, the search roams; cold, it only improves.
-lesson-energy = The energy is what the <b>target</b> says. To begin with, that is the <b>Wiener index</b>: the number of bonds on the shortest path between two atoms, summed over all pairs (hydrogens left out). With several components, the energy is their weighted sum.
+lesson-acceptance = A move that improves the energy is <b>accepted</b>. One that worsens it by Δ<i>E</i> is accepted only with probability e<sup>−Δ<i>E</i>/<i>kT</i></sup>; otherwise it is <b>rejected</b>. When hot, the search roams; when cold, it only improves.
+lesson-energy = The energy is the value of the <b>target</b>. At first that is the <b>Wiener index</b>: the number of bonds on the shortest path between two atoms, summed over all pairs (hydrogens left out). With several components, the energy is their weighted sum.
 
 ## Benchmark of this device, on a page of its own
 
 benchmark-title = Benchmark of this device
-benchmark-note = How fast the engine makes its steps here, in this tab. It takes about twenty seconds; leave the device alone meanwhile.
+benchmark-note = How fast the engine makes its steps here, in this tab. It takes about twenty seconds; please do not use the device meanwhile.
 benchmark-measure = Measure
 benchmark-wait = Wait until the engine is ready and no search is running, then measure again.
 benchmark-lost = The engine was lost while it was measured. Start it again, then measure again.
@@ -389,7 +394,7 @@ benchmark-nanoseconds = { $nanoseconds } ns
 
 about-back = Back to the search
 about-title = About IsoAnneal
-about-free = IsoAnneal is free software: you may use it, change it and pass it on. The first line of the table tells its version and its licence.
+about-free = IsoAnneal is free software: you may use it, change it and pass it on. The first line of the table gives its version and its licence.
 # A reference follows
 about-method = It implements the method of this paper; please cite it:
 about-private = Everything runs in this tab; nothing is sent anywhere. There are no cookies, and your runs are kept in this browser only.

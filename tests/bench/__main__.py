@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, UnknownCommitError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:  # once all is put away; build.py says so
+        return 130
     return 0
 
 

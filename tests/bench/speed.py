@@ -6,6 +6,7 @@ of another commit can be measured by this code: only `PYTHONPATH` differs.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -62,7 +63,8 @@ def of_checkout(
 
 
 def main() -> None:
-    """Answer the request on standard input."""
+    """Answer the request on standard input; Ctrl+C ends this at once, and the caller says so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     request = json.load(sys.stdin)
     if request["replicates"]:
         print(of_replicates(request["run"], request["replicates"]))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import sites
+from tests.browser import faults, sites
+from tests.browser.faults import Faults
 from tests.browser.watched import WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
@@ -266,6 +267,19 @@ def test_a_copy_that_is_being_kept_is_told_in_a_tab_that_came_later(
     page.expect_state("idle")
     requested.may_go_on.set()
     expect(page.at("offline")).to_have_text(KEPT)
+
+
+@pytest.mark.parametrize("pattern", ["app-*/maskable.png", "service_worker.js"])
+def test_a_copy_is_kept_though_a_busy_host_refused_a_file_at_first(
+    new_page: OpenPage, folder: Path, pattern: str
+) -> None:
+    fault = Faults(pattern, "503 once")
+    with faults.served(folder, fault) as address:
+        page = new_page(address)
+        page.open_ready()
+        expect(page.at("offline")).to_have_text(KEPT)
+        assert fault.requests >= 2
+        page.errors.clear()  # the browser itself reports the file that did not come
 
 
 def test_a_copy_that_finds_no_room_is_told_and_the_page_runs(

@@ -102,7 +102,7 @@ def test_a_pattern_is_searched_for(page: WatchedPage) -> None:
 
 def test_a_goal_that_is_missing_is_told(page: WatchedPage) -> None:
     page.choose("mode", "goal")
-    assert "Give the value that Wiener index is to reach" in page.text("target-error")
+    assert "Give the value that Wiener index should reach" in page.text("target-error")
     assert page.at("goal-wiener_index").getAttribute("aria-invalid") == "true"
     page.fill({"goal-wiener_index": 120})
     assert page.text("target-error") == ""
@@ -172,7 +172,7 @@ def test_a_form_without_a_target_that_is_started_says_so(
     page.wait_for(lambda: page.worker, "a worker")
     page.pass_by(5)
     page.press("start")
-    assert "something is wrong in the parameters below" in page.text("error")
+    assert "correct the parameters that are marked below" in page.text("error")
     assert "at least one component" in page.text("target-error")
     assert page.document.activeElement is page.at(field)
     if not weights:
@@ -181,3 +181,14 @@ def test_a_form_without_a_target_that_is_started_says_so(
         page.fill({"weight-wiener_index": 5})
     page.run()
     assert (page.text("error"), page.text("target-error")) == ("", "")
+
+
+def test_a_value_that_is_reached_is_told_as_that(page: WatchedPage) -> None:
+    page.fill({"formula": "C6H14"})
+    page.choose("mode", "goal")
+    page.fill({"goal-wiener_index": 31})
+    page.run()
+    assert "The Wiener index reached 31." in page.words("outcome")
+    page.fill({"goal-wiener_index": 1000})
+    page.run()
+    assert "The Wiener index came within 965 of 1,000." in page.words("outcome")

@@ -19,7 +19,7 @@ declare(
             "Give a shorter one."
         ),
         "smarts-character": (
-            "The SMARTS pattern “{smarts}” contains a blank or a character that SMARTS does not "
+            "The SMARTS pattern “{smarts}” contains a space or a character that SMARTS does not "
             "know. Remove it."
         ),
         "smarts-unreadable": (

@@ -13,7 +13,7 @@ from isoanneal.structure import Structure
     "logp",
     title="logP",
     unit="",
-    meaning="How much it prefers octanol to water: estimated log10 of the partition coefficient",
+    meaning="How much octanol is preferred to water: estimated log10 of the partition coefficient",
 )
 def logp(structure: Structure) -> float:
     """Return the estimated log10 of the octanol-water partition coefficient."""

@@ -31,6 +31,11 @@ class Run:
         self.course = Course(self.components)
         self.course.extend(answer.first.trace)
 
+    def note_begin(self) -> None:
+        """Note the moment of the first step, if it is still to come."""
+        if self.data.step == 0:
+            self.begun = str(window.Date.new().toISOString())
+
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
         self._take_event(message)
@@ -74,6 +79,11 @@ class Run:
         return _only_component(self.parameters)
 
     @property
+    def only_goal(self) -> str:
+        """The component whose distance from its goal is the energy, or nothing."""
+        return _only(self.parameters) if self.parameters["goals"] else ""
+
+    @property
     def components(self) -> list[str]:
         """The components that have a line in the chart: those that count, but for a single one."""
         return components_of(self.parameters, self.values)
@@ -94,8 +104,12 @@ def components_of(parameters: dict[str, Any], values: dict[str, float]) -> list[
 
 
 def _only_component(parameters: dict[str, Any]) -> str:
+    return "" if parameters["goals"] else _only(parameters)
+
+
+def _only(parameters: dict[str, Any]) -> str:
     weights = parameters["weights"]
     is_plain = len(weights) == 1 and set(weights.values()) == {1}
-    if is_plain and not parameters["goals"] and not parameters["normalize"]:
+    if is_plain and not parameters["normalize"]:
         return str(list(weights)[0])  # noqa: RUF015  (MicroPython's dictionaries)
     return ""

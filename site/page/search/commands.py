@@ -6,7 +6,7 @@ from page.refusal import RefusedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
 from page.search.outcome import before
-from page.search.states import PAUSED, REFUSED, STARTING, WANTED
+from page.search.states import IDLE, PAUSED, REFUSED, STARTING, WANTED
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -70,9 +70,13 @@ class Commands:
         """Give up what was asked, refused or wanted of a form that said otherwise."""
         self._session.give_up()
         self._search.withdraw_refusal()
-        if self._search.machine.state == WANTED and self._host.has_engine:
-            self._search.enter("give up")
-            self._search.tell("outcome_changed", "")
+        search = self._search
+        if search.machine.state == WANTED and self._host.has_engine:
+            search.enter("give up")
+            search.tell("outcome_changed", "")
+        elif search.machine.state == IDLE and search.run is not None:
+            is_of_form = self._form.read() == search.run.parameters
+            search.tell("outcome_changed", before(search.run) if is_of_form else "")
 
     def forget_refusal(self) -> None:
         """Ask a new worker itself: it may not refuse what another has refused."""
@@ -160,6 +164,8 @@ class Commands:
         """Start or go on."""
         self._search.tell("refusal_changed", "")
         self._search.tell("outcome_changed", "")
+        if self._search.run is not None:
+            self._search.run.note_begin()
         asyncio.create_task(self._isomers.ask())
         await self._session.start()
         # A short run is complete before the worker's answer arrives.

@@ -24,6 +24,8 @@ def after(run: Run) -> str:
     first = numerals.energy(run.initial_energy)
     best = numerals.energy(run.data.best_energy)
     component = run.only_component
+    if run.only_goal:
+        return _of_goal(run, steps, best)
     if first == best:
         if component:
             title = words(f"component-{component}")
@@ -33,3 +35,12 @@ def after(run: Run) -> str:
         title = words(f"component-{component}")
         return words("search-done-component", steps=steps, component=title, first=first, best=best)
     return words("search-done-energy", steps=steps, first=first, best=best)
+
+
+def _of_goal(run: Run, steps: float, best: str) -> str:
+    """Say how close a run has come to the value that its one component should reach."""
+    title = words(f"component-{run.only_goal}")
+    goal = numerals.energy(run.parameters["goals"][run.only_goal])
+    if run.data.best_energy == 0:
+        return words("search-done-goal", steps=steps, component=title, goal=goal)
+    return words("search-done-goal-missed", steps=steps, component=title, goal=goal, best=best)

@@ -50,9 +50,9 @@ class Panel(Plain):
         set_text("step", numerals.count(data.step))
         set_text("total-steps", numerals.count(data.total_steps))
         set_text("cycle", numerals.count(data.cycle + 1))
-        set_text("temperature", numerals.temperature(data.temperature))
-        set_text("current-energy", numerals.energy(data.current_energy))
-        set_text("best-energy", numerals.energy(data.best_energy))
+        _show_large("temperature", numerals.temperature(data.temperature))
+        _show_large("current-energy", numerals.energy(data.current_energy))
+        _show_large("best-energy", numerals.energy(data.best_energy))
         for name in _COUNTERS:
             set_text(name, numerals.count(getattr(data, f"{name}_moves")))
         set_text("acceptance-ratio", numerals.ratio(data.accepted_moves, data.step))
@@ -66,11 +66,16 @@ class Panel(Plain):
         set_text("outcome", outcome)
 
 
+def _show_large(name: str, text: str) -> None:
+    """Show a number as large as its column has room for."""
+    set_text(name, text)
+    element(name).style.setProperty("--length", str(len(text)))
+
+
 def _show_origin(run: Run | None) -> None:
     """Say of which search the numbers are, where the form says another."""
-    is_other = run is not None and run.data.step > 0
-    element("results-of").hidden = not is_other
-    if run is not None and is_other:
+    element("results-of").hidden = run is None
+    if run is not None:
         set_text("results-of", words("numbers-of-another", run=name_of(run.parameters)))
 
 

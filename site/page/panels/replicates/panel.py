@@ -130,7 +130,7 @@ def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> No
         set_text("replicate-outcome", words("replicates-cancelled"))
         return
     told = [_spread(answer, count)]
-    if answer.visited_isomers:
+    if answer.visited_isomers and count > 1:
         told.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
     told.append(_effort(answer, count))
     set_text("replicate-outcome", sentences(told))
@@ -153,6 +153,8 @@ def _origin(parameters: dict[str, Any]) -> str:
 
 
 def _spread(answer: JsProxy, count: int) -> str:
+    if count == 1:
+        return words("replicates-single", best=numerals.energy(answer.best_energy))
     return words(
         "replicates-spread",
         reached=float(answer.reached),
