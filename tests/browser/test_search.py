@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.command_line import on_the_command_line
-from tests.browser.watched import HeldRequest, WatchedPage, grouped
+from tests.browser.watched import EVERY_LINE_IS_DRAWN, HeldRequest, WatchedPage, grouped
 
 OpenPage = Callable[..., WatchedPage]
 LONG = {"steps": 5000, "cycles": 40}
@@ -81,23 +81,6 @@ def test_the_result_is_that_of_the_command_line(
     assert page.number("current-energy") == expected["final_energy"]
     for counter in ("accepted", "rejected", "invalid", "disconnected"):
         assert page.number(counter) == expected[f"{counter}_moves"]
-
-
-EVERY_LINE_IS_DRAWN = """() => {
-    const canvas = document.querySelector('[data-testid=chart] canvas');
-    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-    const style = getComputedStyle(document.documentElement);
-    const pen = document.createElement('canvas').getContext('2d');
-    return ['--current', '--best', '--heat'].every(name => {
-        pen.fillStyle = style.getPropertyValue(name);
-        pen.fillRect(0, 0, 1, 1);
-        const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
-        let count = 0;
-        for (let i = 0; i < data.length; i += 4)
-            if (data[i] === r && data[i + 1] === g && data[i + 2] === b) count++;
-        return count > 20;
-    });
-}"""
 
 
 def test_the_structure_and_the_chart_are_drawn(new_page: OpenPage, address: str) -> None:

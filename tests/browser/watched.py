@@ -32,6 +32,22 @@ _HAS_MADE_MORE_STEPS = """step =>
     Number(document.getElementById('step').textContent.replaceAll(',', '')) > step"""
 
 COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
+EVERY_LINE_IS_DRAWN = """() => {
+    const canvas = document.querySelector('[data-testid=chart] canvas');
+    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    const style = getComputedStyle(document.documentElement);
+    const pen = document.createElement('canvas').getContext('2d');
+    return ['--current', '--best', '--heat'].every(name => {
+        pen.fillStyle = style.getPropertyValue(name);
+        pen.fillRect(0, 0, 1, 1);
+        const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4)
+            if (data[i] === r && data[i + 1] === g && data[i + 2] === b) count++;
+        return count > 20;
+    });
+}"""
+"""In a page: whether every line of the chart has left its colour on the canvas."""
 
 
 class WatchedPage:
