@@ -1,14 +1,11 @@
-"""Use without a network: the copy of the site that the browser keeps, and new versions.
-
-A new version is kept beside the one in use.  It takes over when the person says so, or when
-no tab shows the old one any more: then all its files at once.
-"""
+"""Use without a network: the copy of the site that the browser keeps."""
 
 import asyncio
 
 from jsffi import JsException, JsProxy
 from page.address import is_embedded
-from page.elements import element, set_text
+from page.elements import set_text
+from page.version import Version
 from page.words import words
 from pyscript import document, window
 
@@ -23,15 +20,13 @@ _SECONDS_UNTIL_AGAIN = (1, 4, 0)
 
 
 class Offline:
-    """Keeps the copy, says how that goes, and offers new versions."""
+    """Keeps the copy, says how that goes, and has new versions offered."""
 
     def __init__(self, before_reload: Callable[[], Awaitable[None]]) -> None:
         """`before_reload` is awaited before the page goes over to a new version."""
-        self._before_reload = before_reload
+        self._version = Version(before_reload)
         self._registration: JsProxy | None = None
         self._is_refused = False
-        self._is_wanted = False
-        self._is_controlled = False
 
     async def begin(self) -> None:
         """Have a copy kept, unless this file holds everything, or is a part of a lesson."""
@@ -45,10 +40,9 @@ class Offline:
             would_be = words("offline-no-copy-over-http")
             set_text("offline", words("offline-no-copy") if window.isSecureContext else would_be)
             return
-        self._is_controlled = bool(container.controller)
+        self._version.follow(container)
         container.addEventListener("message", self._told)
-        container.addEventListener("controllerchange", self._changed)
-        element("update-button").addEventListener("click", self._reload_wanted)
+        container.addEventListener("controllerchange", self._follow)
         await self._register()
         document.addEventListener("visibilitychange", self._look_if_seen)
         while True:
@@ -89,7 +83,7 @@ class Offline:
             return
         set_text("offline", words("offline-kept"))
         if registration.waiting:
-            self._offer(words("offline-new-version"))
+            self._version.offer(registration)
 
     def _look_if_seen(self, _event: JsProxy) -> None:
         if not document.hidden:
@@ -120,27 +114,3 @@ class Offline:
         if self._has_copy:
             return words("offline-update-no-room") if is_full else words("offline-update-not-whole")
         return words("offline-no-room") if is_full else words("offline-not-whole")
-
-    def _offer(self, offer: str) -> None:
-        element("update").hidden = False
-        set_text("update-words", offer)
-
-    def _reload_wanted(self, _event: JsProxy) -> None:
-        asyncio.create_task(self._reload())
-
-    async def _reload(self) -> None:
-        await self._before_reload()
-        if self._registration is not None and self._registration.waiting:
-            self._is_wanted = True
-            self._registration.waiting.postMessage("SKIP_WAITING")  # `_changed` reloads then
-        else:
-            window.location.reload()
-
-    def _changed(self, _event: JsProxy) -> None:
-        """Take notice that another version serves now, or one at all."""
-        if self._is_wanted:
-            window.location.reload()
-        elif self._is_controlled:
-            self._offer(words("offline-other-tab"))
-        self._is_controlled = True
-        self._follow()
