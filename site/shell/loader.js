@@ -395,7 +395,7 @@ const EARLY = ["click", "change"];
 
 function keepForLater(event) {
   const control = event.target.closest("button, select");
-  if (!control) return;
+  if (!control || control.onclick) return; // this script has its own buttons
   event.preventDefault();
   event.stopPropagation();
   early.push(event.type === "click"
