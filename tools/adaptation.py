@@ -95,9 +95,11 @@ def micropython(text: str) -> str:
     """Let MicroPython have its WebAssembly compiled by the loader, which begins early.
 
     A whole number of JavaScript that 32 bits do not hold becomes a float of Python, in the place
-    of another whole number.
+    of another whole number.  Calls get room to be four times as deep: an event of the document
+    comes to Python through several panels and their fields.
     """
     text = _replaced(text, "Number.isInteger(js_obj)", "(0|js_obj)===js_obj", 1)
+    text = _replaced(text, "pystack:2048", "pystack:8192", 1)
     return _replaced(
         emscripten(text),
         'var response=fetch(binaryFile,{credentials:"same-origin"});'

@@ -404,10 +404,11 @@ function keepForLater(event) {
 }
 
 EARLY.forEach((type) => addEventListener(type, keepForLater, true));
-document.addEventListener("listening", () => {
+// In a task of its own: within Python's call there is little room for calls of Python.
+document.addEventListener("listening", () => setTimeout(() => {
   EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
   early.forEach((act) => act());
-}, { once: true });
+}), { once: true });
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", ({ target }) => {
