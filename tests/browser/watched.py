@@ -60,6 +60,8 @@ class WatchedPage:
         self.errors: list[str] = []
         self.are_errors_expected = False
         self.elsewhere: list[str] = []
+        self.portal: str | None = None
+        """Where a network may lead it, for as long as it tries."""
         self.tabs: list[WatchedPage] = []
         page.set_default_timeout(HANG_MILLISECONDS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -72,7 +74,7 @@ class WatchedPage:
         else:
             origin = "/".join(self.address.split("/", 3)[:3])
             is_ours = request.url.startswith(("data:", f"blob:{origin}/", f"{origin}/"))
-        if not is_ours:
+        if not is_ours and request.url != self.portal:
             self.elsewhere.append(request.url)
 
     def check(self) -> None:
