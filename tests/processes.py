@@ -1,6 +1,7 @@
 """The command line as a process of its own, which tests talk to as terminals and shells do."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,9 +20,24 @@ def variables(**more: str) -> dict[str, str]:
 
 
 def started(command: Sequence[str], **settings: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401
-    """Start a process in a session of its own, so that what it leaves behind can be found."""
-    given: dict[str, Any] = {"env": variables(), "start_new_session": True, **settings}
+    """Start a process in a session of its own, so that what it leaves behind can be found.
+
+    It heeds signals as one that a person starts, also where the tests run in the background: what
+    shells start there ignores Ctrl+C.
+    """
+    given: dict[str, Any] = {
+        "env": variables(),
+        "start_new_session": True,
+        "preexec_fn": heed_signals if os.name == "posix" else None,
+        **settings,
+    }
     return subprocess.Popen(command, **given)
+
+
+def heed_signals() -> None:
+    """Let this process end by signals, whatever those that started it wanted."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def leaves_nothing(process: subprocess.Popen[bytes]) -> bool:
