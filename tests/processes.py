@@ -1,7 +1,6 @@
 """The command line as a process of its own, which tests talk to as terminals and shells do."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,14 @@ import isoanneal
 
 PACKAGE = Path(str(isoanneal.__file__)).parent.parent
 COMMAND = [sys.executable, "-m", "isoanneal"]
+_HEED = (
+    "import os, signal, sys\n"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+    "signal.signal(signal.SIGTERM, signal.SIG_DFL)\n"
+    "os.execvp(sys.argv[1], sys.argv[1:])\n"
+)
+HEEDING = [sys.executable, "-c", _HEED]
+"""Begins a command that heeds signals, whatever those ignore that begin it."""
 
 
 def variables(**more: str) -> dict[str, str]:
@@ -25,19 +32,8 @@ def started(command: Sequence[str], **settings: Any) -> subprocess.Popen[bytes]:
     It heeds signals as one that a person starts, also where the tests run in the background: what
     shells start there ignores Ctrl+C.
     """
-    given: dict[str, Any] = {
-        "env": variables(),
-        "start_new_session": True,
-        "preexec_fn": heed_signals if os.name == "posix" else None,
-        **settings,
-    }
-    return subprocess.Popen(command, **given)
-
-
-def heed_signals() -> None:
-    """Let this process end by signals, whatever those that started it wanted."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    given: dict[str, Any] = {"env": variables(), "start_new_session": True, **settings}
+    return subprocess.Popen([*HEEDING, *command] if "preexec_fn" not in given else command, **given)
 
 
 def leaves_nothing(process: subprocess.Popen[bytes]) -> bool:

@@ -15,7 +15,7 @@ from tests.bench.__main__ import main
 from tests.bench.checkout import UnknownCommitError
 from tests.bench.comparison import Row, table, verdict
 from tests.bench.searches import PARTS, asked, members, parameters
-from tests.processes import heed_signals
+from tests.processes import HEEDING
 from tools.environment import PROJECT
 
 
@@ -200,13 +200,12 @@ def test_what_measures_in_a_process_of_its_own_is_stopped_without_a_word() -> No
         "speed.main()\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", program],
+        [*HEEDING, sys.executable, "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=PROJECT,
-        preexec_fn=heed_signals,  # noqa: PLW1509  (it takes no lock)
     )
     assert process.stdin is not None
     assert process.stdout is not None
