@@ -677,6 +677,7 @@ def test_a_story(browser: Browser, tell: Story) -> None:
     tell(browser)
 
 
+@pytest.mark.slow
 def test_every_row_of_the_tables_is_taken() -> None:
     taken.clear()
     for tell in STORIES:
