@@ -35,6 +35,7 @@ class Page:
         """Make the form usable at once; `begin` makes the rest, and loads the engine."""
         self._panels: list[Panel] = []
         self._told: list[tuple[str, object]] = []
+        self._are_panels_due = True
         self.host = Host()
         self.keeper = Keeper()
         self.form = Form(self.tell)
@@ -97,7 +98,8 @@ class Page:
 
     def tell(self, what: str, about: object) -> None:
         """Tell all panels of something, by a method of theirs."""
-        self._told = [told for told in self._told if told[0] != what] + [(what, about)]
+        if self._are_panels_due:
+            self._told = [told for told in self._told if told[0] != what] + [(what, about)]
         for panel in self._panels:
             getattr(panel, what)(about)
 
@@ -106,6 +108,7 @@ class Page:
         self.host.load()
         await asyncio.sleep(0)  # what the person does with the form comes first
         self._make_panels(config["panels"]["others"])
+        self._are_panels_due, self._told = False, []
         document.dispatchEvent(window.Event.new("listening"))  # and the loader hands over
         # Each by itself: what one waits for, or fails in, holds up no other.
         for part in (self.host.watch, self._keep_copy, self._look_at_past_runs):

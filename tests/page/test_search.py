@@ -585,19 +585,6 @@ def press_twice(page: WatchedPage, handle: str) -> None:
     page.act(press)
 
 
-def test_start_that_is_wanted_of_an_unreadable_form_is_forgotten(browser: Browser) -> None:
-    browser.obstacles.hold("python")
-    page = WatchedPage(browser).open()
-    page.press("start")
-    page.fill({"formula": "C1000000H"})
-    browser.obstacles.release("python")
-    page.expect_state("idle")
-    assert page.words("outcome") == ""
-    page.fill({"formula": "C5H12"})
-    page.press("start")
-    page.expect_state("complete")
-
-
 def test_a_start_that_is_refused_leaves_the_run_that_is_shown(page: WatchedPage) -> None:
     page.run()
     best = page.text("best-energy")

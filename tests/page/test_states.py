@@ -188,6 +188,9 @@ def start_wanted_of_a_form_that_cannot_be_read(browser: Browser) -> None:
     browser.obstacles.release("python")
     page.expect_state("idle")
     assert page.words("outcome") == ""
+    page.fill({"formula": "C5H12"})
+    page.press("start")
+    page.expect_state("complete")
 
 
 @story

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.runs.run import Run
 
+_lengths: dict[str, int] = {}
 _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
 
@@ -69,7 +70,9 @@ class Panel(Plain):
 def _show_large(name: str, text: str) -> None:
     """Show a number as large as its column has room for."""
     set_text(name, text)
-    element(name).style.setProperty("--length", str(len(text)))
+    if _lengths.get(name) != len(text):
+        _lengths[name] = len(text)
+        element(name).style.setProperty("--length", str(len(text)))
 
 
 def _show_origin(run: Run | None) -> None:
