@@ -164,14 +164,44 @@ def test_what_is_ignored_from_the_beginning_stays_ignored() -> None:
     assert process.returncode == 128 + signal.SIGTERM
 
 
-@pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-def test_a_press_ends_a_command_without_streams(closed: str) -> None:
-    # A file in the place of a stream would be taken for one by whatever writes there.
+def test_no_signal_is_lost_while_rdkit_searches_for_a_pattern() -> None:
+    # It has a handler of its own then, which interrupts the search and forgets the signal.
     program = (
-        "import os, sys, isoanneal.signals as signals\n"
+        "import threading, isoanneal.signals as signals\n"
         "signals.end_at_once()\n"
-        "assert all(os.fstat(place) for place in range(3))\n"
-        "os.write(2, bytes(1000) + bytes([2]))\n"
+        "from rdkit import Chem\n"
+        "chain = Chem.MolFromSmiles('C' * 1500)\n"
+        "pattern = Chem.MolFromSmarts('*~*~*~*~*~*~*~*~*~*~*~*')\n"
+        "print('searches', flush=True)\n"
+        "while True: chain.GetSubstructMatches(pattern, maxMatches=100000)\n"
+    )
+    for _ in range(5):
+        process = started(
+            [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        lines_until(process.stdout, b"searches")
+        process.send_signal(signal.SIGINT)
+        try:
+            _, errors = process.communicate(timeout=LONGEST_WAIT)
+        finally:
+            process.kill()
+        assert (process.returncode, errors) == (130, b"isoanneal: stopped\n")
+
+
+WAYS = {
+    "blocked": "signals.end_at_once()",
+    # The way of Windows, where signals cannot be blocked.
+    "handled": "threading.Thread(target=signals._wait, args=(signals.handled([2]),)).start()",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_press_ends_a_command_without_streams(way: str, closed: str) -> None:
+    program = (
+        "import os, sys, threading, isoanneal.signals as signals\n"
+        f"{WAYS[way]}\n"
         "os.kill(os.getpid(), 2)\n"
         "sys.setswitchinterval(1e-4)\n"
         "while True: pass\n"
@@ -179,3 +209,16 @@ def test_a_press_ends_a_command_without_streams(closed: str) -> None:
     shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", program]
     completed = subprocess.run(shell, env=variables(), check=False, timeout=LONGEST_WAIT)
     assert completed.returncode == 130
+
+
+def test_no_file_takes_the_place_of_a_stream() -> None:
+    # It would be taken for one by whatever writes there.
+    program = (
+        "import os, isoanneal.signals as signals\n"
+        "signals.handled([2])\n"
+        "assert all(os.fstat(place) for place in range(3))\n"
+        "assert not any(os.path.samestat(os.fstat(place), os.fstat(4)) for place in range(3))\n"
+    )
+    shell = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", program]
+    completed = subprocess.run(shell, env=variables(), check=False, timeout=LONGEST_WAIT)
+    assert completed.returncode == 0

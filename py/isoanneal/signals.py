@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from threading import Thread
 from typing import NoReturn
 
@@ -23,6 +23,27 @@ def end_at_once() -> None:
     """
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     heeded = [one for one in numbers if signal.getsignal(one) is not signal.SIG_IGN]
+    receive = handled(heeded) if sys.platform == "win32" else _blocked(numbers, heeded)
+    Thread(target=_wait, args=(receive,), daemon=True).start()
+
+
+if sys.platform != "win32":
+
+    def _blocked(numbers: Collection[int], heeded: Collection[int]) -> Callable[[], int]:
+        """Block signals in all threads to come; return what waits for one that is heeded.
+
+        A handler would not do.  RDKit puts its own in place of any while it searches for a pattern:
+        a signal is lost there, an ignored one too, and what was searched comes out wrong.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+        return lambda: signal.sigwait(heeded)
+
+
+def handled(heeded: Collection[int]) -> Callable[[], int]:
+    """Handle signals, from the main thread, where they cannot be blocked: on Windows.
+
+    Return what waits for one of them.
+    """
     _fill_the_places_of_streams()
     reader, writer = os.pipe()
     if sys.platform != "win32":
@@ -30,7 +51,13 @@ def end_at_once() -> None:
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     for number in heeded:
         signal.signal(number, _leave_to_the_thread)
-    Thread(target=_wait, args=(reader, heeded), daemon=True).start()
+
+    def wait() -> int:
+        while (number := os.read(reader, 1)[0]) not in heeded:
+            continue  # a signal that something else takes care of
+        return number
+
+    return wait
 
 
 def _fill_the_places_of_streams() -> None:
@@ -44,9 +71,8 @@ def _leave_to_the_thread(_: int, __: object) -> None:
     pass
 
 
-def _wait(reader: int, heeded: Collection[int]) -> NoReturn:
-    while (number := os.read(reader, 1)[0]) not in heeded:
-        continue  # a signal that something else takes care of
+def _wait(receive: Callable[[], int]) -> NoReturn:
+    number = receive()
     try:
         _tell()
     finally:

@@ -20,6 +20,8 @@ from rdkit_wheel.check import contents, engines, inside
 from rdkit_wheel.check.engines import Engine, EngineError
 
 _PARSES = 100_000
+_ROUNDS = 3
+"""How often the growth of the heap is measured: a leak shows each time."""
 _MOST_GROWTH = 0.1
 """Bytes for each parse by which the heap may have grown: less than any leak would be."""
 _KEPT = 1000
@@ -152,9 +154,10 @@ def _of_engine(
     wrong = engine.ask("inside", "wrong_exceptions")
     result = "; ".join(wrong) or f"{inside.count_of_exceptions()} as they should be"
     yield Finding(where, "exceptions", result, not wrong)
-    growth, seconds = _timed(lambda: engine.ask("inside", "heap_growth", parses))
-    result = f"{growth:,} bytes in {parses:,} parses, {seconds:.0f} s"
-    yield Finding(where, "growth of the heap", result, growth < _MOST_GROWTH * parses)
+    growths, seconds = _timed(lambda: engine.ask("inside", "heap_growth", parses, _ROUNDS))
+    told = ", ".join(f"{one:,}" for one in growths)
+    result = f"{told} bytes in rounds of {parses:,} parses, {seconds:.0f} s"
+    yield Finding(where, "growth of the heap", result, min(growths) < _MOST_GROWTH * parses)
     control = engine.ask("inside", "heap_growth_with_kept", _KEPT)
     result = f"{control:,} bytes"
     yield Finding(where, f"the same with {_KEPT:,} molecules kept", result, control > _KEPT)
