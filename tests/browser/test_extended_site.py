@@ -146,6 +146,20 @@ def _one_component(page: WatchedPage) -> None:
         page.press(f"remove-{name}")
 
 
+def _every_component(page: WatchedPage) -> None:
+    names = page.at("add-component").locator("option:not([value=''])")
+    while names.count():
+        page.at("add-component").select_option(index=1)
+    page.page.locator("[data-testid=smarts]:visible").fill("[OX2H]")
+    expect(page.at("component-legend").locator(".band-name").last).to_contain_text("0")
+
+
+def _one_component_again(page: WatchedPage) -> None:
+    removable = page.at("components").locator("[data-part=remove]")
+    while removable.count() > 1:
+        removable.last.click()
+
+
 def _paused(page: WatchedPage) -> None:
     page.at("pace").select_option("every step")
     page.fill({"steps": 5000, "cycles": 40})
@@ -195,6 +209,8 @@ STATES = {
     "several components": _several_components,
     "constraints": _constraints,
     "one component": _one_component,
+    "every component": _every_component,
+    "one component again": _one_component_again,
     "paused": _paused,
     "complete": _complete,
     "replicates": _replicates,
