@@ -8,6 +8,7 @@ python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
 python3 build.py check    check style and types and run the quick tests, of files or of everything
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
+python3 build.py fuzz     attack the page with random actions, and tell what that breaks
 python3 build.py package  build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py text     list the keys of the site's words that are missing or unused
@@ -49,6 +50,14 @@ from tools import (
 
 PORT = 8000
 WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
+FUZZ_OPTIONS = {
+    "minutes": "for how long (10)",
+    "actions": "how many actions at most (1,000,000)",
+    "seed": "the same seed draws the same attacks (1)",
+    "browser": "chromium or firefox (chromium)",
+    "replay": "make an attack again that was kept in a file",
+    "report": "also write what it came to into a file",
+}
 _EXPLAINED = (
     environment.MissingToolError,
     pyodide_lock.UnusableWheelError,
@@ -123,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--rounds", type=int, default=5, help="how often each is measured with --against (5)"
     )
+    fuzz = parser.add_argument_group("fuzz")
+    for name, meaning in FUZZ_OPTIONS.items():
+        fuzz.add_argument(f"--{name}", help=meaning)
     recipe = parser.add_argument_group("rdkit")
     recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
     for name, meaning in rdkit.RECIPE_OPTIONS.items():
@@ -218,6 +230,14 @@ def _bench(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.bench", *wanted], _wheel(options))
 
 
+def _fuzz(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
+    environment.kernel()
+    given = {name: getattr(options, name) for name in FUZZ_OPTIONS}
+    wanted = [f"--{name}={value}" for name, value in given.items() if value is not None]
+    _run_with_package([environment.python("test"), "-m", "tests.fuzz", *wanted], _wheel(options))
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -254,6 +274,7 @@ _COMMANDS = {
     "check": _check,
     "test": _test,
     "bench": _bench,
+    "fuzz": _fuzz,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

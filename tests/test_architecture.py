@@ -136,6 +136,8 @@ def test_the_page_uses_nothing_that_micropython_lacks(path: Path) -> None:
     used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     used |= {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
     assert used.isdisjoint(LACKED_BY_MICROPYTHON)
+    # It warns in the console of each exception that is raised “from” another.
+    assert not [node.lineno for node in nodes if isinstance(node, ast.Raise) and node.cause]
 
 
 def test_numbers_leave_the_page_by_one_way() -> None:

@@ -201,11 +201,12 @@ def parse(text: str) -> Formula:
     try:
         return Formula(_Reader(plain).read())
     except FormulaError as error:
-        meant = _other_notation(plain)
-        if meant is None:
-            raise
+        refusal = error
+    meant = _other_notation(plain)
+    if meant is not None:
         code, values = meant
-        raise FormulaError(code, **values) from error
+        refusal = FormulaError(code, **values)
+    raise refusal
 
 
 def note(text: str) -> "Sentence | None":

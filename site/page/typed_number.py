@@ -75,11 +75,11 @@ def read(text: str, marks: Marks, *, is_whole: bool) -> str | None:
     try:
         number = _number(body, marks, is_whole=is_whole, is_power=bool(exponent))
     except AmbiguousNumberError as error:
-        fraction = error.fraction.rstrip("0").rstrip(".")
-        raise AmbiguousNumberError(
-            sign + error.thousands + exponent, sign + fraction + exponent
-        ) from None
-    return None if number is None else sign + number + exponent
+        ambiguous = error
+    else:
+        return None if number is None else sign + number + exponent
+    fraction = ambiguous.fraction.rstrip("0").rstrip(".")
+    raise AmbiguousNumberError(sign + ambiguous.thousands + exponent, sign + fraction + exponent)
 
 
 def _in_our_digits(text: str, marks: Marks) -> str:

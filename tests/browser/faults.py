@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -46,6 +46,11 @@ class Handler(SimpleHTTPRequestHandler):
         """Take the fault."""
         self.faults = faults
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        """Take no notice of a browser that has gone elsewhere."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         """Answer."""

@@ -135,3 +135,21 @@ def test_the_keyboard_is_enough(new_page: OpenPage, npm_address: str) -> None:
     page.page.keyboard.press("Tab")
     page.page.keyboard.press("Space")
     page.expect_state("idle")
+
+
+@pytest.mark.parametrize("viewport", [NARROW, PHONE], ids=["narrow", "phone"])
+def test_a_long_word_makes_the_page_no_wider(
+    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(npm_address, viewport=viewport)
+    page.open_ready()
+    page.at("rules").locator("summary").click()
+    for handle in ("formula", "required-smarts", "kt0", "replicate-count"):
+        if handle == "replicate-count":
+            page.press("place-compare")
+        for character in "Cx":
+            page.fill({handle: character * 60})
+            page.settle()
+            wide = page.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, (handle, character)
+        page.fill({handle: "C6H14" if handle == "formula" else "5"})

@@ -1,0 +1,1 @@
+"""The attacker: random actions upon the page, and what must hold after each of them."""
