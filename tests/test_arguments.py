@@ -193,6 +193,7 @@ def test_what_nobody_should_give_is_refused_in_words(entry: str) -> None:
     assert set(HOSTILE) - refused == taken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES)
 @given(value=values)
 @settings(max_examples=40)

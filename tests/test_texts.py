@@ -147,12 +147,14 @@ def check_megabyte(entry: str, piece: str) -> None:
     assert len(work.sentence) < LONGEST_SENTENCE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", OF_THE_PACKAGE)
 def test_a_megabyte_is_refused_with_little_work(entry: str) -> None:
     for piece in PIECES:
         check_megabyte(entry, piece)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", OF_THE_PACKAGE)
 @given(piece=long_texts())
 @settings(max_examples=10)
@@ -160,6 +162,7 @@ def test_any_megabyte_is_refused_with_little_work(entry: str, piece: str) -> Non
     check_megabyte(entry, piece)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", OF_THE_COMMAND_LINE)
 def test_a_megabyte_on_the_command_line_is_refused_in_one_short_line(
     entry: str, capsys: pytest.CaptureFixture[str]
@@ -175,6 +178,7 @@ def test_a_megabyte_on_the_command_line_is_refused_in_one_short_line(
         assert len(errors) < LONGEST_SENTENCE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", OF_THE_COMMAND_LINE)
 @given(text=long_texts())
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -191,6 +195,7 @@ def test_what_the_command_line_says_of_any_text_is_one_short_line(
         assert not any(ord(one) < ord(" ") for one in errors.replace("\n", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "entry", [entry for entry in OF_THE_PACKAGE if entry.partition(",")[0] in LONGEST_READ]
 )

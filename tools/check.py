@@ -20,6 +20,7 @@ _NEEDS_NOTHING = "not outside"
 _IS_QUICK = f"{_NEEDS_NOTHING} and not slow"
 """Which tests, by their markers; see pyproject.toml."""
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=worksteal")
+_NOT_EVEN_COLLECTED = "--ignore=tests/browser"
 _WITH_VALUE = frozenset({"-k", "-m", "-p", "-n", "-o", "-c", "-W", "-r"})
 _ROOTS = ("py/rdkit-wheel", "py")
 _BY_KIND = {".md": "tests/test_documents.py", ".yml": "tests/test_workflows.py"}
@@ -56,7 +57,7 @@ class Plan:
     def pytest(self) -> list[str]:
         """Return the arguments of pytest, none where no test concerns the files."""
         if not self.files:
-            return [*_SIDE_BY_SIDE, "-m", _IS_QUICK, *self.options]
+            return [*_SIDE_BY_SIDE, _NOT_EVEN_COLLECTED, "-m", _IS_QUICK, *self.options]
         if not self.tests:
             return []
         which = _NEEDS_NOTHING if self.names_tests else _IS_QUICK

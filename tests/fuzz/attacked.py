@@ -20,7 +20,7 @@ _SETTLED = """() => {
 }"""
 _OF_THE_NETWORK = re.compile(
     r"Failed to load|net::|NetworkError|status of|was not loaded|not be loaded|MIME|[Ll]oading "
-    r"(failed|module)|disallowed|fetch|ERR_|bad HTTP response|downloading|dynamically imported"
+    r"(failed|module)|disallowed|[Ff]etch|ERR_|bad HTTP response|downloading|dynamically imported"
     r"|^(Message|Error)Event$|[Ii]ntegrity|loader-|falling back|installing the standard library"
 )
 # What is handed on is kept where the attacker can read it.

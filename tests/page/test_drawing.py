@@ -45,6 +45,7 @@ def declarations(style: object) -> set[str]:
     return {one.strip() for one in str(style).split(";") if one.strip()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("svg", HOSTILE.values(), ids=HOSTILE)
 def test_nothing_of_a_kept_drawing_but_shapes_is_shown(page: WatchedPage, svg: str) -> None:
     found = shown_from(page, svg)

@@ -176,6 +176,7 @@ def spoilers() -> Iterator[Any]:
         yield pytest.param(kind, field, list(VALUES), id=f"{title}, all", marks=everything)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "field", "names"), list(spoilers()))
 def test_one_bad_field_takes_nothing_else_away(
     kept: dict[str, Any], kind: str, field: str, names: list[str]
@@ -192,6 +193,7 @@ def test_one_bad_field_takes_nothing_else_away(
 kinds = st.sampled_from([(kind, field) for kind, fields in FIELDS.items() for field in fields])
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(spoils=st.lists(st.tuples(kinds, st.sampled_from(sorted(VALUES))), min_size=2, max_size=5))
 def test_many_bad_fields_take_nothing_else_away(
@@ -209,6 +211,7 @@ def test_many_bad_fields_take_nothing_else_away(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "value", "reason"), PARAMETERS)
 def test_parameters_that_cannot_be_read_are_told_at_the_run_and_leave_the_form_alone(
     browser: Browser, kept: dict[str, Any], name: str, value: object, reason: str

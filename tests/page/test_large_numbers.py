@@ -13,6 +13,7 @@ def plain(shown: str) -> float:
     return float(shown.replace(",", "").replace("−", "-"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "parameters"),
     [

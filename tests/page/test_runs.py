@@ -403,6 +403,7 @@ def test_a_run_whose_snapshot_cannot_be_read_is_told(page: WatchedPage) -> None:
     page.expect_state("complete")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lacking", ["parameters", "data", "svg", "values"])
 def test_a_record_of_another_version_is_told_and_the_page_begins_anew(
     page: WatchedPage, lacking: str

@@ -133,6 +133,7 @@ def assert_read_back(here: SimpleNamespace, number: float, whole: int) -> None:
     assert (read(field), read(field, is_whole=True)) == (whole, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", LOCALES)
 def test_what_the_page_prints_is_read_back_as_itself(tag: str) -> None:
     with numerals(tag, intl.NumberFormat) as here:
@@ -406,6 +407,7 @@ def test_a_link_has_decimal_points_in_every_language(browser: Browser) -> None:
     assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14&kt0=0.125"
 
 
+@pytest.mark.slow
 def test_replicates_are_counted_as_other_numbers_are(page: WatchedPage) -> None:
     page.follow("#compare")
     page.fill({"formula": "C4H10", "steps": 1, "cycles": 1, "replicate-count": "1.000"})
