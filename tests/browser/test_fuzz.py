@@ -10,7 +10,7 @@ from tests.fuzz.attack import Attack
 from tests.fuzz.attacked import Attacked, Opener, Profile
 from tests.fuzz.served import Served
 
-SEEDS = [f"sample/{number}" for number in range(4)]
+SEEDS = [f"sample/{number}" for number in range(2)]
 PLAIN = Profile(
     width=1366,
     height=768,
@@ -68,7 +68,7 @@ def test_what_breaks_is_made_short_and_can_be_made_again(
     browser: Browser, site: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = in_browser(browser, site)
-    keys = [("press_key", key) for key in ("Tab", "Home", "End", "Escape", "F1")]
+    keys = [("press_key", key) for key in ("Tab", "Home")]
     guilty = ("resize", [390, 844])
     monkeypatch.setitem(
         actions.ACTIONS,
