@@ -63,6 +63,8 @@ async def install_rdkit(base: str) -> Answer:
         await use_minimal_lib(f"{base}{config.rdkit}/")
     else:
         await pyodide_js.loadPackage("rdkit")
+        # Its warnings, as of a ring finder that approximates in cages, are errors in a console.
+        import_module("rdkit.rdBase").DisableLog("rdApp.warning")
         chem.use(import_module("isoanneal.chem.python_package").PythonPackage())
     return {"rdkit": f"{chem.toolkit().name} {chem.toolkit().version}"}
 

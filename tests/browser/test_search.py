@@ -206,3 +206,12 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     page.settle()
     expect(page.at("error")).to_contain_text("RDKit_minimal.wasm did not arrive")
     page.errors.clear()  # the browser itself reports the file that did not come
+
+
+def test_cages_leave_the_console_alone(new_page: OpenPage, address: str) -> None:
+    page = new_page(address)
+    page.open_ready()
+    page.fill({"formula": "C60"})
+    page.at("pace").select_option("every step")
+    page.run_to_the_end()
+    assert page.number("step") == 2000
