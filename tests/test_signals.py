@@ -167,7 +167,7 @@ def test_what_is_ignored_from_the_beginning_stays_ignored() -> None:
 def test_no_signal_is_lost_while_rdkit_searches_for_a_pattern() -> None:
     # It has a handler of its own then, which interrupts the search and forgets the signal.
     program = (
-        "import threading, isoanneal.signals as signals\n"
+        "import isoanneal.signals as signals\n"
         "signals.end_at_once()\n"
         "from rdkit import Chem\n"
         "chain = Chem.MolFromSmiles('C' * 1500)\n"

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return Attacked(browser, site, profile)
 
         if options.replay:
-            made = attack.made(attack.read(options.replay.read_text(encoding="utf-8")), opened)
+            made = attack.made(options.replay, opened)
             print(report.line(made))
             return bool(made.broken)
         began, attacks = time.monotonic(), []
@@ -58,10 +58,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--actions", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--browser", choices=list(_BROWSERS), default="chromium")
-    parser.add_argument("--replay", type=Path)
+    parser.add_argument("--replay", type=_attack)
     parser.add_argument("--report", type=Path)
     parser.add_argument("--shorten", action=argparse.BooleanOptionalAction, default=True)
     return parser
+
+
+def _attack(path: str) -> Attack:
+    try:
+        return attack.read(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError) as error:
+        raise argparse.ArgumentTypeError(f"{path} holds no attack: {error}") from error
 
 
 @contextmanager
@@ -75,10 +82,12 @@ def _browser(name: str) -> Iterator[Browser]:
 
 
 def _keep(found: Attack) -> None:
-    """Write down the shortest attack that breaks the same, and how to make it again."""
+    """Write down the shortest attack that is known to break something, and how to make it again."""
     _FOUND.mkdir(parents=True, exist_ok=True)
     path = _FOUND / f"{found.seed.replace('/', '-')}.json"
     path.write_text(found.text() + "\n", encoding="utf-8")
+    if not found.broken:
+        print("  made again, it broke nothing: what it breaks hangs on a moment")
     print(f"  the shortest way to it: {len(found.deeds)} actions, {found.text()}")
     print(f"  again: python3 build.py fuzz --replay {path.relative_to(environment.PROJECT)}")
 

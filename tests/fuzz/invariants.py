@@ -14,7 +14,6 @@ _HANDLES = (
 _CONTROLS = ("start", "pause", "resume", "reset", "reload", "restart", "missing-button")
 _SETTLED = ("idle", "running", "paused", "complete", "error")
 _PAGES = ("#benchmark", "#about")
-_OF_A_RUN = ("running", "paused", "complete")
 _NO_WORDS = re.compile(r"\bNaN\b|\bundefined\b|\[object|Traceback|JsProxy|\bnull\b|<class ")
 _REPEATED = re.compile("“[^”]*”")
 """What somebody has typed, as it is told to be wrong."""
@@ -32,12 +31,12 @@ _LOOK = """async ([handles, controls]) => {
     look.isOfTheForm = at('results-of')?.hidden ?? false;
     look.isReadable = !document.querySelector('[aria-invalid=true]');
     look.words = document.body.innerText;
-    look.link = '';
-    if (['running', 'paused', 'complete'].includes(look.state)
-        && look.isOfTheForm && look.isReadable && at('share')) {
+    look.isLinked = ['running', 'paused', 'complete'].includes(look.state)
+        && look.isOfTheForm && look.isReadable;
+    if (look.isLinked) {
         globalThis.handedOn = '';
         at('share').click();
-        for (let n = 0; n < 200 && !globalThis.handedOn; n++)
+        for (let n = 0; n < 10_000 && !globalThis.handedOn; n++)
             await new Promise(done => setTimeout(done, 10));
         look.link = globalThis.handedOn;
     }
@@ -82,5 +81,8 @@ def _of_the_numbers(look: dict[str, Any]) -> Iterator[str]:
     numbers = {one: int(shown[one].replace(",", "") or 0) for one in (*COUNTERS, "step")}
     if sum(numbers[one] for one in COUNTERS) != numbers["step"]:
         yield f"the counters do not add up: {numbers}"
-    if look["state"] in _OF_A_RUN and look["link"]:
-        yield from truth.faults_of(look["link"], shown)
+    if look["isLinked"]:
+        if look["link"]:
+            yield from truth.faults_of(look["link"], shown)
+        else:
+            yield "the page hands on no link to the search that it shows"
