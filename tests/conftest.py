@@ -1,5 +1,6 @@
 """Settings of all tests."""
 
+import gc
 import os
 
 import pytest
@@ -8,6 +9,10 @@ from isoanneal.kernel import machine
 
 # The recipe needs what POSIX has, and so do its tests from their first line on.
 collect_ignore = ["test_rdkit_recipe.py"] if os.name == "nt" else []
+
+# Pages of the stand-in are large graphs; to look through them for garbage as often as Python does
+# takes a sixth of the time of the tests.
+gc.set_threshold(50_000, 20, 50)
 
 # The same examples every time, on machines of any speed.
 settings.register_profile("isoanneal", derandomize=True, deadline=None, database=None)

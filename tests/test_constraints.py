@@ -176,6 +176,7 @@ class TestRules:
         for rule in constraints():
             assert rule.violations(structure) == rules.VIOLATIONS[rule.name](molecule), rule.name
 
+    @pytest.mark.slow
     @given(structures(), st.data())
     def test_violations_do_not_depend_on_the_numbers_of_the_atoms(
         self, structure: Structure, data: st.DataObject

@@ -142,6 +142,7 @@ def test_an_added_parameter_is_documented(seen: dict[str, Any]) -> None:
     assert row == "| `restarts` | `--again` | How often to begin anew | 0 to 5,000 | `2` |"
 
 
+@pytest.mark.slow
 def test_an_added_parameter_is_on_the_command_line(extended: Path) -> None:
     shown = " ".join(python(extended, "-m", "isoanneal", "run", "--help").stdout.split())
     assert "--patience NUMBER how long to wait (default: 0.5)" in shown

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import isoanneal
+import pytest
 
 from tools.environment import PROJECT
 
@@ -39,6 +40,7 @@ def python(folder: Path, *arguments: str | Path) -> str:
     return completed.stdout
 
 
+@pytest.mark.slow
 def test_it_works_in_the_package(tmp_path: Path) -> None:
     copy = tmp_path / "isoanneal"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))

@@ -13,7 +13,8 @@ from isoanneal.parameters import read_parameters
 from isoanneal.session import Session, SessionError, SessionState
 from isoanneal.structure import Structure
 
-STEPS = 2_000
+STEPS_PER_CYCLE, CYCLES = 100, 4
+STEPS = STEPS_PER_CYCLE * CYCLES
 STEPS_BETWEEN_EVENTS = 1
 COUNTERS = {"accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves"}
 
@@ -26,7 +27,8 @@ def _many_events(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def new_session(formula: str = "C8H10") -> Session:
-    return Session("one", read_parameters({"formula": formula}))
+    given = {"formula": formula, "steps_per_cycle": STEPS_PER_CYCLE, "cycles": CYCLES}
+    return Session("one", read_parameters(given))
 
 
 async def collect(
@@ -175,7 +177,7 @@ def test_a_start_during_the_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pauses", [{1}, {75, 175, 200}, {1_999}])
+@pytest.mark.parametrize("pauses", [{1}, {75, 175, 200}, {STEPS - 1}])
 def test_a_paused_and_resumed_run_is_that_of_an_unbroken_one(pauses: set[int]) -> None:
     session = new_session()
     session.start()
@@ -305,6 +307,7 @@ def test_the_temperature_of_an_event_is_that_of_the_next_step() -> None:
         assert event.temperature == cooling.temperature(event.step)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pace", [Pace.FIVE, Pace.THIRTY])
 def test_at_a_pace_steps_come_one_by_one_and_not_early(pace: Pace) -> None:
     session = new_session()

@@ -23,6 +23,7 @@ def rest(run: Annealer) -> list[tuple[object, ...]]:
     return [*seen, (run.best.bonds(), run.best.hydrogen_counts())]
 
 
+@pytest.mark.slow
 @given(formulas(), seeds, st.integers(0, 200))
 @settings(max_examples=60)
 def test_a_restored_run_is_that_of_an_unbroken_one(formula: str, seed: int, stop: int) -> None:

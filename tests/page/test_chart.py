@@ -85,6 +85,7 @@ def test_each_component_has_a_line_and_a_scale_of_its_own(page: WatchedPage) -> 
     assert page.window.plots.all_at("bands-chart") == []
 
 
+@pytest.mark.slow
 def test_a_component_runs_in_its_band_between_the_ends_that_are_named(page: WatchedPage) -> None:
     page.choose("add-component", "number_of_rings")
     page.choose("add-component", "tpsa")

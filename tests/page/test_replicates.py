@@ -64,6 +64,7 @@ def test_what_is_the_same_for_all_seeds_is_found_once(
     assert made == [7]
 
 
+@pytest.mark.slow
 def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
     page.fill({**FEW, "seed": 11})
     run(page, 3)

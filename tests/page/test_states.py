@@ -675,6 +675,7 @@ def a_worker_lost_while_it_starts(browser: Browser) -> None:
         page.run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tell", STORIES, ids=[tell.__name__ for tell in STORIES])
 def test_a_story(browser: Browser, tell: Story) -> None:
     tell(browser)

@@ -157,7 +157,7 @@ class Tab:
                 ),
             }
         )
-        exec(modules.compiled(source().page), {"__name__": "__main__"})  # noqa: S102
+        await modules.run(source().page, {"__name__": "__main__"})
 
     async def _create_named_worker(self, src: str, name: str, config: str = "") -> JsProxy:
         script = self.document.createElement("script")

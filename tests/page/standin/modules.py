@@ -2,6 +2,7 @@
 
 import __future__
 
+import ast
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
 
 from tests.page.standin.source import source
 
@@ -18,9 +20,21 @@ from tests.page.standin.source import source
 @cache
 def compiled(path: Path) -> CodeType:
     """Return the code of a file; like MicroPython it leaves annotations alone."""
+    return _compiled(path, 0)
+
+
+async def run(path: Path, names: dict[str, Any]) -> None:
+    """Run a script as PyScript does, which lets it wait for what it begins."""
+    code = _compiled(path, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    waiting = eval(code, names)  # noqa: S307  (the site's own)
+    if waiting is not None:
+        await waiting
+
+
+def _compiled(path: Path, flag: int) -> CodeType:
     text = path.read_text(encoding="utf-8")
-    flag = __future__.annotations.compiler_flag
-    code: CodeType = compile(text, str(path), "exec", flags=flag, dont_inherit=True)
+    flags = flag | __future__.annotations.compiler_flag
+    code: CodeType = compile(text, str(path), "exec", flags=flags, dont_inherit=True)
     return code
 
 
