@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 
-import msgspec
 import pytest
 from isoanneal import chem, frames
 from isoanneal import session as session_module
 from isoanneal.messages import Complete, Event, Failure, Progress, Waiting
 from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import read_parameters
-from isoanneal.session import Session, SessionError, SessionState
+from isoanneal.session import Session, SessionState
 from isoanneal.structure import Structure
 
 STEPS_PER_CYCLE, CYCLES = 100, 4
@@ -64,10 +63,6 @@ async def turns() -> None:
 
 async def next_events(stream: AsyncIterator[Event], number: int) -> list[Event]:
     return [await anext(stream) for _ in range(number)]
-
-
-def test_a_new_session_is_idle() -> None:
-    assert new_session().state is SessionState.IDLE
 
 
 def test_a_run_streams_progress_and_then_one_complete() -> None:
@@ -252,39 +247,6 @@ def test_a_session_can_be_reset_when_complete_or_paused() -> None:
     assert session.state is SessionState.IDLE
     session.start()
     assert of_progress(asyncio.run(collect(session))) == of_progress(first)
-
-
-def test_the_stream_of_a_complete_session_is_one_complete() -> None:
-    session = new_session()
-    session.start()
-    events = asyncio.run(collect(session))
-    assert session.state is SessionState.COMPLETE
-    assert asyncio.run(collect(session)) == [events[-1]]
-
-
-def test_calls_that_do_not_fit_the_state_are_refused() -> None:
-    session = new_session()
-    with pytest.raises(SessionError, match="cannot be paused: it has not been started yet"):
-        session.pause()
-    session.start()
-    with pytest.raises(SessionError, match="cannot be started: it is already running"):
-        session.start()
-    session.pause()
-    with pytest.raises(SessionError, match="cannot be paused: it is paused"):
-        session.pause()
-    session.start()
-    asyncio.run(collect(session))
-    with pytest.raises(SessionError, match="cannot be started: it is already complete; reset"):
-        session.start()
-    with pytest.raises(SessionError, match="cannot be paused: it is already complete"):
-        session.pause()
-
-
-def test_a_refused_call_leaves_the_state() -> None:
-    session = new_session()
-    with pytest.raises(SessionError):
-        session.pause()
-    assert session.state is SessionState.IDLE
 
 
 async def one_step_after_the_other(pace: Pace) -> list[Event]:
@@ -513,47 +475,6 @@ def test_a_session_with_one_isomer_runs_all_the_same() -> None:
     complete = asyncio.run(collect(session))[-1]
     assert isinstance(complete, Complete)
     assert (complete.best_smiles, complete.best_energy, complete.step) == ("C", 0.0, STEPS)
-
-
-def test_events_are_told_apart_by_their_tag() -> None:
-    session = new_session()
-    tags = []
-
-    def note(_: int, event: Event) -> None:
-        tags.append(event.event)
-        if isinstance(event, Waiting):
-            session.start()
-
-    asyncio.run(collect(session, note))
-    assert tags == ["waiting"] + ["progress"] * (STEPS // STEPS_BETWEEN_EVENTS) + ["complete"]
-
-
-def fields(event: Event) -> set[str]:
-    return set(msgspec.to_builtins(event))
-
-
-def test_the_events_have_the_documented_fields() -> None:
-    events = unbroken_run()
-    common = {"step", "total_steps", "best_energy", "best_smiles", "best_svg"} | COUNTERS
-    more = {"cycle", "temperature", "current_energy", "is_complete"}
-    # The steps since the last event come as arrays, so that nothing is lost at full speed.
-    assert fields(events[0]) == common | more | {"points"}
-    assert fields(events[-1]) == common
-    assert fields(Waiting(session_state="idle", message="")) == {
-        "session_state", "message", "code",
-    }  # fmt: skip
-    assert fields(Failure(error="", kind="")) == {
-        "error", "kind", "code", "values", "refusals",
-    }  # fmt: skip
-
-
-def test_the_ids_of_events_are_steps() -> None:
-    events = unbroken_run()
-    assert [event.id for event in events] == [
-        *range(STEPS_BETWEEN_EVENTS, STEPS + 1, STEPS_BETWEEN_EVENTS), STEPS,
-    ]  # fmt: skip
-    assert Waiting(session_state="idle", message="").id is None
-    assert Failure(error="", kind="").id is None
 
 
 class _Later:
