@@ -41,7 +41,7 @@ COUNTERS = {
     "disconnected_moves": int,
 }
 BEST = {"best_energy": float, "best_smiles": str, "best_svg": str}
-EVENTS = {
+EVENTS: dict[str, dict[str, type]] = {
     "progress": {
         "step": int,
         "total_steps": int,
