@@ -58,6 +58,8 @@ FUZZ_OPTIONS = {
     "replay": "make an attack again that was kept in a file",
     "report": "also write what it came to into a file",
 }
+_INPUTS = ("tests/test_inputs.py", "tests/page/test_inputs.py")
+_FAULTS = "tests/browser/test_faults.py"
 _EXPLAINED = (
     environment.MissingToolError,
     pyodide_lock.UnusableWheelError,
@@ -135,6 +137,19 @@ def _parser() -> argparse.ArgumentParser:
     fuzz = parser.add_argument_group("fuzz")
     for name, meaning in FUZZ_OPTIONS.items():
         fuzz.add_argument(f"--{name}", help=meaning)
+    fuzz.add_argument(
+        "--inputs",
+        type=int,
+        nargs="?",
+        const=100_000,
+        metavar="N",
+        help="in its place give each parser and each message so many random inputs (100,000)",
+    )
+    fuzz.add_argument(
+        "--faults",
+        action="store_true",
+        help="in its place have each file of the page fail in each way while it loads",
+    )
     recipe = parser.add_argument_group("rdkit")
     recipe.add_argument("--check", type=Path, metavar="WHEEL", help="check a wheel, build none")
     for name, meaning in rdkit.RECIPE_OPTIONS.items():
@@ -233,9 +248,19 @@ def _bench(options: argparse.Namespace, _: list[str]) -> None:
 def _fuzz(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     environment.kernel()
-    given = {name: getattr(options, name) for name in FUZZ_OPTIONS}
-    wanted = [f"--{name}={value}" for name, value in given.items() if value is not None]
-    _run_with_package([environment.python("test"), "-m", "tests.fuzz", *wanted], _wheel(options))
+    python = environment.python("test")
+    pytest = (python, "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--timeout=0")
+    if options.inputs:
+        _run_with_package([*pytest, *_INPUTS], {"ISOANNEAL_INPUTS": str(options.inputs)})
+    elif options.faults:
+        environment.npm_packages()
+        environment.python("site")
+        environment.pyodide_wheels()
+        _run_with_package([*pytest, "--all", _FAULTS], _wheel(options))
+    else:
+        given = {name: getattr(options, name) for name in FUZZ_OPTIONS}
+        wanted = [f"--{name}={value}" for name, value in given.items() if value is not None]
+        _run_with_package([python, "-m", "tests.fuzz", *wanted], _wheel(options))
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
