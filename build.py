@@ -9,6 +9,7 @@ python3 build.py check    check style and types and run the quick tests, of file
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py fuzz     attack the page with random actions, and tell what that breaks
+python3 build.py soak     make millions of steps and a thousand runs in one tab: nothing may grow
 python3 build.py package  build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py text     list the keys of the site's words that are missing or unused
@@ -263,6 +264,13 @@ def _fuzz(options: argparse.Namespace, _: list[str]) -> None:
         _run_with_package([python, "-m", "tests.fuzz", *wanted], _wheel(options))
 
 
+def _soak(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
+    environment.kernel()
+    wanted = [f"--report={options.report}"] if options.report else []
+    _run_with_package([environment.python("test"), "-m", "tests.soak", *wanted], _wheel(options))
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -300,6 +308,7 @@ _COMMANDS = {
     "test": _test,
     "bench": _bench,
     "fuzz": _fuzz,
+    "soak": _soak,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

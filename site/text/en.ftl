@@ -319,6 +319,8 @@ replicates-more = { $count ->
 
 past-runs-title = Past runs
 past-runs-none = Runs that you pause or finish are kept here, in this browser only.
+# $count: a number such as 200
+past-runs-limit = The newest { $count } runs are kept, and every older one that you give a name of your own.
 past-runs-name =
     .aria-label = Name of the run
 past-runs-open = Open

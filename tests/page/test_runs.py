@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.page.standin.storage import FORBIDDEN, FULL
-from tests.page.standin.values import Object
+from tests.page.standin.values import Object, cloned
 from tests.page.test_search import ISOMERS, LONG, expect_the_unbroken_run, start_a_long_run
 from tests.page.watched import COUNTERS, Browser, WatchedPage
 
@@ -165,6 +165,36 @@ def test_runs_are_named_opened_and_deleted(page: WatchedPage) -> None:
     page.press("run-delete")
     page.wait_for(lambda: page.all("run") == [], "no run")
     assert page.by_id("no-runs").is_shown
+
+
+@pytest.mark.slow
+def test_of_too_many_runs_the_oldest_go_but_none_that_was_named(page: WatchedPage) -> None:
+    page.fill({"formula": "C4H10"})
+    page.run()
+    page.wait_for(lambda: page.all("run") != [], "the run in the list")
+    page.pass_by(1)
+    assert not page.by_id("runs-limit").is_shown
+    entries = page.browser.storage.entries
+    (key,) = [name.removeprefix("record-") for name in entries if name.startswith("record-")]
+    for number in range(205):  # all of them older than the one that was made
+        begun = f"2026-02-01T12:{number // 60:02}:{number % 60:02}.000Z"
+        for kind in ("summary", "record"):
+            copy = cloned(entries[f"{kind}-{key}"])
+            copy.key = copy.begun = begun
+            copy.name = "My own" if number == 2 else copy.name
+            entries[f"{kind}-{begun}"] = copy
+    page.reload()
+    page.wait_for(lambda: len(page.all("run")) == 201, "the newest, and the one with a name")
+    assert [name.value for name in page.all("run-name")].count("My own") == 1
+    assert page.all("run-name")[-1].value == "My own"
+    assert len(entries) == 2 * 201
+    assert f"record-{key}" in entries
+    assert "record-2026-02-01T12:00:05.000Z" not in entries
+    assert "record-2026-02-01T12:00:06.000Z" in entries
+    page.expect_words("runs-limit", "newest 200 runs")
+    page.type_into(page.all("run-name")[-1], "C₄H₁₀, Wiener index minimized")  # as if it had none
+    page.key(page.all("run-name")[-1], "Enter")
+    page.wait_for(lambda: len(page.all("run")) == 200, "one run less")
 
 
 def test_a_deleted_run_stays_deleted_when_its_worker_comes(page: WatchedPage) -> None:

@@ -139,6 +139,8 @@ class Keeper:
     async def _list(self) -> None:
         self._is_list_due = False
         summaries, unreadable = await self._past_runs.listed()
+        current = self._current.key if self._current is not None else ""
+        summaries = await self._past_runs.without_oldest(summaries, current)
         self.on_list(summaries, unreadable, self._running)
         self.on_refusal("")
 

@@ -5,7 +5,8 @@ that is needed to show the run again and to go on from where it was.
 """
 
 from page.runs.kinds import is_object
-from page.runs.parameters import UnreadableError
+from page.runs.parameters import UnreadableError, read_parameters
+from page.runs.run_name import name_of
 from page.runs.schema import check_record, summary_in, summary_in_record
 from page.runs.storage import Storage
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from jsffi import JsProxy
+
+MOST_UNNAMED = 200
+"""Of the newest runs; of those before them only the named ones are kept."""
 
 _SUMMARY, _RECORD = "summary-", "record-"
 
@@ -24,6 +28,8 @@ class PastRuns:
     def __init__(self) -> None:
         """Ask for nothing yet."""
         self._storage = Storage()
+        self._named: set[str] = set()
+        """Keys of runs that are known to have a name from the person."""
 
     async def save(self, key: str, summary: dict[str, Any], record: JsProxy) -> None:
         """Keep a run, in place of what was kept under its key.
@@ -56,6 +62,34 @@ class PastRuns:
         summaries.sort(key=lambda summary: str(summary["begun"]), reverse=True)
         return summaries, unreadable
 
+    async def without_oldest(
+        self, summaries: list[dict[str, Any]], current: str
+    ) -> list[dict[str, Any]]:
+        """Forget the oldest of too many runs, but none that was named, nor the current one.
+
+        Takes the summaries of all, the newest first, and returns those of the runs that are left.
+        """
+        left = summaries[:MOST_UNNAMED]
+        for summary in summaries[MOST_UNNAMED:]:
+            if summary["key"] == current or await self._is_named(summary):
+                left.append(summary)
+            else:
+                await self.delete(summary["key"])
+        return left
+
+    async def _is_named(self, summary: dict[str, Any]) -> bool:
+        key = summary["key"]
+        if key not in self._named:
+            try:
+                record = await self.record(key)
+            except UnreadableError:  # a later version may know what to call it
+                return True
+            if record is None:
+                return False
+            if name_of(read_parameters(str(record.parameters))) != summary["name"]:
+                self._named.add(key)
+        return key in self._named
+
     async def _summary_anew(self, key: str) -> dict[str, Any] | None:
         """Return a summary of what the record says, if that can be read."""
         try:
@@ -78,6 +112,7 @@ class PastRuns:
 
     async def rename(self, key: str, name: str) -> None:
         """Give a run another name."""
+        self._named.discard(key)
         changed: list[tuple[str, object]] = []
         for entry in (_SUMMARY + key, _RECORD + key):
             kept: Any = (await self._storage.read(entry)).get(entry)

@@ -3,6 +3,7 @@
 from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
 from page.panel import Panel as Plain
+from page.runs.past_runs import MOST_UNNAMED
 from page.words import translate, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -26,6 +27,7 @@ class Panel(Plain):
         context.keeper.on_list = self._show
         context.keeper.on_refusal = _show_refusal
         context.keeper.on_unreadable = self._show_unreadable
+        set_text("runs-limit", words("past-runs-limit", count=float(MOST_UNNAMED)))
 
     def _show(self, summaries: list[dict[str, Any]], unreadable: list[str], running: str) -> None:
         """Show the runs, one of which may be running now, and below them what cannot be read."""
@@ -42,6 +44,7 @@ class Panel(Plain):
         if not are_shown or element("run-list").childElementCount != len(items):
             element("run-list").replaceChildren(*items)
         element("no-runs").hidden = bool(items)
+        element("runs-limit").hidden = len(items) < MOST_UNNAMED // 2
 
     def _item(self, key: str) -> JsProxy:
         item = copy_of("run-row")
