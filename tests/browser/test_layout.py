@@ -88,6 +88,27 @@ def test_nothing_jumps_while_it_runs(
     assert page.page.evaluate(SHIFTS) == []
 
 
+TOO_SMALL = """() => [...document.querySelectorAll('button, select, input, a, summary')]
+    .filter(one => one.checkVisibility({checkVisibilityCSS: true}))
+    .map(one => one.closest('label') ?? one)
+    .filter(one => one.getBoundingClientRect().height < 44)
+    .map(one => one.outerHTML)"""
+"""In a page: what is to be pressed, and is lower than a finger is wide (WCAG 2.5.5)."""
+
+
+@pytest.mark.parametrize("place", ["watch", "compare", "learn"])
+def test_what_is_to_be_touched_is_as_high_as_a_finger(
+    new_page: OpenPage, npm_address: str, place: str
+) -> None:
+    page = new_page(f"{npm_address}#{place}", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.open_ready()
+    page.run_to_the_end()  # so that there is a run in the list
+    page.at("add-component").select_option("smarts_matches")
+    page.at("rules").locator("summary").click()
+    expect(page.at("run-open")).to_be_visible()
+    assert page.page.evaluate(TOO_SMALL) == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_accessibility_rules_are_kept(new_page: OpenPage, npm_address: str, theme: str) -> None:
     page = new_page(npm_address, color_scheme=theme)
