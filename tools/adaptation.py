@@ -54,8 +54,9 @@ def pyscript(text: str) -> str:
     text = _replaced(text, "new i(`${c}@${t}`)", "new Map", 1)
     text = _replaced(text, "if(await l.sync(),", "if(", 2)
     text = _replaced(text, "await l.close(),", "", 2)
-    text = _replaced(text, "module:import(o)", "module:siteFiles.load(o)", 2)
-    text = _replaced(text, "=(e,t)=>import(e).then(", "=(e,t)=>siteFiles.load(e).then(", 2)
+    load = "siteFiles.load({}).catch(siteFiles.stopIfTold)"
+    text = _replaced(text, "module:import(o)", f"module:{load.format('o')}", 2)
+    text = _replaced(text, "=(e,t)=>import(e).then(", f"=(e,t)=>{load.format('e')}.then(", 2)
     text = _replaced(text, 'type:"module"', "type:siteFiles.workerType", 1)
     text = _replaced(text, 'new Blob(["/*@*/"', 'new Blob([...siteFiles.workerBegin,"/*@*/"', 1)
     return _replaced(text, ".replace(Wr,Hr)],", ".replace(Wr,Hr),siteFiles.workerEnd],", 1)
@@ -96,7 +97,8 @@ def micropython(text: str) -> str:
 
     A whole number of JavaScript that 32 bits do not hold becomes a float of Python, in the place
     of another whole number.  Calls get room to be four times as deep: an event of the document
-    comes to Python through several panels and their fields.
+    comes to Python through several panels and their fields.  Without its WebAssembly, of which
+    the loader has told, it stops, and does not ask for it in another way that ends in an error.
     """
     text = _replaced(text, "Number.isInteger(js_obj)", "(0|js_obj)===js_obj", 1)
     text = _replaced(text, "pystack:2048", "pystack:8192", 1)
@@ -104,7 +106,7 @@ def micropython(text: str) -> str:
         emscripten(text),
         'var response=fetch(binaryFile,{credentials:"same-origin"});'
         "return await WebAssembly.instantiateStreaming(response,imports)",
-        "return await siteFiles.instantiate(binaryFile,imports)",
+        "return await siteFiles.instantiate(binaryFile,imports).catch(siteFiles.stopIfTold)",
         1,
     )
 

@@ -169,6 +169,11 @@ function bringFiles(base, table, place, tell) {
       const module = await compile(address);
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     },
+    /* Without its interpreter the page goes no further, which was said in words: no error besides. */
+    stopIfTold(reason) {
+      if (siteFiles.refusal) return new Promise(() => {});
+      throw reason;
+    },
   };
   bringAhead(table.ahead[place]);
 }

@@ -327,6 +327,9 @@ past-runs-open = Open
 past-runs-open-named = Open { $name }
 past-runs-delete = Delete
 past-runs-delete-named = Delete { $name }
+past-runs-deleted = “{ $name }” is deleted.
+past-runs-remains-deleted = What was left of the run is deleted.
+past-runs-bring-back = Bring it back
 # A line about a run. $moment: a day and a time of day
 past-runs-running = running since { $moment }
 past-runs-whole = best { $best }, all { $total } steps, { $moment }

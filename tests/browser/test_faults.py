@@ -128,6 +128,8 @@ def test_without_a_file_of_the_page_it_says_so_and_can_be_loaded_again(
     fault.mend()
     page.press("reload")
     expect_all_is_there(page)
+    # Firefox tells of what it refuses itself as of an error that nobody has caught.
+    assert [one for one in page.uncaught if "the integrity attribute" not in one] == []
 
 
 @each(OF_THE_ENGINE, LASTING)

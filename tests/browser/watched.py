@@ -58,15 +58,21 @@ class WatchedPage:
         self.page = page
         self.address = address
         self.errors: list[str] = []
+        self.uncaught: list[str] = []
+        """Those among the errors that no script has caught."""
         self.are_errors_expected = False
         self.elsewhere: list[str] = []
         self.portal: str | None = None
         """Where a network may lead it, for as long as it tries."""
         self.tabs: list[WatchedPage] = []
         page.set_default_timeout(HANG_MILLISECONDS)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._note_uncaught(str(error)))
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.context.on("request", self._note)
+
+    def _note_uncaught(self, error: str) -> None:
+        self.errors.append(error)
+        self.uncaught.append(error)
 
     def _note(self, request: Request) -> None:
         if self.address.startswith("file:"):

@@ -167,6 +167,39 @@ def test_runs_are_named_opened_and_deleted(page: WatchedPage) -> None:
     assert page.by_id("no-runs").is_shown
 
 
+def test_a_deleted_run_can_be_brought_back(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    name = page.all("run-name")[0]
+    page.type_into(name, "The hexanes")
+    page.key(name, "Enter")
+    page.pass_by(1)
+    before = dict(page.browser.storage.entries)
+    assert not page.by_id("run-deleted").is_shown
+    page.press("run-delete")
+    page.wait_for(lambda: page.all("run") == [], "no run")
+    assert page.browser.storage.entries == {}
+    page.expect_words("run-deleted-words", "“The hexanes” is deleted.")
+    page.press("bring-back")
+    page.wait_for(lambda: len(page.all("run")) == 1, "the run")
+    assert page.value("run-name") == "The hexanes"
+    assert set(page.browser.storage.entries) == set(before)
+    assert not page.by_id("run-deleted").is_shown
+    assert page.document.activeElement is page.by_id("runs-title")
+    page.press("resume")
+    page.expect_state("complete")
+    page.expect_in("run-facts", "all 4,000 steps")
+    assert page.value("run-name") == "The hexanes"
+
+
+def test_what_is_not_deleted_is_not_called_deleted(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    page.browser.storage.refusal = FORBIDDEN
+    page.press("run-delete")
+    page.wait_for(lambda: page.text("storage-error") != "", "a refusal")
+    assert not page.by_id("run-deleted").is_shown
+    page.browser.storage.refusal = ""
+
+
 @pytest.mark.slow
 def test_of_too_many_runs_the_oldest_go_but_none_that_was_named(page: WatchedPage) -> None:
     page.fill({"formula": "C4H10"})

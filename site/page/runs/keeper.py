@@ -26,7 +26,8 @@ class Keeper:
 
     The runs that are kept go to `on_list`, with the keys of those that cannot be read and of the
     one that is running, whenever they change; what the browser refuses to keep or to give back
-    goes to `on_refusal`, in words, and why a run cannot be shown to `on_unreadable`.
+    goes to `on_refusal`, in words, and why a run cannot be shown to `on_unreadable`.  The key of
+    a run goes to `on_deleted` when it is deleted, before the list without it.
     """
 
     def __init__(self) -> None:
@@ -34,11 +35,13 @@ class Keeper:
         self.on_list: Callable[[list[dict[str, Any]], list[str], str], object] = lambda *_: None
         self.on_refusal: Callable[[str], object] = lambda _: None
         self.on_unreadable: Callable[[str, str], object] = lambda *_: None
+        self.on_deleted: Callable[[str], object] = lambda _: None
         self._past_runs = PastRuns()
         self._current: Run | None = None
         self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
         self._deleted: dict[str, float | None] = {}
         """At which step each was, as far as that is known."""
+        self._last_deleted: tuple[str, dict[str, Any]] = "", {}
         self._writing = asyncio.Lock()
         self._running = ""
         self._is_list_due = False
@@ -151,10 +154,20 @@ class Keeper:
         asyncio.create_task(self._then_list(self._past_runs.rename(key, name)))
 
     def delete(self, key: str) -> None:
-        """Forget a run; it is kept again only if it goes on."""
+        """Forget a run, for good when the next is deleted; it is kept again only if it goes on."""
         run = self._current
         self._deleted[key] = run.data.step if run is not None and run.key == key else None
-        asyncio.create_task(self._then_list(self._past_runs.delete(key)))
+        asyncio.create_task(self._then_list(self._delete(key)))
+
+    async def _delete(self, key: str) -> None:
+        self._last_deleted = key, await self._past_runs.delete(key)
+        self.on_deleted(key)
+
+    def bring_back(self) -> None:
+        """Keep the run again that was deleted last."""
+        key, entries = self._last_deleted
+        self._deleted.pop(key, None)
+        asyncio.create_task(self._then_list(self._past_runs.bring_back(entries)))
 
     async def _then_list(self, change: Awaitable[None]) -> None:
         try:

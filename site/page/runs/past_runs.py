@@ -74,7 +74,7 @@ class PastRuns:
             if summary["key"] == current or await self._is_named(summary):
                 left.append(summary)
             else:
-                await self.delete(summary["key"])
+                await self._storage.delete(_entries_of(summary["key"]))
         return left
 
     async def _is_named(self, summary: dict[str, Any]) -> bool:
@@ -114,16 +114,26 @@ class PastRuns:
         """Give a run another name."""
         self._named.discard(key)
         changed: list[tuple[str, object]] = []
-        for entry in (_SUMMARY + key, _RECORD + key):
+        for entry in _entries_of(key):
             kept: Any = (await self._storage.read(entry)).get(entry)
             if is_object(kept):
                 kept.name = name
                 changed.append((entry, kept))
         await self._storage.write(changed)
 
-    async def delete(self, key: str) -> None:
-        """Forget a run."""
-        await self._storage.delete([_SUMMARY + key, _RECORD + key])
+    async def delete(self, key: str) -> dict[str, Any]:
+        """Forget a run; return what was kept of it, which `bring_back` takes."""
+        entries = await self._storage.read_all(_entries_of(key))
+        await self._storage.delete(_entries_of(key))
+        return entries
+
+    async def bring_back(self, entries: dict[str, Any]) -> None:
+        """Keep a run again that was deleted, as it was."""
+        await self._storage.write(list(entries.items()))
+
+
+def _entries_of(key: str) -> list[str]:
+    return [_SUMMARY + key, _RECORD + key]
 
 
 def _keys(kind: str, names: list[str]) -> list[str]:

@@ -24,7 +24,9 @@ class Panel(Plain):
         self._remains: dict[str, JsProxy] = {}
         self._reasons: dict[str, str] = {}
         """Why runs that were to be opened cannot be, by their keys."""
+        element("bring-back").addEventListener("click", self._bring_back)
         context.keeper.on_list = self._show
+        context.keeper.on_deleted = self._show_deleted
         context.keeper.on_refusal = _show_refusal
         context.keeper.on_unreadable = self._show_unreadable
         set_text("runs-limit", words("past-runs-limit", count=float(MOST_UNNAMED)))
@@ -79,6 +81,20 @@ class Panel(Plain):
         """Delete a run, and take the keyboard to where the list is."""
         element("runs-title").focus()
         self.context.keeper.delete(key)
+
+    def _show_deleted(self, key: str) -> None:
+        """Offer to bring back what was deleted last."""
+        told = words("past-runs-remains-deleted")
+        if key in self._items:
+            told = words("past-runs-deleted", name=str(parts_of(self._items[key])["name"].value))
+        set_text("run-deleted-words", told)
+        element("run-deleted").hidden = False
+
+    def _bring_back(self, _event: JsProxy) -> None:
+        set_text("run-deleted-words", "")
+        element("run-deleted").hidden = True
+        element("runs-title").focus()
+        self.context.keeper.bring_back()
 
 
 def _show_refusal(reason: str) -> None:
