@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Builds, serves and tests IsoAnneal.
 
-python3 build.py          write dist/, ready for any static host
-python3 build.py single   write dist/isoanneal.html, the whole site as one file
-python3 build.py zip      write dist/isoanneal-site-….zip, for web servers and learning platforms
-python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
-python3 build.py check    check style and types and run the quick tests, of files or of everything
-python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
-python3 build.py bench    measure the engines, the page and its start; takes ten minutes
-python3 build.py fuzz     attack the page with random actions, and tell what that breaks
-python3 build.py package  build the Python package, wheel and sdist, into build/package/
-python3 build.py sizes    print what a first visit downloads, and why
-python3 build.py text     list the keys of the site's words that are missing or unused
-python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
-python3 build.py picture  take the picture of the page for the README
+python3 build.py             write dist/, ready for any static host
+python3 build.py single      write dist/isoanneal.html, the whole site as one file
+python3 build.py zip         write dist/isoanneal-site-….zip, for web servers and learning platforms
+python3 build.py serve       write dist/, and serve it on http://127.0.0.1:8000/
+python3 build.py check       check style and types and run the quick tests, of files or of all
+python3 build.py test        run the tests; what follows goes to pytest, --all adds the long ones
+python3 build.py bench       measure the engines, the page and its start; takes ten minutes
+python3 build.py fuzz        attack the page with random actions, and tell what that breaks
+python3 build.py lighthouse  have Lighthouse audit the built site, and demand what it gives
+python3 build.py package     build the Python package, wheel and sdist, into build/package/
+python3 build.py sizes       print what a first visit downloads, and why
+python3 build.py text        list the keys of the site's words that are missing or unused
+python3 build.py rdkit       build RDKit as a wheel for Pyodide, which the others then carry
+python3 build.py picture     take the picture of the page for the README
 """
 
 import sys
@@ -47,6 +48,7 @@ from tools import (
     sizes,
     text,
 )
+from tools.lighthouse import audit, report
 
 PORT = 8000
 WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
@@ -63,6 +65,7 @@ _EXPLAINED = (
     pyodide_lock.UnusableWheelError,
     adaptation.UnknownPlaceError,
     check.CheckFailedError,
+    audit.LowScoreError,
     text.UnfitTextError,
     notices.MissingNoticeError,
     panels.UnfitPanelError,
@@ -71,6 +74,8 @@ _EXPLAINED = (
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 
+
+_LIGHTHOUSE = environment.PROJECT / "docs" / "reports" / "lighthouse.md"
 
 _WITH_REST = ("check", "test")
 """Commands that hand on what follows them."""
@@ -238,6 +243,18 @@ def _fuzz(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.fuzz", *wanted], _wheel(options))
 
 
+def _lighthouse(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
+    with tempfile.TemporaryDirectory() as folder:
+        site = distribution.build(rdkit.choose(options.rdkit_wheel), Path(folder) / "site")
+        audits = audit.of_site(site)
+    told = report.document(environment.project_version(), audits)
+    print(told)
+    _LIGHTHOUSE.parent.mkdir(exist_ok=True)
+    _LIGHTHOUSE.write_text(told, encoding="utf-8")
+    audit.demand(audits)
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -275,6 +292,7 @@ _COMMANDS = {
     "test": _test,
     "bench": _bench,
     "fuzz": _fuzz,
+    "lighthouse": _lighthouse,
     "package": _package,
     "sizes": _sizes,
     "text": _text,
