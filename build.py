@@ -10,6 +10,7 @@ python3 build.py test        run the tests; what follows goes to pytest, --all a
 python3 build.py bench       measure the engines, the page and its start; takes ten minutes
 python3 build.py fuzz        attack the page with random actions, and tell what that breaks
 python3 build.py lighthouse  have Lighthouse audit the built site, and demand what it gives
+python3 build.py classroom   make thirty first visits at once, and tell what they take
 python3 build.py package     build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes       print what a first visit downloads, and why
 python3 build.py text        list the keys of the site's words that are missing or unused
@@ -255,6 +256,12 @@ def _lighthouse(options: argparse.Namespace, _: list[str]) -> None:
     audit.demand(audits)
 
 
+def _classroom(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
+    environment.kernel()
+    _run_with_package([environment.python("test"), "-m", "tests.classroom"], _wheel(options))
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -293,6 +300,7 @@ _COMMANDS = {
     "bench": _bench,
     "fuzz": _fuzz,
     "lighthouse": _lighthouse,
+    "classroom": _classroom,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

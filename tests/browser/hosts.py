@@ -40,6 +40,13 @@ http {{
 @contextmanager
 def python_server(site: Path) -> Iterator[str]:
     """Serve with Python's own server, at the root; give the address."""
+    with python_process(site) as (_, address):
+        yield address
+
+
+@contextmanager
+def python_process(site: Path) -> Iterator[tuple[int, str]]:
+    """Serve with Python's own server, at the root; give its process's number and the address."""
     # At a port that it finds free itself and tells of when it listens.
     command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
     with running([*command, "--directory", str(site)]) as process:
@@ -48,7 +55,7 @@ def python_server(site: Path) -> Iterator[str]:
         found = re.search(rb"port (\d+)", told)
         if found is None:
             pytest.fail(f"the server did not start: {told!r}")
-        yield f"http://127.0.0.1:{int(found[1])}/"
+        yield process.pid, f"http://127.0.0.1:{int(found[1])}/"
 
 
 @contextmanager
