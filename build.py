@@ -109,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", nargs="?", default="build", choices=list(_COMMANDS))
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
     parser.add_argument(
+        "--host",
+        default=server.HOST,
+        help=f"from where “serve” can be reached: {server.HOST}, this machine only (the default), "
+        "or 0.0.0.0, every machine on its network",
+    )
+    parser.add_argument(
         "--rdkit-wheel",
         metavar="PATH",
         default=os.environ.get(WHEEL_VARIABLE) or None,
@@ -199,10 +205,11 @@ def _megabytes(path: Path) -> str:
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
     try:  # before a build that would be for nothing
-        running = server.server(distribution.DIST, options.port)
+        running = server.server(distribution.DIST, options.port, host=options.host)
     except OSError as error:
         raise OSError(
-            f"Port {options.port} is taken ({error}). Give another: --port 8001"
+            f"Port {options.port} of {options.host} is taken or cannot be had ({error}). Give "
+            "another: --port 8001"
         ) from error
     with running:
         _build(options, rest)
@@ -257,7 +264,7 @@ def _lighthouse(options: argparse.Namespace, _: list[str]) -> None:
 
 
 def _classroom(options: argparse.Namespace, _: list[str]) -> None:
-    programs.install_missing()
+    programs.install_missing((programs.NGINX,))
     environment.kernel()
     _run_with_package([environment.python("test"), "-m", "tests.classroom"], _wheel(options))
 

@@ -1,5 +1,6 @@
 """A scripted client: fetches what a first visit fetches, as a browser would, and runs nothing."""
 
+import gzip
 import hashlib
 import http.client
 import threading
@@ -14,13 +15,14 @@ from tests.browser.watched import HANG_MILLISECONDS
 from tools import sizes
 
 _DOCUMENT = "index.html"
+_ACCEPTED = {"Accept-Encoding": "gzip"}
 _CONNECTIONS = 6
 """How many a browser opens to one host at once."""
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What a client got: bytes, after how many seconds all of them, and what went wrong."""
+    """What a client got: bytes as sent, after how many seconds all, and what went wrong."""
 
     received: int
     seconds: float
@@ -55,20 +57,23 @@ class _Client:
     def fetch(self, path: str) -> None:
         """Fetch a file once; note what is wrong with it."""
         try:
-            status, content = self._answer(path)
-        except (OSError, http.client.HTTPException) as error:
+            status, size, content = self._answer(path)
+        except (OSError, EOFError, http.client.HTTPException) as error:
             self._note(0, f"{path}: {error!r}")
             return
         fault = status != http.HTTPStatus.OK or _hash(content) != self._hashes[path]
-        self._note(len(content), f"{path}: not what it should be, status {status}" if fault else "")
+        self._note(size, f"{path}: not what it should be, status {status}" if fault else "")
 
-    def _answer(self, path: str) -> tuple[int, bytes]:
+    def _answer(self, path: str) -> tuple[int, int, bytes]:
+        """Return the status, how many bytes were sent, and what they say."""
         host = self._address.netloc
         connection = http.client.HTTPConnection(host, timeout=HANG_MILLISECONDS / 1000)
         try:
-            connection.request("GET", self._address.path + path)
+            connection.request("GET", self._address.path + path, headers=_ACCEPTED)
             answer = connection.getresponse()
-            return answer.status, answer.read()
+            sent = answer.read()
+            is_packed = answer.headers["Content-Encoding"] == "gzip"
+            return answer.status, len(sent), gzip.decompress(sent) if is_packed else sent
         finally:
             connection.close()
 

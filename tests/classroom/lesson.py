@@ -2,21 +2,24 @@
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from tests.browser import hosts, installed
+from tests.browser import installed
 from tests.browser.command_line import on_the_command_line
 from tests.browser.conftest import LAPTOP
 from tests.browser.watched import WatchedPage
 from tests.classroom import client, memory
 from tests.classroom.client import Visit
 from tests.classroom.memory import Launcher
+
+Start = Callable[[], AbstractContextManager[tuple[int, str]]]
+"""Starts a server; gives the number of its group of processes, and the address of the site."""
 
 FORMULA = "C10H16"
 _SCHOOL = "chemistry.school.test"
@@ -62,17 +65,19 @@ class Lesson:
     wrong: Sequence[str]
 
 
-def begin(site: Path, clients: int, limits: Sequence[int | None], playwright: Playwright) -> Lesson:
+def begin(
+    site: Path, start: Start, clients: int, limits: Sequence[int | None], playwright: Playwright
+) -> Lesson:
     """Have clients and a browser for each limit visit a built site at once, for the first time.
 
-    In the browsers a search is run to its end.
+    `start` starts a server of the site.  In the browsers a search is run to its end.
     """
     hashes = client.expected(site)
     with ExitStack() as stack:
-        process, address = stack.enter_context(hosts.python_process(site))
+        process, address = stack.enter_context(start())
         at_school = address.replace("127.0.0.1", _SCHOOL)
         seats = [stack.enter_context(_seat(playwright, at_school, limit)) for limit in limits]
-        groups = {str(number): seat.launcher.process for number, seat in enumerate(seats)}
+        groups = [process, *(seat.launcher.process for seat in seats)]
         most = stack.enter_context(memory.watched(groups))
         began = time.monotonic()
         with ThreadPoolExecutor(clients) as room:
@@ -81,12 +86,11 @@ def begin(site: Path, clients: int, limits: Sequence[int | None], playwright: Pl
             visits = [one.result() for one in visiting]
         seconds = time.monotonic() - began
         sittings = [
-            Sitting(ready, most[str(number)], seat.limit, _found(seat.page))
-            for number, (seat, ready) in enumerate(zip(seats, readies, strict=True))
+            Sitting(ready, most[seat.launcher.process], seat.limit, _found(seat.page))
+            for seat, ready in zip(seats, readies, strict=True)
         ]
         wrong = [*(fault for one in visits for fault in one.wrong), *_faults(seats, sittings)]
-        version = seats[0].version
-        return Lesson(version, visits, sittings, seconds, memory.most_of_process(process), wrong)
+        return Lesson(seats[0].version, visits, sittings, seconds, most[process], wrong)
 
 
 @contextmanager

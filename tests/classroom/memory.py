@@ -1,7 +1,7 @@
 """Memory: how much programs take at most, and a browser that may not take more.  For Linux."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,17 +48,9 @@ class Launcher:
         return next(line.split()[3] for line in lines if line.startswith("Max data size"))
 
 
-def most_of_process(process: int) -> int:
-    """Return the most bytes that a process has taken so far."""
-    status = (_PROCESSES / str(process) / "status").read_text(encoding="utf-8")
-    return 1024 * next(
-        int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")
-    )
-
-
 @contextmanager
-def watched(groups: Mapping[str, int]) -> Iterator[dict[str, int]]:
-    """Look again and again how much groups of processes take; give the most, by their names.
+def watched(groups: Sequence[int]) -> Iterator[dict[int, int]]:
+    """Look again and again how much groups of processes take; give the most bytes of each.
 
     What processes share is counted once.
     """
@@ -67,8 +59,8 @@ def watched(groups: Mapping[str, int]) -> Iterator[dict[str, int]]:
 
     def watch() -> None:
         while not is_over.wait(_SECONDS_BETWEEN_LOOKS):
-            for name, group in groups.items():
-                most[name] = max(most[name], _of_group(group))
+            for group in groups:
+                most[group] = max(most[group], _of_group(group))
 
     thread = threading.Thread(target=watch)
     thread.start()
