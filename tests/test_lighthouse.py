@@ -63,6 +63,16 @@ def test_performance_is_told_and_not_demanded() -> None:
     assert "| Performance | 10 |" in report.document("1.0.0", {"mobile": slow})
 
 
+def test_the_worst_face_counts_and_what_costs_points_on_any_is_kept() -> None:
+    scores = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 70}
+    one = Audit(scores, ("a",), "12.0.0", "150")
+    other = Audit({**scores, "seo": 90, "performance": 80}, ("b", "a"), "12.0.0", "150")
+    found = audit.worst([one, other])
+    assert found.scores == {**scores, "seo": 90}
+    assert found.costly == ("a", "b")
+    assert found.low() == ["SEO"]
+
+
 def test_the_document_says_what_costs_points() -> None:
     scores = {"accessibility": 96, "best-practices": 100, "seo": 100, "performance": 70}
     found = Audit(scores, ("Contrast is low (Accessibility)",), "12.0.0", "150")

@@ -13,11 +13,6 @@ from tests.browser.command_line import on_the_command_line
 from tests.browser.webkit import WebKit
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sites.build("npm", tmp_path_factory.mktemp("for-webkit"))
-
-
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[WebKit]:
     with webkit.opened(tmp_path) as window:
@@ -37,8 +32,10 @@ def search(page: WebKit) -> None:
     assert page.number("accepted") == expected["accepted_moves"]
 
 
-def test_the_whole_way_through_and_on_without_the_server(page: WebKit, site: Path) -> None:
-    with sites.serve(site) as address:
+def test_the_whole_way_through_and_on_without_the_server(
+    page: WebKit, rdkit: str, tmp_path: Path
+) -> None:
+    with sites.serve(sites.build(rdkit, tmp_path / "site")) as address:
         page.open(address)
         page.expect_state("idle")
         page.expect_text("best-smiles", "C")
@@ -53,23 +50,33 @@ def test_the_whole_way_through_and_on_without_the_server(page: WebKit, site: Pat
     search(page)
 
 
-def test_a_paused_run_is_there_after_a_reload_and_goes_on(page: WebKit, site: Path) -> None:
-    with sites.serve(site) as address:
-        page.open(address)
-        page.expect_state("idle")
-        page.fill({"formula": "C10H16", "steps": 5000, "cycles": 40})
-        page.choose("pace", "every step")
-        page.expect_number("total-steps", 200_000)
-        page.press("start")
-        page.expect_state("running")
-        page.wait_for_more_steps_than(1000)
-        page.press("pause")
-        page.expect_state("paused")
-        step = page.number("step")
+def test_a_paused_run_is_there_after_a_reload_and_goes_on(page: WebKit, npm_address: str) -> None:
+    page.open(npm_address)
+    page.expect_state("idle")
+    page.fill({"formula": "C10H16", "steps": 5000, "cycles": 40})
+    page.choose("pace", "every step")
+    page.expect_number("total-steps", 200_000)
+    page.press("start")
+    page.expect_state("running")
+    page.wait_for_more_steps_than(1000)
+    page.press("pause")
+    page.expect_state("paused")
+    step = page.number("step")
 
-        page.reload()
-        page.expect_state("paused")
-        page.expect_number("step", int(step))
-        page.press("resume")
-        page.expect_state("running")
-        page.wait_for_more_steps_than(step)
+    page.reload()
+    page.expect_state("paused")
+    page.expect_number("step", int(step))
+    page.press("resume")
+    page.expect_state("running")
+    page.wait_for_more_steps_than(step)
+
+
+def test_replicates_run_in_more_workers(page: WebKit, npm_address: str) -> None:
+    page.open(npm_address)
+    page.expect_state("idle")
+    page.fill({"formula": "C6H14", "steps": 100})
+    page.press("place-compare")
+    page.fill({"replicate-count": 12})
+    page.press("replicate")
+    page.expect_text("replicate-outcome", "of 12 reached the best energy")
+    page.expect_text("replicate-outcome", "Together they visited 5 isomers")

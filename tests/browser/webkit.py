@@ -1,6 +1,6 @@
 """WebKit under test: WebKitGTK, driven over WebDriver, on a screen that nobody sees.
 
-Playwright drives a WebKit of its own only.  The ten commands that the tests need are a few lines;
+Playwright drives a WebKit of its own only.  The few commands that the tests need are a few lines;
 Selenium would bring six more packages, and programs that fetch browsers from the network.
 """
 
@@ -49,8 +49,8 @@ class WebKit:
         """Have the driver at that port open a window."""
         self._port = port
         self._session = "/session"
-        wanted = {"capabilities": {"alwaysMatch": {"timeouts": {"pageLoad": HANG_MILLISECONDS}}}}
-        opened = self._do("POST", "", **wanted)
+        limits = dict.fromkeys(("pageLoad", "script"), HANG_MILLISECONDS)
+        opened = self._do("POST", "", capabilities={"alwaysMatch": {"timeouts": limits}})
         self._session = f"/session/{opened['sessionId']}"
 
     def close(self) -> None:

@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +20,9 @@ WANTED = 95
 
 DEVICES: Mapping[str, tuple[str, ...]] = {"mobile": (), "desktop": ("--preset=desktop",)}
 """What the site is audited as if it were opened on, with Lighthouse's options for that."""
+
+FACES = ("", "#compare", "#learn", "?embed=1")
+"""What the page can look like when it is opened: its places, and in a frame of another page."""
 
 _BROWSER = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
@@ -46,10 +49,22 @@ class Audit:
 
 
 def of_site(site: Path) -> dict[str, Audit]:
-    """Audit the site in a folder on each device."""
+    """Audit the site in a folder on each device, with each of its faces."""
     program = environment.npm_packages_of("lighthouse") / "lighthouse" / "cli" / "index.js"
     with _served(site) as address:
-        return {name: _audit(program, address, options) for name, options in DEVICES.items()}
+        return {
+            name: worst([_audit(program, address + face, options) for face in FACES])
+            for name, options in DEVICES.items()
+        }
+
+
+def worst(audits: Sequence[Audit]) -> Audit:
+    """Return the lowest score of each category, and all that costs points anywhere."""
+    return replace(
+        audits[0],
+        scores={key: min(one.scores[key] for one in audits) for key in (*WATCHED, *TOLD)},
+        costly=tuple(dict.fromkeys(what for one in audits for what in one.costly)),
+    )
 
 
 def demand(audits: Mapping[str, Audit]) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from tools.lighthouse.audit import TOLD, WANTED, WATCHED, Audit
 
 _REMARK = (
-    f"The first three must be {WANTED} or more. Performance depends on the machine and on what "
-    "else it does; for mobile, Lighthouse reckons with a slow network and a slow processor."
+    "The page is opened at each of its places, and as another page embeds it; the lowest score "
+    f"counts. The first three must be {WANTED} or more. Performance depends on the machine and on "
+    "what else it does; for mobile, Lighthouse reckons with a slow network and a slow processor."
 )
 
 
