@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
 """Builds, serves and tests IsoAnneal.
 
-python3 build.py          write dist/, ready for any static host
-python3 build.py single   write dist/isoanneal.html, the whole site as one file
-python3 build.py zip      write dist/isoanneal-site-….zip, for web servers and learning platforms
-python3 build.py serve    write dist/, and serve it on http://127.0.0.1:8000/
-python3 build.py check    check style and types and run the quick tests, of files or of everything
-python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
-python3 build.py bench    measure the engines, the page and its start; takes ten minutes
-python3 build.py fuzz     attack the page with random actions, and tell what that breaks
-python3 build.py soak     make millions of steps and a thousand runs in one tab: nothing may grow
-python3 build.py package  build the Python package, wheel and sdist, into build/package/
-python3 build.py sizes    print what a first visit downloads, and why
-python3 build.py text     list the keys of the site's words that are missing or unused
-python3 build.py rdkit    build RDKit as a wheel for Pyodide, which the others then carry
-python3 build.py picture  take the picture of the page for the README
+python3 build.py             write dist/, ready for any static host
+python3 build.py single      write dist/isoanneal.html, the whole site as one file
+python3 build.py zip         write dist/isoanneal-site-….zip, for web servers and learning platforms
+python3 build.py serve       write dist/, and serve it on http://127.0.0.1:8000/
+python3 build.py check       check style and types and run the quick tests, of files or of all
+python3 build.py test        run the tests; what follows goes to pytest, --all adds the long ones
+python3 build.py bench       measure the engines, the page and its start; takes ten minutes
+python3 build.py fuzz        attack the page with random actions, and tell what that breaks
+python3 build.py soak        make millions of steps and a thousand runs in a tab; nothing may grow
+python3 build.py lighthouse  have Lighthouse audit the built site, and demand what it gives
+python3 build.py classroom   make thirty first visits at once, and tell what they take
+python3 build.py package     build the Python package, wheel and sdist, into build/package/
+python3 build.py sizes       print what a first visit downloads, and why
+python3 build.py text        list the keys of the site's words that are missing or unused
+python3 build.py rdkit       build RDKit as a wheel for Pyodide, which the others then carry
+python3 build.py picture     take the picture of the page for the README
 """
 
 import sys
@@ -48,6 +50,7 @@ from tools import (
     sizes,
     text,
 )
+from tools.lighthouse import audit, report
 
 PORT = 8000
 WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
@@ -66,6 +69,7 @@ _EXPLAINED = (
     pyodide_lock.UnusableWheelError,
     adaptation.UnknownPlaceError,
     check.CheckFailedError,
+    audit.LowScoreError,
     text.UnfitTextError,
     notices.MissingNoticeError,
     panels.UnfitPanelError,
@@ -74,6 +78,8 @@ _EXPLAINED = (
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 
+
+_LIGHTHOUSE = environment.PROJECT / "docs" / "reports" / "lighthouse.md"
 
 _WITH_REST = ("check", "test")
 """Commands that hand on what follows them."""
@@ -105,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("command", nargs="?", default="build", choices=list(_COMMANDS))
     parser.add_argument("--port", type=int, default=PORT, help="port of “serve”")
+    parser.add_argument(
+        "--host",
+        default=server.HOST,
+        help=f"from where “serve” can be reached: {server.HOST}, this machine only (the default), "
+        "or 0.0.0.0, every machine on its network",
+    )
     parser.add_argument(
         "--rdkit-wheel",
         metavar="PATH",
@@ -209,10 +221,11 @@ def _megabytes(path: Path) -> str:
 
 def _serve(options: argparse.Namespace, rest: list[str]) -> None:
     try:  # before a build that would be for nothing
-        running = server.server(distribution.DIST, options.port)
+        running = server.server(distribution.DIST, options.port, host=options.host)
     except OSError as error:
         raise OSError(
-            f"Port {options.port} is taken ({error}). Give another: --port 8001"
+            f"Port {options.port} of {options.host} is taken or cannot be had ({error}). Give "
+            "another: --port 8001"
         ) from error
     with running:
         _build(options, rest)
@@ -271,6 +284,24 @@ def _soak(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.soak", *wanted], _wheel(options))
 
 
+def _lighthouse(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing()
+    with tempfile.TemporaryDirectory() as folder:
+        site = distribution.build(rdkit.choose(options.rdkit_wheel), Path(folder) / "site")
+        audits = audit.of_site(site)
+    told = report.document(environment.project_version(), audits)
+    print(told)
+    _LIGHTHOUSE.parent.mkdir(exist_ok=True)
+    _LIGHTHOUSE.write_text(told, encoding="utf-8")
+    audit.demand(audits)
+
+
+def _classroom(options: argparse.Namespace, _: list[str]) -> None:
+    programs.install_missing((programs.NGINX,))
+    environment.kernel()
+    _run_with_package([environment.python("test"), "-m", "tests.classroom"], _wheel(options))
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -309,6 +340,8 @@ _COMMANDS = {
     "bench": _bench,
     "fuzz": _fuzz,
     "soak": _soak,
+    "lighthouse": _lighthouse,
+    "classroom": _classroom,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

@@ -84,14 +84,35 @@ def lacks_npm_packages() -> bool:
 def npm_packages() -> Path:
     """Return the folder of the npm packages that `package-lock.json` locks."""
     if lacks_npm_packages():
-        node()
-        npm = shutil.which("npm")
-        if npm is None:
-            raise MissingToolError("npm is not installed. Install Node.js, which brings it.")
         print("Installing the npm packages ...", flush=True)
-        run([npm, "ci", "--no-progress"])
+        _npm_ci(PROJECT)
         _mark_fresh(NODE_MODULES, _NPM_LOCK)
     return NODE_MODULES
+
+
+def npm_packages_of(tool: str) -> Path:
+    """Return the folder of the npm packages that `tools/<tool>/package-lock.json` locks.
+
+    They are for a tool that the build itself does without.
+    """
+    folder = BUILD / tool
+    lock = PROJECT / "tools" / tool / _NPM_LOCK.name
+    if _is_stale(folder, lock):
+        print(f"Installing the npm packages of {tool} ...", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in (lock, lock.with_name("package.json"), PROJECT / ".npmrc"):
+            shutil.copyfile(path, folder / path.name)
+        _npm_ci(folder)
+        _mark_fresh(folder, lock)
+    return folder / NODE_MODULES.name
+
+
+def _npm_ci(folder: Path) -> None:
+    node()
+    npm = shutil.which("npm")
+    if npm is None:
+        raise MissingToolError("npm is not installed. Install Node.js, which brings it.")
+    run([npm, "ci", "--no-progress", "--prefix", folder])
 
 
 def node() -> str:
@@ -177,5 +198,5 @@ def _mark_fresh(folder: Path, lock: Path) -> None:
 
 
 def _hash(lock: Path) -> str:
-    python_version = b"" if lock == _NPM_LOCK else sys.version.encode()
+    python_version = b"" if lock.name == _NPM_LOCK.name else sys.version.encode()
     return hashlib.sha256(lock.read_bytes() + python_version).hexdigest()

@@ -1,4 +1,4 @@
-"""Programs that the tests drive, from Debian's packages if need be: browsers, a web server."""
+"""Programs that the tests drive, from Debian's packages if need be: browsers, servers."""
 
 import os
 import shutil
@@ -31,9 +31,11 @@ CHROMIUM = Program(
 )
 FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 NGINX = Program("nginx", ("nginx",), "nginx-light")
+WEBKIT = Program("WebKitGTK's driver", ("WebKitWebDriver",), "webkit2gtk-driver")
+XVFB = Program("Xvfb", ("Xvfb",), "xvfb")
 
 _NEEDED = (CHROMIUM,)
-WELCOME = (FIREFOX, NGINX)
+WELCOME = (FIREFOX, NGINX, WEBKIT, XVFB)
 """Without these some tests are skipped, or fail where nobody looks (`tests.browser.installed`)."""
 
 

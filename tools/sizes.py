@@ -28,10 +28,15 @@ _PARTS = (
 )
 
 
+def fetched(dist: Path) -> list[Path]:
+    """Return the files that a first visit fetches: all that a build writes, for the copy's sake."""
+    return fingerprint.files(dist)
+
+
 def of_first_visit(dist: Path) -> dict[str, int]:
     """Return the bytes that cross the network for each part, with gzip where it helps."""
     totals: dict[str, int] = {}
-    for path in fingerprint.files(dist):
+    for path in fetched(dist):
         name = _plain(path.relative_to(dist))
         words = next(words for part, words in _PARTS if name.startswith(part))
         totals[words] = totals.get(words, 0) + _sent(path)

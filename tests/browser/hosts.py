@@ -43,30 +43,51 @@ def python_server(site: Path) -> Iterator[str]:
     # At a port that it finds free itself and tells of when it listens.
     command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
     with running([*command, "--directory", str(site)]) as process:
-        assert process.stdout is not None
-        told = process.stdout.readline()
-        found = re.search(rb"port (\d+)", told)
-        if found is None:
-            pytest.fail(f"the server did not start: {told!r}")
-        yield f"http://127.0.0.1:{int(found[1])}/"
+        port = _told(process, rb"port (\d+)")
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def our_process(site: Path) -> Iterator[tuple[int, str]]:
+    """Serve as `build.py serve` does; give the number of the group of processes, and where."""
+    with running([sys.executable, "-m", "tools.server", str(site)]) as process:
+        yield process.pid, _told(process, rb"(http://\S+)")
+
+
+def _told(process: subprocess.Popen[bytes], pattern: bytes) -> str:
+    assert process.stdout is not None
+    told = process.stdout.readline()
+    found = re.search(pattern, told)
+    if found is None:
+        pytest.fail(f"the server did not start: {told!r}")
+    return found[1].decode()
 
 
 @contextmanager
 def nginx(site: Path, place: Path) -> Iterator[str]:
     """Serve with nginx as Debian sets it up, under a path; give the address."""
+    with nginx_process(site, place) as (_, address):
+        yield address
+
+
+@contextmanager
+def nginx_process(site: Path, place: Path) -> Iterator[tuple[int, str]]:
+    """Serve with nginx in the same way; give the number of its group of processes too."""
     program = installed.path_or_skip(programs.NGINX)
     port = free_port()
     configuration = place / "nginx.conf"
     configuration.write_text(_NGINX.format(place=place, port=port, site=site), encoding="utf-8")
     with running([program, "-c", str(configuration), "-p", str(place)]) as process:
         wait_until_it_listens(process, port)
-        yield f"http://127.0.0.1:{port}/a/sub/path/"
+        yield process.pid, f"http://127.0.0.1:{port}/a/sub/path/"
 
 
 @contextmanager
 def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Keep a server running."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    """Keep a server running, in a group of processes of its own."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
         try:
             yield process
         finally:

@@ -24,7 +24,8 @@ def chromium(playwright: Playwright, *more: str, **settings: Any) -> Browser:  #
     path = programs.CHROMIUM.find()
     if path is None:
         pytest.fail("Chromium is not installed. Run the tests with “python3 build.py test”.")
-    return playwright.chromium.launch(executable_path=path, args=[*_OPTIONS, *more], **settings)
+    chosen = {"executable_path": path, **settings}
+    return playwright.chromium.launch(args=[*_OPTIONS, *more], **chosen)
 
 
 def firefox(playwright: Playwright, **settings: Any) -> Browser:  # noqa: ANN401
