@@ -291,3 +291,52 @@ def test_parse_accepts_exactly_what_can_be_connected() -> None:
         else:
             with pytest.raises(FormulaError):
                 parse(text)
+
+
+@pytest.mark.parametrize("number", [*range(1, 11), 23, 45, 67, 89])
+def test_every_subscript_counts_as_its_digit(number: int) -> None:
+    subscripts = "".join(chr(ord("₀") + int(digit)) for digit in str(number))
+    assert parse(f"C{subscripts}H₄").counts == {"C": number, "H": 4}
+
+
+def test_the_longest_text_that_is_read_has_2000_characters() -> None:
+    assert str(parse("C6H14".ljust(2_000))) == "C6H14"
+    with pytest.raises(FormulaError, match=r"has 2,001 characters, and at most 2,000"):
+        parse("C6H14".ljust(2_001))
+    smiles = "CCO".ljust(2_000)
+    assert note(smiles) is not None
+    assert note(smiles + " ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CH999999999", "CH999999999 has too many hydrogens"),
+        ("CH999999998H", "CH999999999 has too many hydrogens"),
+        ("CH0000999999999", "CH999999999 has too many hydrogens"),
+        ("CH1000000000", "more than 999,999,999 atoms of H"),
+        ("CH999999999H", "more than 999,999,999 atoms of H"),
+        ("C(H500000000)2", "more than 999,999,999 atoms of H"),
+    ],
+)
+def test_the_largest_count_of_an_element_has_nine_digits(text: str, words: str) -> None:
+    with pytest.raises(FormulaError, match=words):
+        parse(text)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_blanks_around_a_formula_are_ignored_and_one_inside_is_refused(blank: str) -> None:
+    for text in (f"{blank}C6H14", f"C6H14{blank}", f"{blank}{blank}C6H14{blank}{blank}"):
+        assert str(parse(text)) == "C6H14"
+    with pytest.raises(FormulaError, match="Write it in one piece: C6H14"):
+        parse(f"C6{blank}H14")
+    for text in (blank, blank * 2):
+        with pytest.raises(FormulaError, match="No formula yet"):
+            parse(text)
+
+
+def test_a_formula_keeps_its_own_counts() -> None:
+    counts = {"C": 2, "H": 6}
+    formula = Formula(counts)
+    counts["H"] = 4
+    assert formula.counts == {"C": 2, "H": 6}
