@@ -9,6 +9,7 @@ python3 build.py check    check style and types and run the quick tests, of file
 python3 build.py test     run the tests; what follows is handed to pytest, --all adds the long ones
 python3 build.py bench    measure the engines, the page and its start; takes ten minutes
 python3 build.py fuzz     attack the page with random actions, and tell what that breaks
+python3 build.py mutants  plant faults in the core of the package, and tell which no test finds
 python3 build.py package  build the Python package, wheel and sdist, into build/package/
 python3 build.py sizes    print what a first visit downloads, and why
 python3 build.py text     list the keys of the site's words that are missing or unused
@@ -37,6 +38,7 @@ from tools import (
     check,
     distribution,
     environment,
+    mutants,
     notices,
     package,
     panels,
@@ -66,13 +68,15 @@ _EXPLAINED = (
     text.UnfitTextError,
     notices.MissingNoticeError,
     panels.UnfitPanelError,
+    mutants.FailingTestsError,
+    mutants.SurvivingMutantsError,
     OSError,
 )
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
 _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 
 
-_WITH_REST = ("check", "test")
+_WITH_REST = ("check", "test", "mutants")
 """Commands that hand on what follows them."""
 
 
@@ -219,6 +223,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.npm_packages()
     environment.python("site")
     environment.python("rdkit")
+    environment.python("mutants")
     environment.pyodide_wheels()
     _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], _wheel(options))
 
@@ -236,6 +241,10 @@ def _fuzz(options: argparse.Namespace, _: list[str]) -> None:
     given = {name: getattr(options, name) for name in FUZZ_OPTIONS}
     wanted = [f"--{name}={value}" for name, value in given.items() if value is not None]
     _run_with_package([environment.python("test"), "-m", "tests.fuzz", *wanted], _wheel(options))
+
+
+def _mutants(_: argparse.Namespace, rest: list[str]) -> None:
+    mutants.run(rest, environment.python("test"), _with_package())
 
 
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
@@ -275,6 +284,7 @@ _COMMANDS = {
     "test": _test,
     "bench": _bench,
     "fuzz": _fuzz,
+    "mutants": _mutants,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

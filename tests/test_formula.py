@@ -63,9 +63,18 @@ REFUSED = {
     "Si": ("“Si” is not an element", "capital: SI"),
     "D2O": ("“D” is not an element", "It knows"),
     "CL4": ("“L” is not an element", "If Cl was meant"),
+    "H2CL2": ("“L” is not an element", "If Cl was meant"),
+    "H2CCL2": ("“L” is not an element", "If Cl was meant"),
     "CHo": ("“Ho” is not an element", "capital: HO"),
+    "BR2": ("“B” is not an element", "If Br was meant, write its second letter small."),
+    "CBR4": ("“B” is not an element", "If Br was meant"),
+    "H2Xx": ("“Xx” is not an element", "It knows Br, C, Cl, F, H, I, N, O, P, S."),
+    "CHF4": ("too many hydrogens: its other atoms can bear 0 at most", "Try CF4."),
     "c6h14": ("“c” is a lower case letter", "capital letter: C6H14"),
     "C6h14": ("“h” is a lower case letter", "capital letter: C6H14"),
+    "ch3br": ("“c” is a lower case letter", "capital letter: CH3Br"),
+    "(ch3)2": ("“c” is a lower case letter", "capital letter: (CH3)2"),
+    "c*6": ("“c” is a lower case letter", "symbols start with a capital letter."),
     "cl2": ("“c” is a lower case letter", "capital letter: Cl2"),
     "C0": ("All counts in the formula are zero", "Give at least one atom"),
     "(CH3)0": ("All counts in the formula are zero", "Give at least one atom"),
@@ -89,6 +98,7 @@ REFUSED = {
     "CC": ("looks like a SMILES", "which is C2H6."),
     "CH3": ("odd number of valences", "Try CH4"),
     "C6H13": ("odd number of valences", "Try C6H12 or C6H14"),
+    "C6H7": ("odd number of valences", "Try C6H6 or C6H8"),
     "NO": ("odd number of valences", "Try HNO or H3NO"),
     "C6H16": ("too many hydrogens: its other atoms can bear 14 at most", "Try C6H12 or C6H14"),
     "C6H15": ("too many hydrogens: its other atoms can bear 14 at most", "Try C6H12 or C6H14"),
@@ -263,7 +273,9 @@ def test_a_suggested_formula_is_accepted() -> None:
     ],
 )
 def test_degree_of_unsaturation(text: str, degree: int) -> None:
-    assert parse(text).degree_of_unsaturation == degree
+    found = parse(text).degree_of_unsaturation
+    assert found == degree
+    assert isinstance(found, int)
 
 
 def test_hydrogens_are_counted_apart_from_heavy_atoms() -> None:
