@@ -1,5 +1,6 @@
 """What holds for every step of every run."""
 
+import json
 from dataclasses import FrozenInstanceError, dataclass
 from itertools import pairwise
 
@@ -302,28 +303,23 @@ def test_another_seed_begins_anew_at_the_same_structure() -> None:
 
 
 def test_every_structure_of_a_constrained_search_keeps_the_constraints() -> None:
-    constraints = Constraints(["no_triple_bonds"])
-    target, cooling = Target(WEIGHTS[0]), Cooling(100, 8, 150, 2)
-    annealer = Annealer(parse("C6H6"), target, cooling, constraints=constraints)
-    while not annealer.is_complete:
-        before = annealer.get_state()
-        annealer.step()
-        orders = {order for _, _, order in annealer.structure.bonds()}
-        assert 3 not in orders
-        grown = [
-            new - old
-            for new, old in zip(counters(annealer.get_state()), counters(before), strict=True)
-        ]
-        assert sorted(grown) == [0, 0, 0, 1]
-    accepted, *_, disconnected = counters(annealer.get_state())
-    assert accepted > 0 < disconnected
-    free = Annealer(parse("C6H6"), target, cooling)
-    free.advance(300)
-    assert annealer.invalid_moves > free.invalid_moves
+    target, cooling = Target(WEIGHTS[0]), Cooling(1e9, 0, 600, 1)  # hot, so that it gets about
+    highest = []
+    for constraints in (Constraints(), Constraints(["no_triple_bonds"])):
+        annealer = Annealer(parse("C6H6"), target, cooling, constraints=constraints)
+        met = set()
+        while not annealer.is_complete:
+            annealer.step()
+            assert sum(counters(annealer.get_state())) == annealer.step_number
+            met.update(order for _, _, order in annealer.structure.bonds())
+        assert annealer.accepted_moves > 0
+        highest.append(max(met))
+    assert highest == [3, 2]
 
 
-def test_another_engine_can_take_a_search_on() -> None:
-    leader, follower = default_run("C8H10"), default_run("C8H10")
+@pytest.mark.parametrize("mode", ["minimize", "maximize"])
+def test_another_engine_can_take_a_search_on(mode: Mode) -> None:
+    leader, follower = default_run("C8H10", mode), default_run("C8H10", mode)
     for steps in (1, 20, 300, 500):
         leader.advance(steps)
         snapshot, best = leader.snapshot(), leader.best_energy
@@ -371,3 +367,10 @@ def test_what_a_search_tells_does_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         result.state.step = 1  # type: ignore[misc]
     assert result.acceptance_ratio == 0
+
+
+def test_a_mode_that_is_read_from_a_text_is_that_mode() -> None:
+    mode: Mode = json.loads('"minimize"')
+    annealer = default_run("C8H10", mode)
+    assert annealer.advance(2_000) == default_run("C8H10").advance(2_000)
+    assert annealer.better(1.0, 2.0) == 1.0

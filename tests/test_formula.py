@@ -19,6 +19,8 @@ ACCEPTED = {
     "C3H0": "C3",
     "C(H2)0O2": "CO2",
     "CCO": "C2O",
+    "NP": "NP",
+    "[CH3]C[CH3]": "C3H6",
     "C1CCCCC1": "C6",
     "C6H14": "C6H14",
     "H14C6": "C6H14",
@@ -92,12 +94,14 @@ REFUSED = {
     "c1ccccc1": ("“c1ccccc1” looks like a SMILES", "which is C6H6."),
     "c1cc[nH]c1": ("looks like a SMILES", "which is C4H5N."),
     "CC(=O)O": ("looks like a SMILES", "which is C2H4O2."),
+    "C-C": ("looks like a SMILES", "which is C2H6."),
     "C#N": ("looks like a SMILES", "which is CHN."),
     "C[C@H](N)C(=O)O": ("looks like a SMILES", "which is C3H7NO2."),
     "C1CC1=[N+]": ("looks like a SMILES", "Give its molecular formula"),
     "CC": ("looks like a SMILES", "which is C2H6."),
     "CH3": ("odd number of valences", "Try CH4"),
     "C6H13": ("odd number of valences", "Try C6H12 or C6H14"),
+    "C1NO1": ("odd number of valences", "Try CHNO or CH3NO"),
     "C6H7": ("odd number of valences", "Try C6H6 or C6H8"),
     "NO": ("odd number of valences", "Try HNO or H3NO"),
     "C6H16": ("too many hydrogens: its other atoms can bear 14 at most", "Try C6H12 or C6H14"),
@@ -118,6 +122,7 @@ REFUSED = {
     "C99999H4": ("more than 100 atoms other than hydrogen", "Give a smaller formula"),
     "(CH3": ("“(” is never closed", "Add the matching “)”"),
     "[CH3": ("“[” is never closed", "Add the matching “]”"),
+    "(C[CH3": ("“[” is never closed", "Add the matching “]”"),
     "CH3)": ("“)” closes nothing", "take it out"),
     "(CH3]2CO": ("“]” closes nothing", "take it out"),
     "C()H4": ("nothing inside the brackets", "Fill them or take them out"),
@@ -140,7 +145,13 @@ def test_a_formula_is_read_and_written_in_hill_order(text: str, hill: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "formula", "meant"),
-    [("CCO", "C2O", "C2H6O"), ("C1CCCCC1", "C6", "C6H12"), ("CC(C)O", "C3O", "C3H8O")],
+    [
+        ("CCO", "C2O", "C2H6O"),
+        ("C1CCCCC1", "C6", "C6H12"),
+        ("CC(C)O", "C3O", "C3H8O"),
+        ("NN", "N2", "H4N2"),
+        ("OSO", "O2S", "H2O2S"),
+    ],
 )
 def test_a_formula_that_looks_like_a_smiles_is_read_with_a_note(
     text: str, formula: str, meant: str
@@ -211,6 +222,14 @@ def test_what_is_no_text_is_refused(value: object) -> None:
 def test_counts_that_cannot_be_are_refused(counts: dict[str, int]) -> None:
     with pytest.raises(FormulaError, match="cannot be counted"):
         Formula(counts)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(-1, "-1"), (1.5, "1.5"), ("two", "two"), ([], "list")]
+)
+def test_a_count_that_cannot_be_is_told_or_its_kind(count: int, told: str) -> None:
+    with pytest.raises(FormulaError, match=f"C cannot be counted {told} times"):
+        Formula({"C": count, "H": 4})
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED.items())
