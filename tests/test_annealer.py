@@ -317,9 +317,9 @@ def test_every_structure_of_a_constrained_search_keeps_the_constraints() -> None
     assert highest == [3, 2]
 
 
-@pytest.mark.parametrize("mode", ["minimize", "maximize"])
-def test_another_engine_can_take_a_search_on(mode: Mode) -> None:
-    leader, follower = default_run("C8H10", mode), default_run("C8H10", mode)
+@pytest.mark.parametrize(("formula", "mode"), [("C8H10", "minimize"), ("C3H6S2", "maximize")])
+def test_another_engine_can_take_a_search_on(formula: str, mode: Mode) -> None:
+    leader, follower = default_run(formula, mode), default_run(formula, mode)
     for steps in (1, 20, 300, 500):
         leader.advance(steps)
         snapshot, best = leader.snapshot(), leader.best_energy
@@ -327,6 +327,7 @@ def test_another_engine_can_take_a_search_on(mode: Mode) -> None:
         assert follower.get_state() == leader.get_state()
         assert drawn(follower.structure) == drawn(leader.structure)
         assert drawn(follower.best) == drawn(leader.best)
+    assert drawn(follower.best) != drawn(first_structure(parse(formula)))
     assert follower.advance(2_000) == leader.advance(2_000)
 
 
