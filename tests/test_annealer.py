@@ -307,7 +307,7 @@ def test_every_structure_of_a_constrained_search_keeps_the_constraints() -> None
     highest = []
     for constraints in (Constraints(), Constraints(["no_triple_bonds"])):
         annealer = Annealer(parse("C6H6"), target, cooling, constraints=constraints)
-        met = set()
+        met: set[int] = set()
         while not annealer.is_complete:
             annealer.step()
             assert sum(counters(annealer.get_state())) == annealer.step_number
