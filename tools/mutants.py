@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from subprocess import CalledProcessError
-from time import monotonic
 from typing import NotRequired, TypedDict
 
 from tools import environment
@@ -45,16 +44,16 @@ _HEAD = """\
 Written by `python3 build.py mutants`, which plants small faults in the core of the package, one
 at a time: a number that is one too high, a sum that is a difference, a condition turned round.
 A fault that a test of the module finds is *killed*. One that keeps the tests busy for more than
-{patience} times as long as the module itself is killed too, and has *hung*. In each module at
+{patience} times as long as the module itself is ended, and counts as killed. In each module at
 least {least} must be killed, and what survives needs a reason in
 [`tools/survivors.toml`](../../tools/survivors.toml).
 
 The tests are those of `tests/test_<module>.py` that take less than half a second each, and for
-`annealer` those of `tests/test_snapshot.py` too. The times are those of the clock, on one core
-that had other work too. Measured with {versions}.
+`annealer` those of `tests/test_snapshot.py` too; their seconds are those of a processor. Measured
+with {versions}.
 
-| module | mutants | killed | of these hung | survive | killed | its tests | everything |
-| --- | --: | --: | --: | --: | --: | --: | --: |
+| module | mutants | killed | survive | killed | its tests |
+| --- | --: | --: | --: | --: | --: |
 """
 
 
@@ -86,24 +85,23 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the mutants of a module; times are in seconds by the clock.
+    """What became of the mutants of a module.
 
-    `versions` tell what it was measured with.  `idle` are the lines that have a reason to let
-    mutants live, and let none.
+    `clean` are the seconds of a processor that the tests take without any fault.  `versions` tell
+    what it was measured with.  `idle` are the lines that have a reason to let mutants live, and let
+    none.
     """
 
     name: str
     mutants: int
-    hung: int
     survivors: Sequence[Survivor]
     clean: float
-    took: float
     versions: str
     idle: Sequence[str] = ()
 
     @property
     def killed(self) -> int:
-        """How many were found, those that hung among them."""
+        """How many were found, those among them that had to be ended."""
         return self.mutants - len(self.survivors)
 
     @property
@@ -169,7 +167,6 @@ def judge(
 
     Raises `FailingTestsError` where they find some without any.
     """
-    began = monotonic()
     _FOLDER.mkdir(parents=True, exist_ok=True)
     planted, verdicts = (_FOLDER / f"{module}-{what}.json" for what in ("mutants", "verdicts"))
     environment.run([environment.python("mutants"), "-m", "tools.mutations", path, planted])
@@ -185,9 +182,8 @@ def judge(
         for one, verdict in zip(mutants, told["verdicts"], strict=True)
         if verdict == "survived"
     ]
-    name, hung = module.rpartition(".")[2], told["verdicts"].count("hung")
-    took = monotonic() - began
-    return Outcome(name, len(mutants), hung, survivors, told["clean"], took, _versions())
+    name = module.rpartition(".")[2]
+    return Outcome(name, len(mutants), survivors, told["clean"], _versions())
 
 
 def with_reasons(outcome: Outcome) -> Outcome:
@@ -239,8 +235,8 @@ def _locked(name: str, lock: str) -> str:
 
 def _row(outcome: Outcome) -> str:
     cells = [
-        f"`{outcome.name}`", outcome.mutants, outcome.killed, outcome.hung, len(outcome.survivors),
-        f"{outcome.share:.1%}", f"{outcome.clean:.1f} s", f"{outcome.took:.0f} s",
+        f"`{outcome.name}`", outcome.mutants, outcome.killed, len(outcome.survivors),
+        f"{outcome.share:.1%}", f"{outcome.clean:.1f} s",
     ]  # fmt: skip
     return f"| {' | '.join(map(str, cells))} |\n"
 
