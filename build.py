@@ -10,6 +10,7 @@ python3 build.py test        run the tests; what follows goes to pytest, --all a
 python3 build.py bench       measure the engines, the page and its start; takes ten minutes
 python3 build.py fuzz        attack the page with random actions, and tell what that breaks
 python3 build.py soak        make millions of steps and a thousand runs in a tab; nothing may grow
+python3 build.py mutants     plant faults in the core of the package; tell which no test finds
 python3 build.py lighthouse  have Lighthouse audit the built site, and demand what it gives
 python3 build.py classroom   make thirty first visits at once, and tell what they take
 python3 build.py package     build the Python package, wheel and sdist, into build/package/
@@ -40,6 +41,7 @@ from tools import (
     check,
     distribution,
     environment,
+    mutants,
     notices,
     package,
     panels,
@@ -73,6 +75,8 @@ _EXPLAINED = (
     text.UnfitTextError,
     notices.MissingNoticeError,
     panels.UnfitPanelError,
+    mutants.FailingTestsError,
+    mutants.SurvivingMutantsError,
     OSError,
 )
 # In the order of collection: the browser's tests come last (tests/conftest.py says why).
@@ -81,7 +85,7 @@ _SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"
 
 _LIGHTHOUSE = environment.PROJECT / "docs" / "reports" / "lighthouse.md"
 
-_WITH_REST = ("check", "test")
+_WITH_REST = ("check", "test", "mutants")
 """Commands that hand on what follows them."""
 
 
@@ -248,6 +252,7 @@ def _test(options: argparse.Namespace, rest: list[str]) -> None:
     environment.npm_packages()
     environment.python("site")
     environment.python("rdkit")
+    environment.python("mutants")
     environment.pyodide_wheels()
     _run_with_package([interpreter, "-m", "pytest", *_SIDE_BY_SIDE, *rest], _wheel(options))
 
@@ -302,6 +307,10 @@ def _classroom(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.classroom"], _wheel(options))
 
 
+def _mutants(_: argparse.Namespace, rest: list[str]) -> None:
+    mutants.run(rest, environment.python("test"), _with_package())
+
+
 def _picture(options: argparse.Namespace, _: list[str]) -> None:
     programs.install_missing()
     _run_with_package([environment.python("test"), "-m", "tests.picture"], _wheel(options))
@@ -342,6 +351,7 @@ _COMMANDS = {
     "soak": _soak,
     "lighthouse": _lighthouse,
     "classroom": _classroom,
+    "mutants": _mutants,
     "package": _package,
     "sizes": _sizes,
     "text": _text,

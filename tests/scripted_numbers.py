@@ -16,3 +16,14 @@ class Script(Mulberry32):
         if len(self.limits) > len(self.draws):
             self.draws.append(0)
         return self.draws[len(self.limits) - 1]
+
+
+class Fixed(Mulberry32):
+    """A generator whose next number is known."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(0)
+        self.number = number
+
+    def next_uint32(self) -> int:
+        return self.number

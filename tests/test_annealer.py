@@ -1,18 +1,21 @@
 """What holds for every step of every run."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import FrozenInstanceError, dataclass
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from isoanneal.annealer import Annealer, Mode, State
+from isoanneal.constraints import Constraints
 from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
 from isoanneal.displacement import propose
 from isoanneal.formula import parse
 from isoanneal.metropolis import accepts
 from isoanneal.mulberry32 import SEED_LIMIT, Mulberry32
-from isoanneal.scoring import Target
+from isoanneal.registry import Registry
+from isoanneal.scoring import Target, register
 from isoanneal.structure import Structure, first_structure
 
 from tests.checks import assert_is_isomer
@@ -270,3 +273,105 @@ def test_a_molecule_with_one_heavy_atom_has_invalid_moves_only(formula: str) -> 
     annealer = default_run(formula)
     annealer.advance(2_000)
     assert counters(annealer.get_state()) == (0, 0, 2_000, 0)
+
+
+def test_everything_that_a_search_depends_on_can_be_named_and_the_seed_is_42() -> None:
+    cooling = Cooling(100, 8, 500, 4)
+    named = Annealer(cooling=cooling, target=Target(WEIGHTS[0]), formula=parse("C8H10"))
+    assert named.seed == 42
+    assert named.advance(2_000) == default_run("C8H10").advance(2_000)
+
+
+def test_a_search_can_begin_at_another_structure() -> None:
+    before = default_run("C8H10")
+    before.advance(500)
+    target, cooling = Target(WEIGHTS[0]), Cooling(100, 8, 500, 4)
+    annealer = Annealer(parse("C8H10"), target, cooling, first=before.structure.copy())
+    assert drawn(annealer.structure) == drawn(before.structure)
+    assert annealer.initial_energy == annealer.best_energy == before.current_energy
+
+
+def test_another_seed_begins_anew_at_the_same_structure() -> None:
+    annealer = default_run("C8H10")
+    annealer.advance(500)
+    other = annealer.from_seed(7)
+    assert (annealer.seed, other.seed, other.step_number) == (42, 7, 0)
+    assert drawn(other.structure) == drawn(first_structure(parse("C8H10")))
+    fresh = Run("C8H10", WEIGHTS[0], annealer.cooling, 7, "minimize").annealer()
+    assert other.advance(2_000) == fresh.advance(2_000)
+    assert annealer.step_number == 500
+
+
+def test_every_structure_of_a_constrained_search_keeps_the_constraints() -> None:
+    target, cooling = Target(WEIGHTS[0]), Cooling(1e9, 0, 600, 1)  # hot, so that it gets about
+    highest = []
+    for constraints in (Constraints(), Constraints(["no_triple_bonds"])):
+        annealer = Annealer(parse("C6H6"), target, cooling, constraints=constraints)
+        met: set[int] = set()
+        while not annealer.is_complete:
+            annealer.step()
+            assert sum(counters(annealer.get_state())) == annealer.step_number
+            met.update(order for _, _, order in annealer.structure.bonds())
+        assert annealer.accepted_moves > 0
+        highest.append(max(met))
+    assert highest == [3, 2]
+
+
+@pytest.mark.parametrize(("formula", "mode"), [("C8H10", "minimize"), ("C3H6S2", "maximize")])
+def test_another_engine_can_take_a_search_on(formula: str, mode: Mode) -> None:
+    leader, follower = default_run(formula, mode), default_run(formula, mode)
+    for steps in (1, 20, 300, 500):
+        leader.advance(steps)
+        snapshot, best = leader.snapshot(), leader.best_energy
+        follower.follow(snapshot, leader.current_values, leader.current_energy, best)
+        assert follower.get_state() == leader.get_state()
+        assert drawn(follower.structure) == drawn(leader.structure)
+        assert drawn(follower.best) == drawn(leader.best)
+    assert drawn(follower.best) != drawn(first_structure(parse(formula)))
+    assert follower.advance(2_000) == leader.advance(2_000)
+
+
+def test_a_snapshot_of_the_last_step_is_taken_up_as_complete() -> None:
+    run, other = default_run(), default_run()
+    run.advance(2_000)
+    other.restore(run.snapshot())
+    assert other.is_complete
+    assert other.get_state() == run.get_state()
+
+
+def test_a_step_whose_energy_cannot_be_found_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("isoanneal.scoring.registry._registry", Registry("component"))
+
+    @register("butenes", title="Butenes", unit="", meaning="Known of butenes only")
+    def butenes(structure: Structure) -> float:
+        if len(structure.bonds()) > 3:
+            raise ArithmeticError("This is a ring.")
+        return 1.0
+
+    annealer = Annealer(parse("C4H8"), Target({"butenes": 1.0}), Cooling(100, 8, 500, 4))
+    before: list[tuple[State, object]] = []
+
+    def make_steps() -> None:
+        while not annealer.is_complete:
+            before.append((annealer.get_state(), drawn(annealer.structure)))
+            annealer.step()
+
+    with pytest.raises(ArithmeticError, match="a ring"):
+        make_steps()
+    assert before[-1] == (annealer.get_state(), drawn(annealer.structure))
+
+
+def test_what_a_search_tells_does_not_change() -> None:
+    result = default_run().get_result()
+    with pytest.raises(FrozenInstanceError):
+        result.initial_energy = 0.0  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        result.state.step = 1  # type: ignore[misc]
+    assert result.acceptance_ratio == 0
+
+
+def test_a_mode_that_is_read_from_a_text_is_that_mode() -> None:
+    mode: Mode = json.loads('"minimize"')
+    annealer = default_run("C8H10", mode)
+    assert annealer.advance(2_000) == default_run("C8H10").advance(2_000)
+    assert annealer.better(1.0, 2.0) == 1.0

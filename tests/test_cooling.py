@@ -1,7 +1,9 @@
 """Cooling schedules."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
-from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
+from isoanneal.cooling import MAX_STEPS, MIN_TEMPERATURE, SCHEDULES, Cooling
 
 
 def test_temperature_falls_in_a_straight_line() -> None:
@@ -58,11 +60,15 @@ def test_schedules_are_named_by_their_k() -> None:
     [
         (0.0, 8.0, 1, 1, "kt0 must be above 0"),
         (-1.0, 8.0, 1, 1, "kt0 must be above 0"),
+        (float("-inf"), 8.0, 1, 1, "kt0 must be above 0"),
         (float("nan"), 8.0, 1, 1, "kt0 must be above 0"),
         (1.0, -0.1, 1, 1, "k must be 0 or more"),
         (1.0, float("nan"), 1, 1, "k must be 0 or more"),
         (1.0, 8.0, 0, 1, "at least one step"),
         (1.0, 8.0, 1, 0, "at least one cycle"),
+        (1.0, 8.0, -1, 1, "at least one step"),
+        (1.0, 8.0, 1, -1, "at least one cycle"),
+        (1.0, 8.0, -2, -2, "at least one cycle"),
     ],
 )
 def test_a_parameter_out_of_range_is_refused(
@@ -70,3 +76,27 @@ def test_a_parameter_out_of_range_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=named):
         Cooling(kt0, k, steps, cycles)
+
+
+def test_the_longest_run_has_ten_million_steps() -> None:
+    assert MAX_STEPS == 10_000_000
+    assert Cooling(1.0, 8.0, 2_500_000, 4).total_steps == MAX_STEPS
+    with pytest.raises(ValueError, match="at most 10,000,000 steps, not 10,000,001"):
+        Cooling(1.0, 8.0, 10_000_001, 1)
+
+
+def test_the_least_that_a_schedule_can_be_is_one_step_hardly_warm() -> None:
+    cooling = Cooling(0.5, 0.0, 1, 1)
+    assert cooling.total_steps == 1
+    assert cooling.temperature(0) == 0.5
+
+
+def test_a_schedule_does_not_change() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4)
+    with pytest.raises(FrozenInstanceError):
+        cooling.kt0 = 1.0  # type: ignore[misc]
+    assert {cooling, Cooling(100.0, 8.0, 500, 4)} == {cooling}
+
+
+def test_the_schedules_are_those_of_the_paper() -> None:
+    assert SCHEDULES == {"f0": 0, "f1": 1, "f4": 4, "f8": 8, "f16": 16, "f32": 32}

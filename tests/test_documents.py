@@ -22,6 +22,7 @@ from isoanneal.parameters import DECLARATIONS
 from isoanneal.scoring import components
 
 from tools.environment import PROJECT
+from tools.mutants import MODULES
 
 DOCUMENTS = sorted(
     path
@@ -155,6 +156,8 @@ def test_build_py_knows_the_commands_and_options_that_a_document_names(name: str
         if options.command == "check":
             files = [one for one in rest if one.endswith((".py", ".md"))]
             assert all((PROJECT / one).is_file() for one in files), arguments
+        elif options.command == "mutants":
+            assert set(rest) <= set(MODULES), arguments
         elif options.command != "test":
             assert rest == [], arguments
 

@@ -19,6 +19,8 @@ ACCEPTED = {
     "C3H0": "C3",
     "C(H2)0O2": "CO2",
     "CCO": "C2O",
+    "NP": "NP",
+    "[CH3]C[CH3]": "C3H6",
     "C1CCCCC1": "C6",
     "C6H14": "C6H14",
     "H14C6": "C6H14",
@@ -63,9 +65,18 @@ REFUSED = {
     "Si": ("“Si” is not an element", "capital: SI"),
     "D2O": ("“D” is not an element", "It knows"),
     "CL4": ("“L” is not an element", "If Cl was meant"),
+    "H2CL2": ("“L” is not an element", "If Cl was meant"),
+    "H2CCL2": ("“L” is not an element", "If Cl was meant"),
     "CHo": ("“Ho” is not an element", "capital: HO"),
+    "BR2": ("“B” is not an element", "If Br was meant, write its second letter small."),
+    "CBR4": ("“B” is not an element", "If Br was meant"),
+    "H2Xx": ("“Xx” is not an element", "It knows Br, C, Cl, F, H, I, N, O, P, S."),
+    "CHF4": ("too many hydrogens: its other atoms can bear 0 at most", "Try CF4."),
     "c6h14": ("“c” is a lower case letter", "capital letter: C6H14"),
     "C6h14": ("“h” is a lower case letter", "capital letter: C6H14"),
+    "ch3br": ("“c” is a lower case letter", "capital letter: CH3Br"),
+    "(ch3)2": ("“c” is a lower case letter", "capital letter: (CH3)2"),
+    "c*6": ("“c” is a lower case letter", "symbols start with a capital letter."),
     "cl2": ("“c” is a lower case letter", "capital letter: Cl2"),
     "C0": ("All counts in the formula are zero", "Give at least one atom"),
     "(CH3)0": ("All counts in the formula are zero", "Give at least one atom"),
@@ -83,12 +94,15 @@ REFUSED = {
     "c1ccccc1": ("“c1ccccc1” looks like a SMILES", "which is C6H6."),
     "c1cc[nH]c1": ("looks like a SMILES", "which is C4H5N."),
     "CC(=O)O": ("looks like a SMILES", "which is C2H4O2."),
+    "C-C": ("looks like a SMILES", "which is C2H6."),
     "C#N": ("looks like a SMILES", "which is CHN."),
     "C[C@H](N)C(=O)O": ("looks like a SMILES", "which is C3H7NO2."),
     "C1CC1=[N+]": ("looks like a SMILES", "Give its molecular formula"),
     "CC": ("looks like a SMILES", "which is C2H6."),
     "CH3": ("odd number of valences", "Try CH4"),
     "C6H13": ("odd number of valences", "Try C6H12 or C6H14"),
+    "C1NO1": ("odd number of valences", "Try CHNO or CH3NO"),
+    "C6H7": ("odd number of valences", "Try C6H6 or C6H8"),
     "NO": ("odd number of valences", "Try HNO or H3NO"),
     "C6H16": ("too many hydrogens: its other atoms can bear 14 at most", "Try C6H12 or C6H14"),
     "C6H15": ("too many hydrogens: its other atoms can bear 14 at most", "Try C6H12 or C6H14"),
@@ -108,6 +122,7 @@ REFUSED = {
     "C99999H4": ("more than 100 atoms other than hydrogen", "Give a smaller formula"),
     "(CH3": ("“(” is never closed", "Add the matching “)”"),
     "[CH3": ("“[” is never closed", "Add the matching “]”"),
+    "(C[CH3": ("“[” is never closed", "Add the matching “]”"),
     "CH3)": ("“)” closes nothing", "take it out"),
     "(CH3]2CO": ("“]” closes nothing", "take it out"),
     "C()H4": ("nothing inside the brackets", "Fill them or take them out"),
@@ -130,7 +145,13 @@ def test_a_formula_is_read_and_written_in_hill_order(text: str, hill: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "formula", "meant"),
-    [("CCO", "C2O", "C2H6O"), ("C1CCCCC1", "C6", "C6H12"), ("CC(C)O", "C3O", "C3H8O")],
+    [
+        ("CCO", "C2O", "C2H6O"),
+        ("C1CCCCC1", "C6", "C6H12"),
+        ("CC(C)O", "C3O", "C3H8O"),
+        ("NN", "N2", "H4N2"),
+        ("OSO", "O2S", "H2O2S"),
+    ],
 )
 def test_a_formula_that_looks_like_a_smiles_is_read_with_a_note(
     text: str, formula: str, meant: str
@@ -203,6 +224,14 @@ def test_counts_that_cannot_be_are_refused(counts: dict[str, int]) -> None:
         Formula(counts)
 
 
+@pytest.mark.parametrize(
+    ("count", "told"), [(-1, "-1"), (1.5, "1.5"), ("two", "two"), ([], "list")]
+)
+def test_a_count_that_cannot_be_is_told_or_its_kind(count: int, told: str) -> None:
+    with pytest.raises(FormulaError, match=f"C cannot be counted {told} times"):
+        Formula({"C": count, "H": 4})
+
+
 @pytest.mark.parametrize(("text", "words"), REFUSED.items())
 def test_a_refusal_says_what_is_wrong_and_what_to_do(text: str, words: tuple[str, str]) -> None:
     with pytest.raises(FormulaError) as refusal:
@@ -263,7 +292,9 @@ def test_a_suggested_formula_is_accepted() -> None:
     ],
 )
 def test_degree_of_unsaturation(text: str, degree: int) -> None:
-    assert parse(text).degree_of_unsaturation == degree
+    found = parse(text).degree_of_unsaturation
+    assert found == degree
+    assert isinstance(found, int)
 
 
 def test_hydrogens_are_counted_apart_from_heavy_atoms() -> None:
@@ -291,3 +322,52 @@ def test_parse_accepts_exactly_what_can_be_connected() -> None:
         else:
             with pytest.raises(FormulaError):
                 parse(text)
+
+
+@pytest.mark.parametrize("number", [*range(1, 11), 23, 45, 67, 89])
+def test_every_subscript_counts_as_its_digit(number: int) -> None:
+    subscripts = "".join(chr(ord("₀") + int(digit)) for digit in str(number))
+    assert parse(f"C{subscripts}H₄").counts == {"C": number, "H": 4}
+
+
+def test_the_longest_text_that_is_read_has_2000_characters() -> None:
+    assert str(parse("C6H14".ljust(2_000))) == "C6H14"
+    with pytest.raises(FormulaError, match=r"has 2,001 characters, and at most 2,000"):
+        parse("C6H14".ljust(2_001))
+    smiles = "CCO".ljust(2_000)
+    assert note(smiles) is not None
+    assert note(smiles + " ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CH999999999", "CH999999999 has too many hydrogens"),
+        ("CH999999998H", "CH999999999 has too many hydrogens"),
+        ("CH0000999999999", "CH999999999 has too many hydrogens"),
+        ("CH1000000000", "more than 999,999,999 atoms of H"),
+        ("CH999999999H", "more than 999,999,999 atoms of H"),
+        ("C(H500000000)2", "more than 999,999,999 atoms of H"),
+    ],
+)
+def test_the_largest_count_of_an_element_has_nine_digits(text: str, words: str) -> None:
+    with pytest.raises(FormulaError, match=words):
+        parse(text)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_blanks_around_a_formula_are_ignored_and_one_inside_is_refused(blank: str) -> None:
+    for text in (f"{blank}C6H14", f"C6H14{blank}", f"{blank}{blank}C6H14{blank}{blank}"):
+        assert str(parse(text)) == "C6H14"
+    with pytest.raises(FormulaError, match="Write it in one piece: C6H14"):
+        parse(f"C6{blank}H14")
+    for text in (blank, blank * 2):
+        with pytest.raises(FormulaError, match="No formula yet"):
+            parse(text)
+
+
+def test_a_formula_keeps_its_own_counts() -> None:
+    counts = {"C": 2, "H": 6}
+    formula = Formula(counts)
+    counts["H"] = 4
+    assert formula.counts == {"C": 2, "H": 6}

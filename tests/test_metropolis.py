@@ -5,11 +5,14 @@ import inspect
 import random
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from isoanneal import metropolis
 from isoanneal.metropolis import accepts, exponential
 from isoanneal.mulberry32 import Mulberry32
+
+from tests.scripted_numbers import Fixed
 
 LARGEST_ERROR = Fraction(3, 10**16)
 
@@ -20,10 +23,10 @@ def exact(x: float) -> Fraction:
         return Fraction(Decimal(x).exp())
 
 
-def arguments() -> list[float]:
+def arguments(number: int) -> list[float]:
     draw = random.Random(1)
-    even = [-50 * draw.random() for _ in range(20_000)]
-    small = [-(10.0 ** draw.uniform(-20, 1)) for _ in range(20_000)]
+    even = [-50 * draw.random() for _ in range(number)]
+    small = [-(10.0 ** draw.uniform(-20, 1)) for _ in range(number)]
     # Next to odd multiples of ln 2 / 2 the argument of the polynomial is largest.
     edges = [
         -(n + 0.5) * 0.6931471805599453 * (1 + e) for n in range(72) for e in (-1e-12, 0, 1e-12)
@@ -31,10 +34,12 @@ def arguments() -> list[float]:
     return [*even, *small, *edges, 0.0, -0.0, -50.0, -1.0, -5e-324]
 
 
-@pytest.mark.slow
-def test_the_exponential_is_as_exact_as_its_docstring_says() -> None:
+@pytest.mark.parametrize(
+    "number", [pytest.param(20_000, marks=pytest.mark.slow, id="many"), pytest.param(200, id="few")]
+)
+def test_the_exponential_is_as_exact_as_its_docstring_says(number: int) -> None:
     assert "3e-16" in inspect.getdoc(exponential)  # type: ignore[operator]
-    for x in arguments():
+    for x in arguments(number):
         error = abs(Fraction(exponential(x)) - exact(x)) / exact(x)
         assert error <= LARGEST_ERROR, x
 
@@ -96,3 +101,17 @@ def test_an_uphill_move_is_accepted_where_the_random_number_is_below_the_exponen
 def test_a_hopeless_move_is_never_accepted() -> None:
     random_numbers = Mulberry32(1)
     assert not any(accepts(51.0, 1.0, random_numbers) for _ in range(10_000))
+    assert not accepts(51.0, 1.0, Fixed(0))
+
+
+@pytest.mark.parametrize("change", [0.01, 0.1, 0.3, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0])
+def test_of_all_random_numbers_as_many_accept_as_the_exponential_says(change: float) -> None:
+    # Those from 0 on accept: of 2**32 numbers the share of the exponential, to the last one.
+    accepting = ceil(exact(-change) * 2**32)
+    assert accepts(change, 1.0, Fixed(0))
+    assert accepts(change, 1.0, Fixed(accepting - 1))
+    assert not accepts(change, 1.0, Fixed(accepting))
+
+
+def test_an_infinite_temperature_accepts_whatever_the_random_number_is() -> None:
+    assert accepts(1e300, float("inf"), Fixed(2**32 - 1))

@@ -74,7 +74,7 @@ def test_a_snapshot_of_another_version_is_refused() -> None:
         read_snapshot(written.replace('"version":1', '"version":2'))
 
 
-@pytest.mark.parametrize("formula", ["C8H8", "C7H8O", "C9H12", "C10H16"])
+@pytest.mark.parametrize("formula", ["C8H8", "C8H12", "C7H8O", "C9H12", "C10H16"])
 def test_a_snapshot_of_another_formula_is_refused(formula: str) -> None:
     with pytest.raises(SnapshotError, match="not one of C8H10"):
         annealer().restore(annealer(formula).snapshot())
@@ -106,3 +106,16 @@ def test_a_damaged_snapshot_is_refused_and_leaves_the_run(change: dict[str, obje
     with pytest.raises(SnapshotError, match="not one of C8H10"):
         run.restore(Snapshot(**(fields | change)))
     assert run.step_number == 10
+
+
+@pytest.mark.parametrize("fault", ["backwards", "loops"])
+def test_a_snapshot_whose_valences_are_right_but_not_its_bonds_is_refused(fault: str) -> None:
+    run = annealer()
+    double = next((i, j) for i, j, order in run.structure.bonds() if order == 2)
+    units = run.structure.bond_units.copy()
+    i, j = double
+    units.remove(double)
+    units += [(j, i)] if fault == "backwards" else [(i, i), (j, j)]
+    fields = {name: getattr(run.snapshot(), name) for name in Snapshot.__struct_fields__}
+    with pytest.raises(SnapshotError, match="not one of C8H10"):
+        run.restore(Snapshot(**(fields | {"bond_units": units})))

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
+from isoanneal import chem
 from isoanneal.displacement import all_displacements
 from isoanneal.formula import parse
 from isoanneal.structure import Structure, first_structure
@@ -48,6 +49,44 @@ def test_the_first_structure_does_not_depend_on_how_the_formula_is_written() -> 
         other.bonds(),
         other.hydrogen_bearers,
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "smiles"),
+    [
+        # Atoms of valence 3 and 4 are a chain.
+        ("C6H14", "CCCCCC"),
+        ("C3H9N", "CCCN"),
+        ("CH5P", "CP"),
+        # Those of valence 2, and then of 1, go where most valences are free.
+        ("C3H8O", "CCCO"),
+        ("CH5OP", "OCP"),
+        ("H2S8", "SSSSSSSS"),
+        ("C3H6Br2", "BrCCCBr"),
+        ("CHCl3", "ClC(Cl)Cl"),
+        # What is left free makes rings and multiple bonds.
+        ("C4H8", "C=CCC"),
+        ("C6H6", "C#CC=CC=C"),
+        ("CO2", "O=C=O"),
+        ("C3H6S2", "C1CSSC1"),
+        ("C3H4O", "C1=COC1"),
+        ("C5H4", "C1=C=CCC=1"),
+        ("C4H4S", "C1=CC2SC12"),
+        ("S8", "S1SSSSSSS1"),
+        ("N2", "N#N"),
+        ("C3HN", "C#CC#N"),
+    ],
+)
+def test_the_first_structure_is_always_the_same(formula: str, smiles: str) -> None:
+    assert chem.toolkit().canonical_smiles(first_structure(parse(formula))) == smiles
+
+
+def test_the_atoms_of_a_first_structure_are_numbered_by_valence_and_by_letter() -> None:
+    # Which atom a random number means depends on this, and so does a search from a seed.
+    first = first_structure(parse("CH4NOPFCl"))
+    assert first.elements == ("C", "N", "P", "O", "Cl", "F")
+    assert first.bond_units == [(0, 1), (1, 2), (0, 3), (0, 4), (2, 5)]
+    assert first.hydrogen_bearers == [0, 1, 2, 3]
 
 
 def test_bonds_are_listed_once_with_their_orders() -> None:
