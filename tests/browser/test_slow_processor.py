@@ -27,15 +27,21 @@ def score_in_python(page: WatchedPage) -> None:
     expect(page.at("value-logp")).not_to_be_empty()
 
 
-def replicates_in_python(page: WatchedPage) -> None:
+def some_replicates_in_python(page: WatchedPage) -> None:
+    replicates_in_python(page, 4)
+
+
+def replicates_in_python(page: WatchedPage, count: int = 20) -> None:
+    page.fill({"steps": 150})
     score_in_python(page)
     page.press("place-compare")
-    page.fill({"replicate-count": 20})
+    page.fill({"replicate-count": count})
     page.press("replicate")
-    expect(page.at("replicate-outcome")).to_contain_text("of 20 reached")
+    expect(page.at("replicate-outcome")).to_contain_text(f"of {count} reached")
 
 
 def replicates_on_one_scale(page: WatchedPage) -> None:
+    page.fill({"steps": 150})
     score_in_python(page)
     page.at("normalize").check()
     page.press("place-compare")
@@ -81,9 +87,10 @@ def a_benchmark(page: WatchedPage) -> None:
     expect(page.at("benchmark-words")).to_contain_text("Measured in")
 
 
-WORKS = [replicates_in_python] + [
+WORKS = [some_replicates_in_python] + [
     pytest.param(work, marks=pytest.mark.exhaustive)
     for work in (
+        replicates_in_python,
         replicates_on_one_scale,
         replicates_in_the_pool,
         a_search_in_python,
@@ -97,9 +104,9 @@ WORKS = [replicates_in_python] + [
 
 @pytest.mark.parametrize("work", WORKS)
 def test_a_busy_worker_is_not_a_dead_one(
-    browser: Browser, new_page: OpenPage, address: str, work: Callable[[WatchedPage], None]
+    browser: Browser, new_page: OpenPage, npm_address: str, work: Callable[[WatchedPage], None]
 ) -> None:
-    page = new_page(address)
+    page = new_page(npm_address)
     page.open_ready()
     page.page.evaluate(NOTE_WHAT_IS_TOLD)
     with slow.processor(browser, TIMES):

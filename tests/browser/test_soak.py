@@ -13,18 +13,18 @@ CLOSED = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'Secu
 """Without storage there is no list of runs, which grows until it is full."""
 
 
-def test_nothing_grows_with_the_number_of_runs(new_page: OpenPage, address: str) -> None:
-    page = new_page(address)
+def test_nothing_grows_with_the_number_of_runs(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
     page.page.add_init_script(CLOSED)
-    found = list(soak.soak(page, steps=100_000, warm_up=45, runs=60))
+    found = list(soak.soak(page, steps=100_000, warm_up=21, runs=20))
     assert len(found) > 1
     assert soak.grown(found[0], found[-1]) == []
 
 
 def test_what_each_run_leaves_behind_is_found(
-    new_page: OpenPage, address: str, monkeypatch: pytest.MonkeyPatch
+    new_page: OpenPage, npm_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = new_page(address)
+    page = new_page(npm_address)
     page.page.add_init_script(CLOSED)
     run = soak._run  # noqa: SLF001  (what a page that leaks would do)
 
@@ -36,6 +36,6 @@ def test_what_each_run_leaves_behind_is_found(
         }""")
 
     monkeypatch.setattr(soak, "_run", run_and_leave)
-    before, *_, after = soak.soak(page, steps=10_000, warm_up=5, runs=20)
+    before, *_, after = soak.soak(page, steps=10_000, warm_up=3, runs=8)
     assert {told.split(":")[0] for told in soak.grown(before, after)} == {"nodes"}
     assert soak.grown(before, replace(before, worker_heap=before.worker_heap + 10**6))

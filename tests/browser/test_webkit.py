@@ -32,6 +32,9 @@ def search(page: WebKit) -> None:
     assert page.number("accepted") == expected["accepted_moves"]
 
 
+@pytest.mark.parametrize(
+    "rdkit", ["npm", pytest.param("wheel", marks=pytest.mark.exhaustive)], indirect=True
+)
 def test_the_whole_way_through_and_on_without_the_server(
     page: WebKit, rdkit: str, tmp_path: Path
 ) -> None:
