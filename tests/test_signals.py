@@ -14,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from tests.processes import COMMAND, leaves_nothing, started, variables
+from tests.processes import COMMAND, HEEDING, leaves_nothing, started, variables
 
 pytestmark = [
     pytest.mark.slow,
@@ -206,7 +206,7 @@ def test_a_press_ends_a_command_without_streams(way: str, closed: str) -> None:
         "sys.setswitchinterval(1e-4)\n"
         "while True: pass\n"
     )
-    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", program]
+    shell = [*HEEDING, "sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", program]
     completed = subprocess.run(shell, env=variables(), check=False, timeout=LONGEST_WAIT)
     assert completed.returncode == 130
 
