@@ -54,7 +54,17 @@ def test_random_actions_break_nothing(any_browser: Browser, site: Served, seed: 
     assert (made.broken, made.made) == ([], attack.ACTIONS_OF_AN_ATTACK), made.text()
 
 
-@pytest.mark.parametrize("said", PLANTED)
+PLANTED_IN_EVERY_RUN = 4
+"""The others are planted with --all."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(said, marks=() if number < PLANTED_IN_EVERY_RUN else pytest.mark.exhaustive)
+        for number, said in enumerate(PLANTED)
+    ],
+)
 def test_what_is_planted_is_found(
     browser: Browser, site: Served, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

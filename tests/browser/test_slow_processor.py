@@ -28,11 +28,11 @@ def score_in_python(page: WatchedPage) -> None:
 
 
 def some_replicates_in_python(page: WatchedPage) -> None:
-    replicates_in_python(page, 4)
+    replicates_in_python(page, 3)
 
 
 def replicates_in_python(page: WatchedPage, count: int = 20) -> None:
-    page.fill({"steps": 150})
+    page.fill({"steps": 100})
     score_in_python(page)
     page.press("place-compare")
     page.fill({"replicate-count": count})

@@ -21,6 +21,7 @@ def test_nothing_grows_with_the_number_of_runs(new_page: OpenPage, npm_address: 
     assert soak.grown(found[0], found[-1]) == []
 
 
+@pytest.mark.exhaustive
 def test_what_each_run_leaves_behind_is_found(
     new_page: OpenPage, npm_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,7 @@ def test_the_whole_way_through_and_on_without_the_server(
     search(page)
 
 
+@pytest.mark.exhaustive
 def test_a_paused_run_is_there_after_a_reload_and_goes_on(page: WebKit, npm_address: str) -> None:
     page.open(npm_address)
     page.expect_state("idle")
@@ -74,6 +75,7 @@ def test_a_paused_run_is_there_after_a_reload_and_goes_on(page: WebKit, npm_addr
     page.wait_for_more_steps_than(step)
 
 
+@pytest.mark.exhaustive
 def test_replicates_run_in_more_workers(page: WebKit, npm_address: str) -> None:
     page.open(npm_address)
     page.expect_state("idle")
