@@ -130,7 +130,8 @@ def test_without_a_file_of_the_page_it_says_so_and_can_be_loaded_again(
     expect_all_is_there(page)
     browser = page.page.context.browser
     # Firefox calls uncaught what it refuses itself, too.
-    assert browser is None or browser.browser_type.name == "firefox" or page.uncaught == []
+    assert browser is not None
+    assert browser.browser_type.name == "firefox" or page.uncaught == []
 
 
 @each(OF_THE_ENGINE, LASTING)

@@ -191,6 +191,19 @@ def test_a_deleted_run_can_be_brought_back(page: WatchedPage) -> None:
     assert page.value("run-name") == "The hexanes"
 
 
+def test_a_run_that_went_on_is_not_brought_back_to_where_it_was(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    page.press("run-delete")
+    page.wait_for(lambda: page.all("run") == [], "no run")
+    page.press("resume")
+    page.expect_state("complete")
+    page.expect_in("run-facts", "all 4,000 steps")
+    page.press("bring-back")
+    page.pass_by(1)
+    page.expect_in("run-facts", "all 4,000 steps")
+    assert len(page.all("run")) == 1
+
+
 def test_what_is_not_deleted_is_not_called_deleted(page: WatchedPage) -> None:
     pause_a_long_run(page)
     page.browser.storage.refusal = FORBIDDEN

@@ -128,8 +128,10 @@ class PastRuns:
         return entries
 
     async def bring_back(self, entries: dict[str, Any]) -> None:
-        """Keep a run again that was deleted, as it was."""
-        await self._storage.write(list(entries.items()))
+        """Keep a run again that was deleted, as it was, unless it went on and is kept since."""
+        kept = await self._storage.names()
+        if not any(name in kept for name in entries):
+            await self._storage.write(list(entries.items()))
 
 
 def _entries_of(key: str) -> list[str]:
