@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.command_line import on_the_command_line
 from tests.browser.watched import HeldRequest, WatchedPage, grouped
@@ -142,6 +142,20 @@ def test_a_complete_run_is_back_after_a_reload(new_page: OpenPage, npm_address: 
     expect(page.page.locator("#outcome")).to_contain_text("went from 165 to 89")
     assert drawn_pixels(page) == drawn
     assert page.page.inner_text("main") == before
+
+
+def test_a_run_is_back_that_ended_just_before_the_reload(
+    any_browser: Browser, opener: OpenPage, npm_address: str
+) -> None:
+    page = opener(any_browser, npm_address)
+    page.open_ready()
+    # A disk that takes its time: what is read is not there before the page is gone.
+    page.page.evaluate("IDBObjectStore.prototype.get = () => ({})")
+    page.press("start")
+    page.expect_state("complete")
+    page.page.reload()
+    page.expect_state("complete")
+    wait_until_kept(page, f"all {grouped(2000)} steps")
 
 
 def test_the_end_of_a_run_is_kept_even_while_the_list_is_read(

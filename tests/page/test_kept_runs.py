@@ -376,3 +376,32 @@ def test_the_clone_of_a_run_is_as_good_as_the_run(browser: Browser, kept: dict[s
     page.expect_state("paused")
     assert page.text("storage-error") == ""
     assert len(page.all("run")) == 2
+
+
+@pytest.mark.parametrize("field", FIELDS["record"])
+def test_a_record_in_the_history_of_the_tab_is_checked_like_a_kept_one(
+    field: str, kept: dict[str, Any]
+) -> None:
+    number = FIELDS["record"].index(field)
+    value = list(VALUES.values())[number % len(VALUES)]()
+    with opened_browser() as browser:
+        entries = spoiled(kept, "record", field, value)
+        browser.storage.entries = {
+            name: one for name, one in entries.items() if not name.endswith(kept["tab"])
+        }
+        page = WatchedPage(browser)
+        page.history_state = entries.get(of_the_tab(kept, "record"), Array([1, undefined]))
+        expect_a_page_that_goes_on(page.open())
+
+
+def test_what_the_tab_has_not_kept_is_kept_at_its_next_opening(kept: dict[str, Any]) -> None:
+    with opened_browser() as browser:
+        entries = spoiled(kept, "record", "name", "by hand")
+        page = WatchedPage(browser)
+        page.history_state = entries[of_the_tab(kept, "record")]
+        page.open()
+        page.expect_state("paused")
+        page.expect_in("run-facts", "of 4,000 steps")
+        assert [name.value for name in page.all("run-name")] == ["by hand"]
+        assert page.window.history.state == kept["tab"]
+        page.browser.check()

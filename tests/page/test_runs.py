@@ -422,8 +422,11 @@ def test_storage_that_is_forbidden_is_told_and_the_search_works(browser: Browser
     page.run()
     assert page.number("best-energy") == 89
     assert page.all("run") == []
+    # The tab has it all the same.
     page.reload()
-    page.expect_state("idle")
+    page.expect_state("complete")
+    assert page.number("best-energy") == 89
+    assert "does not let the page keep runs" in page.text("storage-error")
 
 
 def test_storage_that_is_full_is_told_and_there_may_be_room_again(page: WatchedPage) -> None:

@@ -5,8 +5,9 @@ import asyncio
 from page.runs.parameters import UnreadableError
 from page.runs.past_runs import PastRuns
 from page.runs.record import record_of, summary_of
+from page.runs.schema import check_record, summary_in_record
 from page.runs.storage import StorageError
-from page.runs.tab import current_key, note_current
+from page.runs.tab import current_key, note_current, note_kept, note_unkept, unkept_record
 from page.words import words
 from pyscript import window
 
@@ -66,7 +67,9 @@ class Keeper:
     def _save_soon(self, run: Run) -> None:
         self._saved_at = window.performance.now()
         self._current = run
-        self._unsaved = run, summary_of(run), record_of(run)
+        record = record_of(run)
+        self._unsaved = run, summary_of(run), record
+        note_unkept(record)
         if self._at_rest.is_set():
             self._at_rest.clear()
             asyncio.create_task(self._save())
@@ -84,10 +87,11 @@ class Keeper:
     async def _write(self, unsaved: tuple[Run, dict[str, object], JsProxy]) -> None:
         self._unsaved = None
         run, summary, record = unsaved
-        note_current(run.key)
         async with self._writing:
             if not self._is_deleted(run):
                 await self._past_runs.save(run.key, summary, record)
+        if self._unsaved is None and current_key() == run.key:
+            note_kept(run.key)
 
     def _is_deleted(self, run: Run) -> bool:
         """Tell whether a run was deleted, and has not gone on since."""
@@ -106,7 +110,25 @@ class Keeper:
     async def last(self) -> JsProxy | None:
         """Return the record of the run that this tab showed before a reload, if any."""
         key = current_key()
+        unkept = unkept_record()
+        if unkept is not None:
+            return await self._keep_late(key, unkept)
         return await self.record(key, told="") if key else None
+
+    async def _keep_late(self, key: str, record: JsProxy) -> JsProxy | None:
+        """Keep what was not kept when the tab was left; return what is kept then."""
+        try:
+            check_record(key, record)
+            await self._past_runs.save(key, summary_in_record(record), record)
+        except UnreadableError as reason:
+            self.on_unreadable(key, str(reason))
+            return None
+        except StorageError as refusal:
+            self.on_refusal(str(refusal))
+            return record
+        note_kept(key)
+        await self.list()
+        return await self.record(key, told="")
 
     async def record(self, key: str, *, told: str) -> JsProxy | None:
         """Return a run's record, or tell why not and return nothing; `told` if there is none."""
