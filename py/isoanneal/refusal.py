@@ -94,7 +94,18 @@ def sentences_of(error: BaseException) -> "list[Sentence]":
     return told
 
 
-declare({"error-unforeseen": "This error was not foreseen: {error}."})
+FAULT = "error-of-program"
+"""The code of the sentence for an error that nothing is meant to raise."""
+
+declare(
+    {
+        "error-unforeseen": "This error was not foreseen: {error}.",
+        "error-of-program": (
+            "This is a fault of the program, and not yours: {kind}, “{error}”. Try again, or with "
+            "something else; reload the page if that does not help."
+        ),
+    }
+)
 
 
 class RefusalError(ValueError):

@@ -1,5 +1,6 @@
 """What the package and its worker refuse, in the language of the page."""
 
+from isoanneal.refusal import FAULT
 from page.border import to_js
 from page.numerals import listed
 from page.words import filled, has_words, sentences, words
@@ -26,6 +27,8 @@ class RefusedError(Exception):
         super().__init__(str(answer.error))
         self.kind = str(answer.kind)
         self.field = str(getattr(answer, "field", ""))
+        self.is_fault = str(getattr(answer, "code", "")) == FAULT
+        """Whether it is the program's, so that the same may be done another time."""
         self.words = _said(str(answer.error), getattr(answer, "refusals", None))
 
     @property

@@ -19,7 +19,7 @@ from pyodide.ffi import to_js
 
 sys.path.insert(0, config.engine)  # Python imports right from the archive
 
-from worker.answers import Answer, answering
+from worker.answers import Answer, answering, in_its_words
 
 __export__ = [
     "cancel_replicates",
@@ -73,7 +73,10 @@ async def install_rdkit(base: str) -> Answer:
 async def install(package: str) -> Answer:
     """Install a package that the site carries, with micropip, which nothing else waits for."""
     await pyodide_js.loadPackage("micropip")
-    await import_module("micropip").install(package)
+    try:
+        await import_module("micropip").install(package)
+    except ValueError as error:  # so it says that it finds no such package
+        return in_its_words(error)
     return {}
 
 
@@ -92,6 +95,7 @@ async def use_minimal_lib(folder: str) -> None:
 def command(name: str, module: str = "sessions") -> Callable[..., Awaitable[Answer]]:
     """Return a function of a module that cannot be imported before the engine is."""
 
+    @answering
     async def call(*arguments: object) -> Answer:
         answer: Answer = await getattr(import_module(f"worker.{module}"), name)(*arguments)
         return answer

@@ -20,7 +20,7 @@ from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.replicates import counted, replicate_of, seeded, summary
 from isoanneal.work import done_in_turns
 from pyodide.ffi import to_js
-from worker.answers import Answer, answering
+from worker.answers import Answer
 from worker.pool import pool
 
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -53,7 +53,6 @@ class Report:
         self._channel.close()
 
 
-@answering
 async def replicate(parameters: Any, count: int, channel_name: str) -> Answer:  # noqa: ANN401
     """Run a search from `count` seeds, on all cores, and answer what they come to.
 
@@ -72,7 +71,6 @@ async def replicate(parameters: Any, count: int, channel_name: str) -> Answer:  
         report.close()
 
 
-@answering
 async def cancel_replicates() -> Answer:
     """End all replicates that are running, at once."""
     for task in running:
@@ -96,11 +94,8 @@ async def run_all(parameters: dict[str, Any], count: int, report: Report) -> Ans
             report.finished += 1
             return annealer
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(run(one)) for one in wanted]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from failures  # what one is refused, all are
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(run(one)) for one in wanted]
     annealers = [task.result() for task in tasks]
     return outcome(annealers) | {
         "visited_isomers": len(visited),

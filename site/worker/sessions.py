@@ -12,7 +12,7 @@ from isoanneal.session import SessionState
 from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 from isoanneal.work import done_in_turns
-from worker.answers import Answer, answering
+from worker.answers import Answer
 from worker.events import described, first_event, send_events
 
 manager = SessionManager()
@@ -20,7 +20,6 @@ streams: set[asyncio.Task[None]] = set()
 preparations: set[asyncio.Task[Annealer]] = set()
 
 
-@answering
 async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
     """Make a session, at its beginning or where a snapshot was taken.
 
@@ -49,7 +48,6 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     }
 
 
-@answering
 async def stop_configuring() -> Answer:
     """Give up the session that is being made, if one is."""
     for task in preparations:
@@ -57,7 +55,6 @@ async def stop_configuring() -> Answer:
     return {}
 
 
-@answering
 async def drawing(session_id: str) -> Answer:
     """Answer what RDKit makes of a session, as soon as it is there."""
     session = manager.get(session_id)
@@ -66,7 +63,6 @@ async def drawing(session_id: str) -> Answer:
     return drawn | {"has_one_isomer": session.has_one_isomer}
 
 
-@answering
 async def start(session_id: str) -> Answer:
     """Start a session, or go on after a pause."""
     session = manager.get(session_id)
@@ -74,7 +70,6 @@ async def start(session_id: str) -> Answer:
     return described(session)
 
 
-@answering
 async def pause(session_id: str) -> Answer:
     """Pause a running session."""
     session = manager.get(session_id)
@@ -84,7 +79,6 @@ async def pause(session_id: str) -> Answer:
     return described(session)
 
 
-@answering
 async def reset(session_id: str) -> Answer:
     """Take a session back to its beginning; answer its first structure too."""
     session = manager.get(session_id)
@@ -92,7 +86,6 @@ async def reset(session_id: str) -> Answer:
     return described(session) | {"first": first_event(session)}
 
 
-@answering
 async def set_pace(session_id: str, pace: str) -> Answer:
     """Change the pace of a session, also while it runs."""
     session = manager.get(session_id)
@@ -100,21 +93,18 @@ async def set_pace(session_id: str, pace: str) -> Answer:
     return described(session)
 
 
-@answering
 async def status(session_id: str) -> Answer:
     """Answer the state of a session, the steps made and the seconds that they took."""
     answer: Answer = msgspec.to_builtins(manager.get(session_id).status())
     return answer
 
 
-@answering
 async def delete(session_id: str) -> Answer:
     """Forget a session and end its stream."""
     manager.delete(session_id)
     return {}
 
 
-@answering
 async def stream(session_id: str, channel_name: str, points: str = "every step") -> Answer:
     """Send the events of a session over a channel from now on.
 

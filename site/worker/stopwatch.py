@@ -8,14 +8,13 @@ from isoanneal.annealer import Annealer
 from isoanneal.engine import Engine, engine_for
 from isoanneal.parameters import Parameters, read_parameters
 from isoanneal.python_engine import PythonEngine
-from worker.answers import Answer, answering
+from worker.answers import Answer
 
 STEPS_PER_CYCLE = 500
 CYCLES = 1000
 SECONDS_BETWEEN_LOOKS = 0.02
 
 
-@answering
 async def measure(formula: str, component: str, engine: str, seconds: float) -> Answer:
     """Answer the steps per second of a search, f8, over so many seconds.
 

@@ -109,7 +109,8 @@ class Commands:
             self._search.tell("outcome_changed", "")
             if self._form.read() != parameters:  # it says something else by now
                 return False
-            self._refusal = parameters, refusal
+            if not refusal.is_fault:
+                self._refusal = parameters, refusal
             raise
         self._form.mark("")
         self._show_first(Run(parameters, name_of(parameters), answer), "configure")

@@ -53,8 +53,8 @@ class Session:
     async def _give_up(self) -> None:
         try:
             await self._host.call("stop_configuring")
-        except WorkerLostError:
-            print("The worker was lost before it could be stopped.")
+        except (WorkerLostError, RefusedError) as error:
+            print("What was given up goes on:", error)
 
     async def _forget(self, session_id: str) -> None:
         try:
@@ -83,7 +83,11 @@ class Session:
     async def reset(self) -> JsProxy:
         """Take the session back to its beginning; return its first structure."""
         self.stop_listening()
-        return await self._host.call("reset", self._host.session_id)
+        try:
+            return await self._host.call("reset", self._host.session_id)
+        except RefusedError:
+            await self.listen()  # it goes on, or stands, as before
+            raise
 
     async def listen(self) -> None:
         """Attach to the session's events, unless that is done."""
