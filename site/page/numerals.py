@@ -1,7 +1,8 @@
 """How numbers and dates are written on the page: by its locale, and no longer than need be."""
 
+from isoanneal.address import write_text
 from page.border import to_js
-from page.typed_number import Marks
+from page.typed_number import Marks, written
 from page.words import locale, words
 from pyscript import window
 
@@ -9,10 +10,12 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from jsffi import JsProxy
 
+_DECIMALS = 4
+"""Of an energy."""
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _FORMATS = {
     "count": {"maximumFractionDigits": 0},
-    "energy": {"maximumFractionDigits": 4},
+    "energy": {"maximumFractionDigits": _DECIMALS},
     "temperature": {"maximumSignificantDigits": 3},
     "end": {"maximumSignificantDigits": 4},
     "ratio": {"minimumFractionDigits": 3, "maximumFractionDigits": 3},
@@ -44,6 +47,13 @@ def count(value: float) -> str:
 def energy(value: float) -> str:
     """Write an energy, with four decimals at most."""
     return _written(value, "energy")
+
+
+def exact(value: float) -> str:
+    """Write a number as it is, to the last digit: as an energy where that says all of it."""
+    if round(value, _DECIMALS) == value:
+        return energy(value)
+    return written(write_text({"kind": "number"}, value), marks())
 
 
 def temperature(value: float) -> str:
@@ -87,8 +97,8 @@ def rate(value: float) -> str:
 def marks() -> Marks:
     """Return what the page's locale writes numbers with; each is looked up once."""
     if not _marks:
-        written = window.Intl.NumberFormat.new(locale()).formatToParts(_WITH_ALL_MARKS)
-        parts = {str(written[i].type): str(written[i].value) for i in range(written.length)}
+        found = window.Intl.NumberFormat.new(locale()).formatToParts(_WITH_ALL_MARKS)
+        parts = {str(found[i].type): str(found[i].value) for i in range(found.length)}
         plain = window.Intl.NumberFormat.new(locale(), to_js({"useGrouping": False}))
         digits = list(str(plain.format(_ALL_DIGITS)))
         digits.reverse()

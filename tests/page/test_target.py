@@ -192,3 +192,73 @@ def test_a_value_that_is_reached_is_told_as_that(page: WatchedPage) -> None:
     page.fill({"goal-wiener_index": 1000})
     page.run()
     assert "The Wiener index came within 965 of 1,000." in page.words("outcome")
+
+
+def weight_shown(page: WatchedPage, name: str) -> str:
+    label = page.at(f"weight-{name}").parentElement
+    assert label is not None
+    assert label.is_shown
+    shown = label.querySelector("[data-part=weight-shown]")
+    assert shown is not None
+    return shown.textContent
+
+
+@pytest.mark.parametrize(
+    ("weights", "shown"),
+    [
+        ("logp:3,tpsa:1", {"logp": "3", "tpsa": "1"}),
+        ("logp:0.3,wiener_index:1234567.5", {"logp": "0.3", "wiener_index": "1,234,567.5"}),
+        ("logp:1000000000000,tpsa:0", {"logp": "1,000,000,000,000", "tpsa": "0"}),
+        ("logp:1e-07,tpsa:0.30000000000000004", {"logp": "1e-07", "tpsa": "0.30000000000000004"}),
+        ("logp:0.12345,tpsa:50", {"logp": "0.12345", "tpsa": "50"}),
+        ("wiener_index:3", {"wiener_index": "3"}),
+        ("tpsa:0.5", {"tpsa": "0.5"}),
+    ],
+)
+def test_the_weights_of_a_link_are_those_of_the_search(
+    browser: Browser, weights: str, shown: dict[str, str]
+) -> None:
+    query = f"?formula=C5H10O2&steps_per_cycle=20&weights={weights.replace(':', '%3A')}"
+    page = WatchedPage(browser, query.replace(",", "%2C")).open_ready()
+    assert page.by_id("whole-page").href.endswith(query.replace(",", "%2C"))
+    for name, text in shown.items():
+        assert weight_shown(page, name) == text
+        assert page.at(f"weight-{name}").getAttribute("aria-valuetext") == text
+    page.run()
+    searched = {name: float(text.replace(",", "")) for name, text in shown.items()}
+    expect_result(page, {"formula": "C5H10O2", "steps_per_cycle": 20, "weights": searched})
+
+
+def test_a_kept_run_shows_its_own_weights(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C5H10O2&steps=20&weights=logp:0.3,tpsa:7").open_ready()
+    page.run()
+    page.expect_in("run-facts", "all 80 steps")
+    page.reload()
+    page.expect_state("complete")
+    assert (weight_shown(page, "logp"), weight_shown(page, "tpsa")) == ("0.3", "7")
+    assert not page.is_shown("results-of")
+    # Another edit leaves them as they are.
+    page.choose("direction-logp", "maximize")
+    assert "weights=logp%3A0.3%2Ctpsa%3A7" in page.by_id("whole-page").href
+    # One that the person moves is where the slider stands.
+    page.fill({"weight-logp": 5})
+    assert weight_shown(page, "logp") == "2"
+    assert "weights=logp%3A2%2Ctpsa%3A7" in page.by_id("whole-page").href
+
+
+def test_the_weight_of_one_alone_is_there_where_it_is_not_one(browser: Browser) -> None:
+    page = WatchedPage(browser, "?weights=wiener_index:3,logp:1").open_ready()
+    page.press("remove-logp")
+    assert weight_shown(page, "wiener_index") == "3"
+    assert page.by_id("whole-page").href.endswith("weights=wiener_index%3A3")
+    # While it is moved it stays.
+    page.fill({"weight-wiener_index": 4})
+    assert weight_shown(page, "wiener_index") == "1"
+    page.fill({"weight-wiener_index": 0})
+    assert "at least one component a weight above 0" in page.text("target-error")
+    page.fill({"weight-wiener_index": 4})
+    # Where it is 1, it does nothing.
+    page.choose("add-component", "tpsa")
+    page.press("remove-tpsa")
+    assert not page.is_shown("weight-wiener_index")
+    assert "weights" not in page.by_id("whole-page").href

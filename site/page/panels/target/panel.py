@@ -44,7 +44,12 @@ class Panel(Section):
     def _refresh(self) -> None:
         """Show what goes with the choices made."""
         for row in self._rows.values():
-            row.refresh(alone=len(self._rows) == 1)
+            row.refresh()
+
+    def _arrange(self) -> None:
+        """Show what goes with the components that there are."""
+        for row in self._rows.values():
+            row.arrange(alone=len(self._rows) == 1)
 
     def read(self) -> dict[str, Any] | None:
         """Return what the engine takes, or say what is wrong and return nothing."""
@@ -87,7 +92,7 @@ class Panel(Section):
                 parameters["smarts"],
                 parameters["weights"][name],
             )
-        self._refresh()
+        self._arrange()
 
     def run_begun(self, run: Run) -> None:
         """Show the values of a run's first structure."""
@@ -118,7 +123,7 @@ class Panel(Section):
         element("components").replaceChildren(*[self._rows[name].item for name in self._names])
         element("normalize-row").hidden = len(names) == 1 and not element("normalize").checked
         self._offer_others()
-        self._refresh()
+        self._arrange()
 
     def _offer_others(self) -> None:
         others = [self._choices[name] for name in ORDER if name not in self._rows]

@@ -11,9 +11,13 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jsffi import JsProxy
+
 _WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """What the stops of a slider stand for."""
 _MIDDLE = _WEIGHTS.index(1)
+_PLAIN = 1.0
+"""The weight with which the energy of a component alone is its value."""
 
 _GOALS = next(one for one in PARAMETERS if one["name"] == "goals")
 _OF_A_GOAL = {key: _GOALS[key] for key in ("name", "minimum", "maximum")} | {"kind": "number"}
@@ -44,17 +48,29 @@ class Row:
             self.parts["direction"].dataset.testid = "mode"
         self._goal = NumberField(self.parts["goal"], _OF_A_GOAL, self.title, self._goal_refused)
         self.parts["weight"].value = str(_MIDDLE)
+        self._given: float | None = None
+        """The weight that was asked for, until the slider is moved, which has few stops."""
+        self.parts["weight"].addEventListener("input", self._weight_moved)
         self.parts["remove"].addEventListener("click", lambda _event: remove(name))
 
-    def refresh(self, *, alone: bool) -> None:
-        """Show what goes with the choices made; the weight matters beside others only."""
-        self.parts["goal"].hidden = self.direction != GOAL
-        self.parts["weighing"].hidden = alone
+    def _weight_moved(self, _event: JsProxy) -> None:
+        self._given = None
+
+    def arrange(self, *, alone: bool) -> None:
+        """Take notice of whether there are others, beside which a weight matters.
+
+        Alone it matters too where it is another than 1, and stays to be seen and changed.
+        """
+        self.parts["weighing"].hidden = alone and self.weight == _PLAIN
         self.parts["remove"].hidden = alone
-        if not alone:
-            shown = numerals.energy(self.weight)
-            self.parts["weight-shown"].textContent = shown
-            self.parts["weight"].setAttribute("aria-valuetext", shown)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what goes with the choices made."""
+        self.parts["goal"].hidden = self.direction != GOAL
+        shown = numerals.exact(self.weight)
+        self.parts["weight-shown"].textContent = shown
+        self.parts["weight"].setAttribute("aria-valuetext", shown)
 
     @property
     def needs_smarts(self) -> bool:
@@ -68,9 +84,9 @@ class Row:
 
     @property
     def weight(self) -> float:
-        """The weight, at least 0; 1 where the component is alone."""
-        if self.parts["weighing"].hidden:
-            return 1.0
+        """The weight, at least 0."""
+        if self._given is not None:
+            return self._given
         return float(_WEIGHTS[int(self.parts["weight"].value)])
 
     @property
@@ -101,6 +117,7 @@ class Row:
         if goal is not None:
             self._goal.write(goal)
         self.parts["smarts"].value = smarts
+        self._given = float(weight)
         nearest = min(range(len(_WEIGHTS)), key=lambda stop: abs(_WEIGHTS[stop] - weight))
         self.parts["weight"].value = str(nearest)
 
