@@ -190,7 +190,7 @@ structure-marked = Marked
 ## Numbers: energies, temperature, steps
 
 numbers-title = Energy
-# $run: “run-name”
+# $run: “run-name”, with all that makes the search another
 numbers-of-another = Still of { $run }, not of what the form says now.
 numbers-best = Best
 numbers-current = Current
@@ -294,7 +294,7 @@ replicates-failed = The replicates failed. Run them again.
 # Of one replicate
 replicates-single = It reached { $best }.
 replicates-spread = { $reached } of { $count } reached the best energy of these runs, { $best }. Mean { $mean }, standard deviation { $deviation }.
-# Stands above a table; $run: “run-name”
+# Stands above a table; $run: “run-name”, with all that makes the search another
 replicates-of = { $run }: { $cycles } × { $steps } steps, kT₀ = { $kt0 }, k = { $k }, seeds from { $seed }
 replicates-visited = Together they visited { $isomers ->
     [one] { $isomers } isomer
@@ -354,6 +354,18 @@ run-name = { $formula }, { $aims }
 run-aim-minimize = { $component } minimized
 run-aim-maximize = { $component } maximized
 run-aim-goal = { $component } near { $goal }
+# The same in the caption of a result, which names more of a search, in a list. $aim: a message run-aim-…
+run-weighted = { $weight } × { $aim }
+# Stands for $component
+run-pattern = { $component } of “{ $pattern }”
+run-scaled = scaled from 0 to 100
+run-rule = “{ $constraint }”
+run-required = must match “{ $pattern }”
+run-forbidden = must not match “{ $pattern }”
+run-steps = { $cycles } × { $steps } steps
+run-kt0 = kT₀ = { $kt0 }
+run-k = k = { $k }
+run-seed = seed { $seed }
 
 ## Learn
 

@@ -1,12 +1,15 @@
 """Replicates of a search, with the pool's workers in this interpreter."""
 
+import sys
+from typing import Any
+
 import pytest
 from isoanneal.annealer import Annealer
-from isoanneal.parameters import Parameters, read_parameters
+from isoanneal.parameters import DECLARATIONS, Parameters, read_parameters
 from isoanneal.replicates import seeded
 from isoanneal.work import Work
 
-from tests.page.watched import WatchedPage
+from tests.page.watched import Browser, WatchedPage
 
 FEW = {"formula": "C6H14", "steps": 200, "cycles": 2}
 MANY = {"formula": "C6H14", "steps": 100_000, "cycles": 100}
@@ -83,6 +86,73 @@ def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
     page.press("replicate")
     page.expect_text("replicate-outcome", "Cancelled.")
     assert not page.is_shown("replicate-table")
+
+
+OTHERS: list[dict[str, Any]] = [
+    {},
+    {"formula": "C6H12O"},
+    {"seed": 7},
+    {"kt0": 100.01},
+    {"kt0": 100.00000000000001},
+    {"kt0": 1e-9},
+    {"k": 8.00001},
+    {"steps_per_cycle": 499},
+    {"cycles": 5},
+    {"steps_per_cycle": 1000, "cycles": 2},
+    {"mode": "maximize"},
+    {"normalize": True},
+    {"constraints": ["no_triple_bonds"]},
+    {"constraints": ["no_triple_bonds", "no_three_membered_rings"]},
+    {"required_smarts": "C=O"},
+    {"forbidden_smarts": "C=O"},
+    {"required_smarts": "C=O", "forbidden_smarts": "C#C"},
+    {"weights": {"wiener_index": 3.0}},
+    {"weights": {"wiener_index": 1 / 3}},
+    {"weights": {"smarts_matches": 1.0}, "smarts": "[OX2H]"},
+    {"weights": {"smarts_matches": 1.0}, "smarts": "[CX3]=O"},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}, "directions": {"logp": "maximize"}},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}, "directions": {"wiener_index": "maximize"}},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}, "goals": {"logp": 2.0}},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}, "goals": {"logp": 2.00001}},
+    {"weights": {"wiener_index": 1.0, "logp": 1.0}, "normalize": True},
+    {"weights": {"wiener_index": 1.0, "logp": 2.0}},
+    {"weights": {"wiener_index": 1.0, "logp": 0.0}},
+    {"weights": {"wiener_index": 2.0, "logp": 1.0}},
+]
+
+
+def test_two_searches_never_have_the_same_caption(browser: Browser) -> None:
+    browser.obstacles.hold("python")  # so that the modules of the page stay the last ones
+    WatchedPage(browser).open()
+    plain = {one.name: one.facts()["default"] for one in DECLARATIONS.values()}
+    searches = [plain | {"formula": "C6H10O"} | other for other in OTHERS]
+    origin = sys.modules["page.panels.replicates.panel"]._origin  # noqa: SLF001
+    assert len({origin(search) for search in searches}) == len(searches)
+    beside = sys.modules["page.runs.run_name"].caption_beside
+    for asked in [*searches, None]:
+        assert len({beside(search, asked) for search in searches}) == len(searches)
+
+
+def test_a_caption_has_what_else_makes_a_search_another(page: WatchedPage) -> None:
+    page.fill({**FEW, "formula": "C6H6", "kt0": 0.12345})
+    page.choose("add-component", "logp")
+    page.fill({"weight-logp": 6})
+    page.press("normalize")
+    page.open_details("rules")
+    page.press("constraint-no_triple_bonds")
+    page.fill({"required-smarts": "c1ccccc1"})
+    run(page, 2)
+    page.expect_in("replicate-outcome", "of 2 reached")
+    parts = (
+        "C₆H₆, Wiener index minimized",
+        "5 × logP minimized",  # noqa: RUF001
+        "scaled from 0 to 100",
+        "“No triple bonds”",
+        "must match “c1ccccc1”: 2 × 200 steps, kT₀ = 0.12345, k = 8, seeds from 42",  # noqa: RUF001
+    )
+    for part in parts:
+        assert part in page.text("replicates-of")
 
 
 def test_of_many_energies_the_rarest_are_left_out(page: WatchedPage) -> None:

@@ -496,6 +496,23 @@ def test_the_results_say_what_they_are_of_when_the_form_says_something_else(
     assert not page.is_shown("results-of")
 
 
+def test_the_results_say_what_was_another_way(page: WatchedPage) -> None:
+    page.fill({"formula": "C6H6"})
+    page.run()
+    of = "Still of C₆H₆, Wiener index minimized{}, not of what the form says now."
+    page.fill({"seed": 43, "steps": 7})
+    told = page.text("results-of")
+    assert "4 × 500 steps" in told  # noqa: RUF001
+    assert "seed 42" in told
+    assert "kT₀" not in told
+    page.fill({"seed": 42, "steps": 500})
+    page.open_details("rules")
+    page.press("constraint-no_triple_bonds")
+    assert page.text("results-of") == of.format("")
+    page.fill({"seed": ""})
+    assert "kT₀ = 100, k = 8" in page.text("results-of")
+
+
 def test_a_call_that_fails_is_told(page: WatchedPage) -> None:
     page.browser.obstacles.refused["start"] = "RuntimeError: memory access out of bounds"
     page.press("start")

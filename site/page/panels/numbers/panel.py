@@ -4,7 +4,7 @@ from page import numerals
 from page.elements import element, set_fraction, set_text
 from page.panel import Panel as Plain
 from page.refusal import reason_of
-from page.runs.run_name import name_of
+from page.runs.run_name import caption_beside
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -32,17 +32,18 @@ class Panel(Plain):
         if run is None or run.data.step == 0:
             cycles = parameters["cycles"]
             _show_plan(parameters["steps_per_cycle"] * cycles, cycles)
-        _show_origin(None if run is None or run.parameters == parameters else run)
+        is_another = run is not None and run.parameters != parameters
+        _show_origin(run if is_another else None, parameters)
 
     def form_unreadable(self, _nothing: None) -> None:
         """Say which search the numbers are of."""
-        _show_origin(self._run)
+        _show_origin(self._run, None)
 
     def run_begun(self, run: Run) -> None:
         """Show another run than before."""
         self._run = run
         _show_plan(run.data.total_steps, run.parameters["cycles"])
-        _show_origin(None)
+        _show_origin(None, None)
         self.run_seen(run)
 
     def run_seen(self, run: Run) -> None:
@@ -75,11 +76,12 @@ def _show_large(name: str, text: str) -> None:
         element(name).style.setProperty("--length", str(len(text)))
 
 
-def _show_origin(run: Run | None) -> None:
-    """Say of which search the numbers are, where the form says another."""
+def _show_origin(run: Run | None, asked: dict[str, Any] | None) -> None:
+    """Say of which search the numbers are, where the form says another, or none."""
     element("results-of").hidden = run is None
     if run is not None:
-        set_text("results-of", words("numbers-of-another", run=name_of(run.parameters)))
+        shown = caption_beside(run.parameters, asked)
+        set_text("results-of", words("numbers-of-another", run=shown))
 
 
 def _show_plan(total_steps: float, cycles: float) -> None:

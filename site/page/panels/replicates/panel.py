@@ -11,7 +11,7 @@ from page.host.calls import WorkerLostError
 from page.host.channel import Channel
 from page.panel import Panel as Plain
 from page.refusal import RefusedError
-from page.runs.run_name import name_of
+from page.runs.run_name import annealing_of, caption_of
 from page.words import sentences, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -140,16 +140,7 @@ def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> No
 
 def _origin(parameters: dict[str, Any]) -> str:
     """Say which search the replicates are of."""
-    return words(
-        "replicates-of",
-        run=name_of(parameters),
-        cycles=parameters["cycles"],
-        steps=parameters["steps_per_cycle"],
-        kt0=numerals.temperature(parameters["kt0"]),
-        k=numerals.energy(parameters["k"]),
-        # A seed is a name more than a number.
-        seed=str(int(parameters["seed"])),
-    )
+    return words("replicates-of", run=caption_of(parameters), **annealing_of(parameters))
 
 
 def _spread(answer: JsProxy, count: int) -> str:
