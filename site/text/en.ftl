@@ -266,6 +266,11 @@ search-done-energy-stayed = Done after { $steps } steps. No isomer was found wit
 host-loading-failed = The engine could not be loaded.
 host-long-slow = Loading is taking unusually long. On a slow network, wait a little longer, or start the engine again.
 host-long-busy = The engine is in the middle of a computation that cannot be interrupted, and answers when that is over. Wait a little longer, or start the engine again.
+# $patterns: one or several, as with commas between them
+host-matching = { $count ->
+    [one] RDKit is matching the pattern { $patterns }, which cannot be interrupted. Wait until that is done, or end it with a new engine.
+   *[other] RDKit is matching one of the patterns { $patterns }, which cannot be interrupted. Wait until that is done, or end it with a new engine.
+}
 host-silent = The engine stopped answering.
 host-failed = The engine failed.
 # $reason: one of the sentences above

@@ -14,10 +14,11 @@ import js
 import msgspec
 from isoanneal.messages import Event, Points, Progress
 from isoanneal.pace import Pace
-from isoanneal.session import Session, failure_of
+from isoanneal.session import Session, SessionState, failure_of
 from isoanneal.snapshot import write_snapshot
 from pyodide.ffi import to_js
 from worker.answers import Answer
+from worker.matching import matching
 
 
 async def send_events(session: Session, channel_name: str) -> None:
@@ -27,6 +28,8 @@ async def send_events(session: Session, channel_name: str) -> None:
     try:
         async for event in session.stream():
             message = message_of(event, drawn)
+            if session.state is not SessionState.RUNNING:
+                matching.end(session.session_id)
             if isinstance(event, Progress):
                 drawn = event.best_svg
                 message |= for_the_page(session)
@@ -35,6 +38,8 @@ async def send_events(session: Session, channel_name: str) -> None:
         channel.postMessage(plain(message_of(failure_of(error))))
         raise
     finally:
+        if session.state is not SessionState.RUNNING:  # else another stream has taken over
+            matching.end(session.session_id)
         channel.close()
 
 

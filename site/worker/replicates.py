@@ -21,6 +21,7 @@ from isoanneal.replicates import counted, replicate_of, seeded, summary
 from isoanneal.work import done_in_turns
 from pyodide.ffi import to_js
 from worker.answers import Answer
+from worker.matching import matching
 from worker.pool import pool
 
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -85,17 +86,18 @@ async def run_all(parameters: dict[str, Any], count: int, report: Report) -> Ans
     began = time.monotonic()
     lanes = asyncio.Semaphore(pool.size)
     visited: set[int] = set()
-    first = await done_in_turns(wanted[0].preparation())
 
-    async def run(one: Parameters) -> Annealer:
+    async def run(first: Annealer, one: Parameters) -> Annealer:
         async with lanes:
             annealer = first.from_seed(one.seed)
             await to_the_end(annealer, visited, report.add_steps)
             report.finished += 1
             return annealer
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(run(one)) for one in wanted]
+    with matching.during(wanted[0]):
+        first = await done_in_turns(wanted[0].preparation())
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(run(first, one)) for one in wanted]
     annealers = [task.result() for task in tasks]
     return outcome(annealers) | {
         "visited_isomers": len(visited),

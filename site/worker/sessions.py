@@ -14,6 +14,7 @@ from isoanneal.snapshot import read_snapshot
 from isoanneal.work import done_in_turns
 from worker.answers import Answer
 from worker.events import described, first_event, send_events
+from worker.matching import matching
 
 manager = SessionManager()
 streams: set[asyncio.Task[None]] = set()
@@ -31,14 +32,15 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     await stop_configuring()
     wanted = read_parameters(parameters.to_py())
     left = read_snapshot(snapshot) if snapshot else None
-    task = asyncio.create_task(done_in_turns(wanted.preparation()))
-    preparations.add(task)
-    try:
-        session = manager.create(wanted, left, await task)
-    except asyncio.CancelledError:
-        return {"stopped": True}
-    finally:
-        preparations.discard(task)
+    with matching.during(wanted):
+        task = asyncio.create_task(done_in_turns(wanted.preparation()))
+        preparations.add(task)
+        try:
+            session = manager.create(wanted, left, await task)
+        except asyncio.CancelledError:
+            return {"stopped": True}
+        finally:
+            preparations.discard(task)
     return described(session) | {
         "engine": session.engine.name,
         "reason": session.engine.reason,
@@ -67,6 +69,7 @@ async def start(session_id: str) -> Answer:
     """Start a session, or go on after a pause."""
     session = manager.get(session_id)
     session.start()
+    matching.begin(session_id, session.parameters)  # the first step comes before any event
     return described(session)
 
 
@@ -102,6 +105,7 @@ async def status(session_id: str) -> Answer:
 async def delete(session_id: str) -> Answer:
     """Forget a session and end its stream."""
     manager.delete(session_id)
+    matching.end(session_id)
     return {}
 
 

@@ -5,7 +5,7 @@ import asyncio
 from jsffi import JsException
 from page.host.calls import WorkerLostError
 from page.host.pool_starter import PoolStarter
-from page.host.stages import ANSWERING, BUSY, DONE, RDKIT, SLOW
+from page.host.stages import ANSWERING, BUSY, DONE, MATCHING, RDKIT, SLOW
 from page.host.states import LOST, WHOLE
 from page.host.worker import Worker
 from page.refusal import RefusedError
@@ -55,6 +55,11 @@ class Host:
     def has_engine(self) -> bool:
         """Whether a search can be made."""
         return self._worker.has_engine
+
+    @property
+    def patterns(self) -> list[str]:
+        """The SMARTS patterns that the worker may be matching."""
+        return self._worker.patterns
 
     async def call(self, name: str, *arguments: object) -> JsProxy:
         """Call a function of the worker; see `Worker.call`."""
@@ -143,7 +148,8 @@ class Host:
         """Notice, for as long as the page is open, when the worker does not answer any more.
 
         A search sends events all the time, at rest too.  A worker that is silent is asked.  One
-        that works on something it cannot interrupt gets long to answer, and the person is told.
+        that works on something it cannot interrupt gets long to answer, one that has announced
+        that RDKit matches a pattern as long as it takes, and the person is told.
         """
         while True:
             await asyncio.sleep(_SECONDS_BETWEEN_WATCHES)
@@ -151,15 +157,22 @@ class Host:
             if not worker.has_engine or worker.silence < _SECONDS_OF_SILENCE:
                 continue
             is_alive = await worker.is_alive(self.session_id, _SECONDS_OF_SILENCE)
-            if not is_alive and worker is self._worker and worker.is_busy:
+            is_at_work = bool(worker.patterns) or worker.is_busy
+            if not is_alive and worker is self._worker and is_at_work:
                 is_alive = await self._waited_for(worker)
             if not is_alive and worker is self._worker:
                 self.lose(words("host-silent"))
 
     async def _waited_for(self, worker: Worker) -> bool:
-        """Wait for a worker that is busy; tell whether it answers in the end."""
-        self.on_stage(BUSY)
+        """Wait for a worker that is busy; tell whether it answers in the end.
+
+        Nobody knows how long RDKit takes for a match: that is over when it is, or when the person
+        ends it.
+        """
+        self.on_stage(MATCHING if worker.patterns else BUSY)
         is_alive = await worker.is_alive(self.session_id, _SECONDS_OF_WORK)
+        while not is_alive and worker.patterns and worker.state != LOST:
+            is_alive = await worker.is_alive(self.session_id, _SECONDS_OF_WORK)
         if worker is self._worker:
             self.on_stage(ANSWERING)
         return is_alive

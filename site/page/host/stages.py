@@ -10,5 +10,6 @@ IN_ORDER = (PYTHON, ENGINE, RDKIT)
 SLOW = "slow"
 """Loading takes so long that it may be better to begin anew."""
 BUSY = "busy"
+MATCHING = "matching"
 ANSWERING = "answering"
-"""It works on something that it cannot interrupt, and it answers again."""
+"""It works on something that it cannot interrupt, or RDKit on a pattern; and it answers again."""

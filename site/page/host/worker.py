@@ -31,6 +31,8 @@ class Worker:
         self._functions: JsProxy | None = None
         self.heard_at = float(window.performance.now())
         self._long_calls = 0
+        self.patterns: list[str] = []
+        """The SMARTS patterns that it may be matching, which nothing can cut short."""
 
     @property
     def state(self) -> str:
@@ -52,9 +54,16 @@ class Worker:
         """Load Python and the engine; `report` gets the name of the part that is loaded now."""
         report(PYTHON)
         self._functions = await self._calls.settled(self._started())
+        self.script.xworker.addEventListener("message", self._told)
         report(ENGINE)
         await self.call("install_engine")
         self._machine.go("engine came")
+
+    def _told(self, message: JsProxy) -> None:
+        """Take what it announces of itself; it speaks to the starter of the pool too."""
+        patterns = getattr(message.data, "matching", None)
+        if patterns is not None:
+            self.patterns = [str(patterns[i]) for i in range(patterns.length)]
 
     async def load_rdkit(self) -> str:
         """Load RDKit while the engine is at work already; return its name."""
@@ -117,6 +126,8 @@ class Worker:
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
             if self.heard_at > asked:
                 return True
+            if self.state == LOST:
+                break
         return False
 
     async def _ping(self, session_id: str) -> None:

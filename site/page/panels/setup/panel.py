@@ -1,10 +1,11 @@
 """The set-up: the formula, the pace, and the buttons of the search."""
 
 from isoanneal.formula import FormulaError, note, parse
+from isoanneal.refusal import shortened
 from page.address import link
 from page.elements import element, mark, set_text
-from page.host.stages import ANSWERING, BUSY, DONE, PYTHON, SLOW
-from page.numerals import subscripted
+from page.host.stages import ANSWERING, BUSY, DONE, MATCHING, PYTHON, SLOW
+from page.numerals import listed, subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
 from page.refusal import sentence_of, words_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.search.search import Search
 
-_LONG = (SLOW, BUSY)
+_LONG = (SLOW, BUSY, MATCHING)
 _BUTTONS = ("start", "pause", "resume")
 _SHOWN_BUTTON = {RUNNING: "pause", PAUSED: "resume"}
 
@@ -33,7 +34,7 @@ class Panel(Section):
         """Offer the examples, and connect the controls."""
         super().__init__(context)
         self._form = context.form
-        self._reason = ""
+        self._reason = self._told_long = ""
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
@@ -151,11 +152,18 @@ class Panel(Section):
         """Say where something takes long, and offer to start anew, until it is over."""
         if stage in _LONG:
             element("restart").hidden = False
-            self.refusal_changed(words(f"host-long-{stage}"))
+            self._told_long = self._long_words(stage)
+            self.refusal_changed(self._told_long)
         elif stage in (PYTHON, DONE, ANSWERING):
             element("restart").hidden = True
-            if self._reason in [words(f"host-long-{long}") for long in _LONG]:
+            if self._reason == self._told_long:
                 self.refusal_changed("")
+
+    def _long_words(self, stage: str) -> str:
+        if stage != MATCHING:
+            return words(f"host-long-{stage}")
+        patterns = [shortened(pattern) for pattern in self.context.host.patterns]
+        return words("host-matching", patterns=listed(patterns), count=float(len(patterns)))
 
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
