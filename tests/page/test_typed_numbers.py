@@ -19,6 +19,7 @@ from isoanneal.address import write_text
 from tests import nodejs
 from tests.page.standin import intl, modules
 from tests.page.standin.browser import ADDRESS
+from tests.page.standin.fluent import FluentBundle, FluentResource
 from tests.page.standin.values import Array, JsException, Object, to_js
 from tests.page.watched import Browser, WatchedPage
 from tools import libraries
@@ -73,6 +74,12 @@ def node() -> Iterator[subprocess.Popen[str]]:
         process.terminate()
 
 
+def _english() -> FluentBundle:
+    bundle = FluentBundle("en", Object({"useIsolating": False}))
+    bundle.addResource(FluentResource((PROJECT / "site/text/en.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
 @contextmanager
 def numerals(
     tag: str,
@@ -92,6 +99,7 @@ def numerals(
         )
         words: ModuleType = import_module("page.words")
         words._locale[""] = tag  # noqa: SLF001  (nobody else says it here)
+        words._bundles.append(_english())  # noqa: SLF001
         yield SimpleNamespace(
             write=import_module("page.numerals"),
             typed=import_module("page.typed_number"),
@@ -123,14 +131,36 @@ def assert_read_back(here: SimpleNamespace, number: float, whole: int) -> None:
         (here.by_default.format, 1e-3),
         (lambda share: here.write.ratio(share, 1), 1e-3),
         (here.write.temperature, max(1, abs(number)) * 5e-3),
+        (here.write.end, 0.5 if abs(number) >= 999.5 else abs(number) * 5e-4),
     ):
         text = write(number)
         assert read(text) == pytest.approx(number, abs=step, rel=1e-12)
         assert write(read(text)) == text or read(text) == 0  # “-0” is 0
+    assert read(here.write.exact(number)) == number
+    assert_refused_with_unit(here, abs(number))
+    assert_refused_with_unit(here, whole)
     field = here.typed.written(write_text(NUMBER, number), marks)
     assert read(field) == number
     field = here.typed.written(write_text(WHOLE, whole), marks)
     assert (read(field), read(field, is_whole=True)) == (whole, whole)
+
+
+UNITS = {" million steps/s": 1e6, " steps/s": 1, " s": 1}
+"""What stands after a number, the longer before what ends it, and what the number counts."""
+
+
+def assert_refused_with_unit(here: SimpleNamespace, number: float) -> None:
+    """Assert that a printed rate or time is no number until its unit goes; then it is its own."""
+    marks = here.write.marks()
+    for write, share, least in ((here.write.rate, 0.1, 1), (here.write.seconds, 0, 0.05)):
+        text = write(number)
+        for is_whole in (False, True):
+            assert here.typed.read(text, marks, is_whole=is_whole) is None
+        unit = next(one for one in UNITS if text.endswith(one))
+        printed = here.typed.read(text.removesuffix(unit), marks, is_whole=False)
+        counted = float(printed) * UNITS[unit]
+        assert counted == pytest.approx(number, rel=share or 1e-12, abs=least * 1.0001)
+        assert write(counted) == text
 
 
 @pytest.mark.slow
