@@ -384,6 +384,10 @@ lesson-energy = The energy is the value of the <b>target</b>. At first that is t
 benchmark-title = Benchmark of this device
 benchmark-note = How fast the engine makes its steps here, in this tab. It takes about twenty seconds; please do not use the device meanwhile.
 benchmark-measure = Measure
+# The button while it measures
+benchmark-stop = Stop
+benchmark-begins = Measuring …
+benchmark-stopped = Stopped. What was measured until then stays below.
 benchmark-wait = Wait until the engine is ready and no search is running, then measure again.
 benchmark-lost = The engine was lost while it was measured. Start it again, then measure again.
 benchmark-measuring = Measuring { $what } …

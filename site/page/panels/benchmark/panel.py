@@ -31,38 +31,76 @@ _SPEEDS = (
     ("C10H16", "logp"),
 )
 _SIZES = (10, 20, 40, 60, 80, 100)
+_TABLES = ("start-up", "speeds", "growth")
 _MARKS = ("usable", "ready")
 
 
+class _Measuring:
+    """One measurement, until it is over or stopped."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self.is_stopped = False
+
+
+class _StoppedError(Exception):
+    """The measurement was stopped: what is still measured is of no use."""
+
+
 class Panel(Plain):
-    """Measures when it is asked to, one speed after the other."""
+    """Measures when it is asked to, one speed after the other, until it is stopped."""
 
     def __init__(self, context: Context) -> None:
         """Wait for the button."""
         super().__init__(context)
+        self._measuring: _Measuring | None = None
+        # What was stopped may still keep the worker for a second, which would count.
+        self._turn = asyncio.Lock()
         element("measure").addEventListener("click", self._pressed)
 
     def _pressed(self, _event: JsProxy) -> None:
-        asyncio.create_task(self._measure())
-
-    async def _measure(self) -> None:
-        if not self.context.host.has_engine or self.context.search.state in (LOADING, RUNNING):
+        if self._measuring is not None:
+            self._measuring.is_stopped = True
+            self._end(words("benchmark-stopped"))
+        elif not self.context.host.has_engine or self.context.search.state in (LOADING, RUNNING):
             set_text("benchmark-words", words("benchmark-wait"))
-            return
-        element("measure").disabled = True
+        else:
+            self._measuring = measuring = _Measuring()
+            set_text("measure", words("benchmark-stop"))
+            set_text("benchmark-words", words("benchmark-begins"))
+            asyncio.create_task(self._measure(measuring))
+
+    async def _measure(self, measuring: _Measuring) -> None:
+        """Measure all, and say how that has ended, unless it was stopped."""
+        async with self._turn:
+            told = await self._told(measuring)
+        if not measuring.is_stopped:
+            self._end(told)
+
+    def _end(self, told: str) -> None:
+        self._measuring = None
+        set_text("measure", words("benchmark-measure"))
+        set_text("benchmark-words", told)
+
+    async def _told(self, measuring: _Measuring) -> str:
+        """Fill the tables; return what is to be said then."""
         try:
-            for table in (self._show_start, self._show_speeds, self._show_growth):
-                await table()
-            set_text("benchmark-words", _conditions())
+            if not measuring.is_stopped:
+                for name in _TABLES:
+                    element(f"benchmark-{name}").hidden = True  # what it shows was before
+                self._show_start()
+                await self._show_speeds(measuring)
+                await self._show_growth(measuring)
+            return _conditions()
+        except _StoppedError:
+            return words("benchmark-stopped")
         except RefusedError as refusal:
-            set_text("benchmark-words", refusal.words)
+            return refusal.words
         except (WorkerLostError, JsException) as error:
             print("The benchmark ended:", error)
-            set_text("benchmark-words", words("benchmark-lost"))
-        finally:
-            element("measure").disabled = False
+            return words("benchmark-lost")
 
-    async def _show_start(self) -> None:
+    def _show_start(self) -> None:
         begin = _table("start-up")
         for name in _MARKS:
             marks = window.performance.getEntriesByName(name)
@@ -70,7 +108,7 @@ class Panel(Plain):
                 seconds = numerals.seconds(marks[0].startTime / 1000)
                 begin([words(f"benchmark-mark-{name}"), seconds])
 
-    async def _show_speeds(self) -> None:
+    async def _show_speeds(self, measuring: _Measuring) -> None:
         add = _table("speeds")
         for formula, component in _SPEEDS:
             search = words(
@@ -79,27 +117,33 @@ class Panel(Plain):
                 component=words(f"component-{component}"),
             )
             set_text("benchmark-words", words("benchmark-measuring", what=search))
-            fast = await self._rate(formula, component, "")
-            slow = await self._rate(formula, component, "Python")
+            fast = await self._rate(measuring, formula, component)
+            slow = await self._rate(measuring, formula, component, "Python")
             ratio = numerals.tenths(fast / slow)
             add([search, numerals.rate(fast), numerals.rate(slow), ratio])
 
-    async def _show_growth(self) -> None:
+    async def _show_growth(self, measuring: _Measuring) -> None:
         add = _table("growth")
         first = 0.0
         for atoms in _SIZES:
             formula = f"C{atoms}H{2 * atoms + 2}"
-            measuring = words("benchmark-measuring", what=subscripted(formula))
-            set_text("benchmark-words", measuring)
-            nanoseconds = 1e9 / await self._rate(formula, _WIENER, "")
+            told = words("benchmark-measuring", what=subscripted(formula))
+            set_text("benchmark-words", told)
+            nanoseconds = 1e9 / await self._rate(measuring, formula, _WIENER)
             first = first or nanoseconds
             power = _power(nanoseconds / first, atoms / _SIZES[0])
             time = words("benchmark-nanoseconds", nanoseconds=numerals.count(nanoseconds))
             add([subscripted(formula), time, power])
 
-    async def _rate(self, formula: str, component: str, engine: str) -> float:
+    async def _rate(
+        self, measuring: _Measuring, formula: str, component: str, engine: str = ""
+    ) -> float:
+        """Return the steps per second; raise `_StoppedError` if they are wanted no more."""
         call = self.context.host.call_at_length
-        return float((await call("measure", formula, component, engine, _SECONDS)).rate)
+        answer = await call("measure", formula, component, engine, _SECONDS)
+        if measuring.is_stopped:
+            raise _StoppedError
+        return float(answer.rate)
 
 
 def _table(name: str) -> Callable[[list[str]], None]:
