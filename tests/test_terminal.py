@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,8 +155,21 @@ def test_a_command_works_where_nothing_can_be_told_beside_its_output() -> None:
     assert (completed.returncode, completed.stdout.decode()) == known("run CHCl3")[:2]
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("command", PRINTING + WITH_NOTES + REFUSED)
+def each_in_an_encoding(commands: list[str]) -> list[Any]:
+    """Return each command with an encoding, and those with the others as exhaustive ones."""
+    return [
+        pytest.param(
+            *(command, encoding),
+            marks=[] if (number + at) % len(ENCODINGS) < 2 else [pytest.mark.exhaustive],
+        )
+        for number, command in enumerate(commands)
+        for at, encoding in enumerate(ENCODINGS)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "encoding"), each_in_an_encoding(PRINTING + WITH_NOTES + REFUSED)
+)
 def test_what_an_encoding_lacks_is_written_plainly(command: str, encoding: str) -> None:
     status, output, errors = known(command)
     completed = run(command, encoding)

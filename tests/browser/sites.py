@@ -19,6 +19,16 @@ SUB_PATH = "isoanneal"
 TAGLINE = "Simulated annealing over the isomers of a molecular formula"
 NEW_TAGLINE = "Simulated annealing, the next version"
 NEW_PRESET = "hexanes, the next version"
+
+
+def _sample(first: str, other: str) -> pytest.MarkDecorator:
+    with_other = pytest.param(other, marks=pytest.mark.exhaustive)
+    return pytest.mark.parametrize("rdkit", [first, with_other], indirect=True, scope="session")
+
+
+NPM_FIRST, WHEEL_FIRST = _sample("npm", "wheel"), _sample("wheel", "npm")
+"""For tests of a site with either RDKit, which need one of them in every run."""
+
 _WHEEL_VARIABLE = "ISOANNEAL_RDKIT_WHEEL"
 _WHEELS_BESIDE = PROJECT.parent / "shared" / "wheels"
 

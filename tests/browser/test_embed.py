@@ -14,7 +14,15 @@ ESSENTIAL = ("formula", "start", "reset", "structure", "best-energy", "chart", "
 SPARED = ("seed", "components", "runs", "about-link", "rdkit", "preset")
 
 
-@pytest.mark.parametrize("width", [320, 640, 900, 1200])
+@pytest.mark.parametrize(
+    "width",
+    [
+        320,
+        pytest.param(640, marks=pytest.mark.exhaustive),
+        900,
+        pytest.param(1200, marks=pytest.mark.exhaustive),
+    ],
+)
 def test_an_embedded_page_shows_the_essentials(
     new_page: OpenPage, npm_address: str, width: int
 ) -> None:

@@ -88,6 +88,15 @@ PLACES = {
     "a portal's page": Place("A network that asks for a login", portal="page"),
     "the way to a portal": Place("A network that asks for a login", portal="redirect"),
 }
+CASES = [pytest.param("browser", name, id=f"chromium-{name}") for name in PLACES] + [
+    pytest.param(
+        *("firefox", name),
+        id=f"firefox-{name}",
+        marks=[] if number % 3 == 0 else [pytest.mark.exhaustive],
+    )
+    for number, name in enumerate(PLACES)
+]
+"""All places in one browser, a sample of them in the other."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -158,7 +167,7 @@ def opened(page: WatchedPage, place: Place) -> Locator:
     return page.page.frame_locator("iframe").get_by_test_id(place.handle)
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize(("any_browser", "name"), CASES, indirect=["any_browser"])
 def test_what_is_missing_is_said_in_words(
     any_browser: Browser, opener: Opener, folder: Path, name: str
 ) -> None:

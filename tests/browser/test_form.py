@@ -17,13 +17,13 @@ OpenPage = Callable[..., WatchedPage]
     [
         ("", "No formula yet"),
         ("C6H13", "Try C6H12 or C6H14"),
-        ("C6H16", "too many hydrogens"),
-        ("c6h14", "lower case"),
-        ("C0H0", "zero"),
-        ("Xx2", "not an element"),
-        ("H2", "hydrogen only"),
-        ("C2", "no way to connect"),
-        ("C101H2", "more than 100 atoms"),
+        pytest.param("C6H16", "too many hydrogens", marks=pytest.mark.exhaustive),
+        pytest.param("c6h14", "lower case", marks=pytest.mark.exhaustive),
+        pytest.param("C0H0", "zero", marks=pytest.mark.exhaustive),
+        pytest.param("Xx2", "not an element", marks=pytest.mark.exhaustive),
+        pytest.param("H2", "hydrogen only", marks=pytest.mark.exhaustive),
+        pytest.param("C2", "no way to connect", marks=pytest.mark.exhaustive),
+        pytest.param("C101H2", "more than 100 atoms", marks=pytest.mark.exhaustive),
     ],
 )
 def test_a_bad_formula_is_refused_before_the_engine_is_loaded(
@@ -40,6 +40,7 @@ def test_a_bad_formula_is_refused_before_the_engine_is_loaded(
     assert page.data_state() == "loading"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
@@ -63,6 +64,7 @@ def test_a_parameter_out_of_its_limits_is_refused(
     expect(page.page.locator("#parameters-error")).to_contain_text("must be a")
 
 
+@pytest.mark.exhaustive
 def test_too_many_steps_in_all_are_refused(page_without_engine: WatchedPage) -> None:
     page = page_without_engine
     page.fill({"steps": 100_000, "cycles": 101})
@@ -71,6 +73,7 @@ def test_too_many_steps_in_all_are_refused(page_without_engine: WatchedPage) -> 
     expect(page.page.locator("#parameters-error")).to_be_empty()
 
 
+@pytest.mark.exhaustive
 def test_the_limits_of_the_fields_are_those_of_the_engine(
     page_without_engine: WatchedPage,
 ) -> None:
@@ -91,6 +94,7 @@ def test_the_limits_of_the_fields_are_those_of_the_engine(
         page.fill({field: before})
 
 
+@pytest.mark.exhaustive
 def test_a_new_seed_is_drawn(page_without_engine: WatchedPage) -> None:
     page = page_without_engine
     page.press("new-seed")

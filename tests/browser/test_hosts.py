@@ -46,6 +46,18 @@ def stack() -> Iterator[ExitStack]:
         yield entered
 
 
+@pytest.mark.parametrize(
+    ("any_browser", "start"),
+    [
+        pytest.param("browser", "nginx", id="chromium-nginx"),
+        pytest.param("firefox", "http.server", id="firefox-http.server"),
+        pytest.param(
+            "browser", "http.server", id="chromium-http.server", marks=pytest.mark.exhaustive
+        ),
+        pytest.param("firefox", "nginx", id="firefox-nginx", marks=pytest.mark.exhaustive),
+    ],
+    indirect=True,
+)
 def test_the_whole_way_through_and_on_without_the_server(
     any_browser: Browser, opener: Opener, start: Start, stack: ExitStack
 ) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests import picture
+from tests.browser import sweep
 from tests.browser.watched import WatchedPage
 from tools.environment import npm_packages
 
@@ -63,15 +65,15 @@ def test_on_a_phone_drawing_and_chart_follow_the_formula(
     assert tops == sorted(tops)
 
 
-@pytest.mark.parametrize("viewport", [NARROW, PHONE, LAPTOP])
-def test_nothing_is_wider_than_the_screen(
-    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+def test_the_picture_of_the_page_is_of_the_page_as_it_is(
+    new_page: OpenPage, npm_address: str
 ) -> None:
-    page = new_page(npm_address, viewport=viewport)
+    page = new_page(npm_address, viewport=LAPTOP)
     page.open_ready()
     page.press("start")
     page.expect_state("complete")
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.settle()
+    assert picture.words_in_the_picture() == picture.words_of(page.page), "build.py picture"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, LAPTOP])
@@ -137,6 +139,39 @@ def test_accessibility_rules_are_kept(new_page: OpenPage, npm_address: str, them
             ".map(v => [v.id, v.nodes.map(n => n.html + n.failureSummary)])"
         )
         assert violations == []
+
+
+WIDTHS = (320, 390, 560, 768, 1024, 1366, 1920)
+COLOURS = """() => {
+    const background = (element, part) => getComputedStyle(element, part).backgroundColor;
+    const seen = [...document.querySelectorAll('.legend li')].map(li => background(li, '::before'));
+    seen.push(background(document.querySelector('.bar span')));
+    return [background(document.body), seen];
+}"""
+
+
+def test_nothing_is_cut_at_any_width(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address)
+    page.open_ready()
+    page.at("add-component").select_option("logp")
+    page.press("start")
+    page.expect_state("complete")
+    for width in WIDTHS:
+        page.page.set_viewport_size({"width": width, "height": 768})
+        page.settle()
+        found = sweep.faults(page.page)
+        assert [str(fault) for fault in found if fault.kind != "word"] == [], width
+
+
+def test_forced_colours_leave_what_is_told_by_colour(new_page: OpenPage, npm_address: str) -> None:
+    page = new_page(npm_address, forced_colors="active")
+    page.open_ready()
+    page.press("start")
+    page.expect_state("complete")
+    behind, seen = page.page.evaluate(COLOURS)
+    assert len(seen) == 4
+    assert behind not in seen
+    assert "rgba(0, 0, 0, 0)" not in seen
 
 
 def test_the_keyboard_is_enough(new_page: OpenPage, npm_address: str) -> None:

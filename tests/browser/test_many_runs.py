@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from isoanneal.parameters import read_parameters
 from isoanneal.replicates import seeded
 from playwright.sync_api import expect
 
+from tests.browser.sites import NPM_FIRST
 from tests.browser.watched import WatchedPage, grouped
 
 OpenPage = Callable[..., WatchedPage]
@@ -27,6 +29,7 @@ def replicates(page: WatchedPage, parameters: dict[str, object], count: int) -> 
     return answer
 
 
+@NPM_FIRST
 def test_replicates_of_the_pool_are_those_of_the_annealer(new_page: OpenPage, address: str) -> None:
     page = new_page(address)
     page.open_ready()
@@ -48,6 +51,7 @@ def test_replicates_of_the_pool_are_those_of_the_annealer(new_page: OpenPage, ad
         assert answer["energies"][0] == answer["best_energy"] == best
 
 
+@pytest.mark.exhaustive
 def test_replicates_are_shown_as_they_come_out(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(f"{npm_address}#compare")
     page.open_ready()
@@ -81,6 +85,7 @@ def test_replicates_are_cancelled_at_once_and_can_be_run_again(
     expect(page.at("replicate-outcome")).to_contain_text("of 3 reached the best energy")
 
 
+@pytest.mark.exhaustive
 def test_a_number_of_replicates_that_cannot_be_is_refused(
     new_page: OpenPage, npm_address: str
 ) -> None:

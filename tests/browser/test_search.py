@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.command_line import on_the_command_line
+from tests.browser.sites import NPM_FIRST, WHEEL_FIRST
 from tests.browser.watched import EVERY_LINE_IS_DRAWN, HeldRequest, WatchedPage, grouped
 
 OpenPage = Callable[..., WatchedPage]
 LONG = {"steps": 5000, "cycles": 40}
 
 
+@WHEEL_FIRST
 def test_a_search_runs_pauses_resumes_resets_and_completes(
     new_page: OpenPage, address: str, rdkit: str
 ) -> None:
@@ -59,8 +61,18 @@ def test_a_search_runs_pauses_resumes_resets_and_completes(
     ("formula", "mode", "numbers"),
     [
         ("C10H16", "minimize", {"kt0": 100, "k": 8, "steps": 500, "cycles": 4, "seed": 42}),
-        ("C7H16", "maximize", {"kt0": 30, "k": 1, "steps": 2000, "cycles": 3, "seed": 7}),
-        ("C3H6OS", "minimize", {"kt0": 50, "k": 0, "steps": 3000, "cycles": 1, "seed": 4294967295}),
+        pytest.param(
+            *("C7H16", "maximize", {"kt0": 30, "k": 1, "steps": 2000, "cycles": 3, "seed": 7}),
+            marks=pytest.mark.exhaustive,
+        ),
+        pytest.param(
+            *(
+                "C3H6OS",
+                "minimize",
+                {"kt0": 50, "k": 0, "steps": 3000, "cycles": 1, "seed": 2**32 - 1},
+            ),
+            marks=pytest.mark.exhaustive,
+        ),
     ],
 )
 def test_the_result_is_that_of_the_command_line(
@@ -83,6 +95,7 @@ def test_the_result_is_that_of_the_command_line(
         assert page.number(counter) == expected[f"{counter}_moves"]
 
 
+@NPM_FIRST
 def test_the_structure_and_the_chart_are_drawn(new_page: OpenPage, address: str) -> None:
     page = new_page(address)
     page.open_ready()
@@ -141,6 +154,29 @@ def test_nothing_is_lost_that_was_pressed_before_python_listened(
     expect(page.page.locator("#outcome")).to_contain_text("Done after")
 
 
+def test_keys_that_were_pressed_before_python_listened_count(
+    any_browser: Browser, opener: OpenPage, npm_address: str
+) -> None:
+    page = opener(any_browser, npm_address)
+    page.forget_service_workers()
+    python = HeldRequest(page.page, "**/micropython.wasm")
+    page.open()
+    page.at("steps").fill("20")
+    page.at("steps").press("ArrowUp")
+    page.at("steps").press("ArrowUp")
+    page.at("kt0").press("ArrowLeft")  # leads nowhere but in the text
+    page.at("place-watch").press("ArrowRight")
+    page.at("place-watch").press("ArrowRight")
+    python.release()
+    expect(page.at("steps")).to_have_value("22")
+    expect(page.at("place-learn")).to_have_attribute("aria-selected", "true")
+    expect(page.at("place-learn")).to_be_focused()
+    expect(page.page.locator("#place-learn")).to_be_visible()
+    page.at("place-learn").press("Home")
+    expect(page.at("place-watch")).to_be_focused()
+
+
+@pytest.mark.exhaustive
 def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
     new_page: OpenPage, npm_address: str
 ) -> None:
@@ -164,6 +200,7 @@ def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
     expect(page.page.locator("#loading")).to_be_hidden()
 
 
+@pytest.mark.exhaustive
 def test_a_target_that_needs_rdkit_waits_for_it(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(f"{npm_address}?formula=CH4")
     page.forget_service_workers()
@@ -181,6 +218,7 @@ def test_a_target_that_needs_rdkit_waits_for_it(new_page: OpenPage, npm_address:
     expect(page.page.locator("#outcome")).to_contain_text("one isomer only")
 
 
+@pytest.mark.exhaustive
 def test_a_new_search_can_follow_a_complete_one(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
@@ -208,6 +246,7 @@ def test_what_the_engine_does_not_load_is_told_in_words(
     page.errors.clear()  # the browser itself reports the file that did not come
 
 
+@NPM_FIRST
 def test_cages_leave_the_console_alone(new_page: OpenPage, address: str) -> None:
     page = new_page(address)
     page.open_ready()

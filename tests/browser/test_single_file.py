@@ -47,6 +47,16 @@ def test_it_is_small_enough(either_file: Path) -> None:
     assert either_file.stat().st_size <= MOST_BYTES
 
 
+@pytest.mark.parametrize(
+    ("cut_off", "either_file"),
+    [
+        ("chromium", "npm"),
+        ("firefox", "wheel"),
+        pytest.param("chromium", "wheel", marks=pytest.mark.exhaustive),
+        pytest.param("firefox", "npm", marks=pytest.mark.exhaustive),
+    ],
+    indirect=True,
+)
 def test_it_runs_where_it_is_opened(cut_off: Browser, opener: Opener, either_file: Path) -> None:
     expected = on_the_command_line("C9H12", "--seed", "11")
     page = opener(cut_off, either_file.as_uri())
@@ -62,6 +72,11 @@ def test_it_runs_where_it_is_opened(cut_off: Browser, opener: Opener, either_fil
     expect(page.at("run")).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    "cut_off",
+    ["chromium", pytest.param("firefox", marks=pytest.mark.exhaustive)],
+    indirect=True,
+)
 def test_it_takes_what_its_address_asks_for_and_replaces_a_worker_that_died(
     cut_off: Browser, opener: Opener, single_file: Path
 ) -> None:

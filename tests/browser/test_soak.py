@@ -16,7 +16,7 @@ CLOSED = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'Secu
 def test_nothing_grows_with_the_number_of_runs(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.page.add_init_script(CLOSED)
-    found = list(soak.soak(page, steps=100_000, warm_up=21, runs=20))
+    found = list(soak.soak(page, steps=100_000, warm_up=15, runs=12))
     assert len(found) > 1
     assert soak.grown(found[0], found[-1]) == []
 

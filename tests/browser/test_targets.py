@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.command_line import on_the_command_line
+from tests.browser.sites import WHEEL_FIRST
 from tests.browser.watched import WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
@@ -38,6 +39,7 @@ def test_every_component_is_offered_before_the_engine_is_there(
     expect(page.at("components")).to_contain_text("Å²", ignore_case=True)
 
 
+@WHEEL_FIRST
 def test_a_weighted_sum_is_that_of_the_command_line(new_page: OpenPage, address: str) -> None:
     page = new_page(address)
     page.open_ready()
@@ -80,6 +82,7 @@ def test_each_component_has_its_value_and_its_line(new_page: OpenPage, npm_addre
     assert abs(sum(numbers) - page.number("current-energy")) < 0.001
 
 
+@pytest.mark.exhaustive
 def test_components_can_be_put_on_one_scale(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
@@ -94,6 +97,7 @@ def test_components_can_be_put_on_one_scale(new_page: OpenPage, npm_address: str
     )  # fmt: skip
 
 
+@pytest.mark.exhaustive
 def test_a_pattern_is_searched_for(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
@@ -132,6 +136,7 @@ def test_a_pattern_that_cannot_be_read_is_told_and_nothing_is_lost(
     expect_result(page, "C4H8O", "--require", "[CX3]=[OX1]")
 
 
+@pytest.mark.exhaustive
 def test_constraints_are_kept(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
@@ -178,6 +183,7 @@ def test_the_pace_can_be_changed_while_it_runs(new_page: OpenPage, npm_address: 
     assert page.number("best-energy") == 89
 
 
+@pytest.mark.exhaustive
 def test_a_pattern_beside_another_component_is_back_after_a_reload(
     new_page: OpenPage, npm_address: str
 ) -> None:
@@ -197,6 +203,7 @@ def test_a_pattern_beside_another_component_is_back_after_a_reload(
     assert page.text("best-smiles") == smiles
 
 
+@pytest.mark.exhaustive
 def test_a_target_is_back_after_a_reload(new_page: OpenPage, npm_address: str) -> None:
     page = new_page(npm_address)
     page.open_ready()
