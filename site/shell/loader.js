@@ -11,11 +11,13 @@
 
 /* Sets up fetch and siteFiles for a place, “page” or “worker”.  The worker gets the text of this
    function, so it uses nothing from outside.  What is wrong with a file goes to `tell`, as the key
-   of a message, and the name and the path of the file. */
+   of a message, and the name and the path of the file; so does a file that is waited for long, as
+   `isAwaited`, and that it is no more. */
 function bringFiles(base, table, place, tell) {
   const { packed, files, small, texts } = table;
   const fetchAnything = globalThis.fetch.bind(globalThis);
   const coming = new Map();
+  const patience = 5_000; // milliseconds
 
   function pathOf(resource) {
     const { href } = new URL(resource.url ?? resource, base);
@@ -110,13 +112,19 @@ function bringFiles(base, table, place, tell) {
   };
 
   async function bring(path, options) {
+    const name = path.replace(/.*\//, "");
+    let isAwaited = false;
+    const waiting = packed ? 0 : setTimeout(() => tell({ name, path, isAwaited: isAwaited = true }), patience);
     try {
       return await (packed ? unpack(path) : download(path, options));
     } catch (reason) {
       const old = globalThis.DecompressionStream ? "loader-damaged-in-one-file" : "loader-too-old";
-      const told = { key: packed ? old : reason, name: path.replace(/.*\//, ""), path };
+      const told = { key: packed ? old : reason, name, path };
       tell(told);
       throw new TypeError(`${told.key}: ${told.name}`);
+    } finally {
+      clearTimeout(waiting);
+      if (isAwaited) tell({ name, path, isAwaited: false });
     }
   }
 
@@ -163,6 +171,7 @@ function bringFiles(base, table, place, tell) {
 
   globalThis.siteFiles = {
     refusal: "",
+    patience,
     hashes: files,
     load,
     async instantiate(address, imports) {
@@ -230,6 +239,7 @@ function show({ key, name }) {
   document.documentElement.dataset.state = "error";
   document.getElementById("state").textContent = say("loader-error");
   document.getElementById("loading").hidden = true;
+  forgetAwaited();
   document.getElementById("error").textContent = words;
   document.dispatchEvent(new CustomEvent("refusal", { detail: words }));
 }
@@ -248,11 +258,55 @@ const tags = new Map();
 /* What still tries to bring the file of a tag, by path. */
 const recovering = new Map();
 
-function wrong({ key, name, path }) {
+function wrong({ key, name, path, isAwaited }) {
+  if (isAwaited !== undefined) return wait(path, name, isAwaited);
   const spare = SPARE.find(([pattern]) => pattern.test(path));
   if (!spare) return refuse({ key, name });
   missing.set(path, say(spare[1], name));
   whenRead(showMissing);
+}
+
+/* The names of the files that are waited for, by path.  Where a host has taken a wish for a file
+   and never answers, nobody else would say so; and it may still come. */
+const awaited = new Map();
+
+function wait(path, name, isAwaited) {
+  if (isAwaited) awaited.set(path, name);
+  else awaited.delete(path);
+  whenRead(showAwaited);
+}
+
+function showAwaited() {
+  const place = document.getElementById("awaited");
+  place.textContent = awaited.size ? say("loader-awaited", [...awaited.values()].join(", ")) : "";
+  place.hidden = !awaited.size;
+}
+
+function forgetAwaited() {
+  awaited.clear();
+  showAwaited();
+}
+
+/* The tags whose files have come, or will not. */
+const ended = new Set();
+
+/* Waits for the files of tags, which the browser itself brings.  It lists those that have come,
+   but perhaps not one that it had in its memory; and one that has come may have to run first. */
+function waitForTags() {
+  for (const tag of document.querySelectorAll("script[integrity], [rel=stylesheet]")) {
+    const address = tag.src ?? tag.href;
+    if (ended.has(tag) || performance.getEntriesByName(address).length) continue;
+    const path = address.slice(new URL(".", document.baseURI).href.length);
+    wait(path, path.replace(/.*\//, ""), true);
+    for (const end of ["load", "error"]) tag.addEventListener(end, () => wait(path, "", false));
+    if (tag.rel) letBeDrawn(tag);
+  }
+}
+
+/* Nothing is drawn before a style sheet has come, not even these words, unless it is for paper. */
+function letBeDrawn(sheet) {
+  sheet.media = "print";
+  sheet.addEventListener("load", () => { sheet.media = "all"; });
 }
 
 /* Says in the page what it does without, and offers to try again. */
@@ -329,6 +383,7 @@ function begin() {
   /* Returns when the scripts of a folder are there, if they can be had. */
   siteFiles.settled = (folder) => Promise.all(
     [...recovering].filter(([path]) => path.startsWith(folder)).map(([, bringing]) => bringing));
+  if (!table.packed) setTimeout(waitForTags, siteFiles.patience);
   readTablesOfLanguage();
 }
 
@@ -396,9 +451,10 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
 /* What is pressed or chosen before Python listens is done as soon as it does.  Until then it would
    be lost, or, as the form's submission, lead away from the page. */
 const early = [];
-const EARLY = ["click", "change"];
+const EARLY = ["click", "change", "keydown"];
 
 function keepForLater(event) {
+  if (event.type === "keydown") return keepKeyForLater(event);
   const control = event.target.closest("button, select");
   if (!control || control.onclick) return; // this script has its own buttons
   event.preventDefault();
@@ -408,12 +464,29 @@ function keepForLater(event) {
     : () => control.dispatchEvent(new Event("change", { bubbles: true })));
 }
 
+/* The arrows count in a field, and lead from tab to tab: the next is pressed where the last has led. */
+function keepKeyForLater(event) {
+  const { target, key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const isTab = target.matches("[role=tab]");
+  const keys = isTab ? /^(Arrow(Up|Down|Left|Right)|Home|End)$/ : /^Arrow(Up|Down)$/;
+  if (!isTab && !target.matches("input[type=text]") || !keys.test(key)) return;
+  if (shiftKey || altKey || ctrlKey || metaKey) return;
+  event.preventDefault();
+  const again = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  early.push(() => (isTab ? document.activeElement : target).dispatchEvent(again));
+}
+
 EARLY.forEach((type) => addEventListener(type, keepForLater, true));
 // In a task of its own: within Python's call there is little room for calls of Python.
 document.addEventListener("listening", () => setTimeout(() => {
   EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
-  early.forEach((act) => act());
+  early.forEach((act) => setTimeout(act)); // each after what the one before has led to
 }), { once: true });
+
+// What a worker has waited for that was ended, nobody waits for.
+document.addEventListener("replaced", forgetAwaited);
+
+for (const end of ["load", "error"]) document.addEventListener(end, ({ target }) => ended.add(target), true);
 
 // Scripts and style sheets of the page itself, whose hashes the browser checks.
 addEventListener("error", ({ target }) => {

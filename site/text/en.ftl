@@ -460,6 +460,8 @@ loader-no-evaluation = The web server that this page comes from forbids it to ru
 loader-forbidden-by-host = The web server that this page comes from forbids something that the page needs: { $name } in its Content-Security-Policy. Ask whoever runs it to let the page's own policy be enough.
 loader-opaque-frame = The page that shows this one in a frame does not let it use its own files. Its author can add “allow-same-origin” to “sandbox” of the frame. Or open this page in a window of its own.
 loader-another-answered = Something else answered in place of the file { $name }. A network that asks for a login does this. Open any other site to log in, then reload this page.
+# $name: the name of a file, or several with commas between them
+loader-awaited = Still waiting for { $name } to arrive. The page goes on by itself as soon as it has.
 loader-not-arrived = The file { $name } did not arrive. Check the connection and reload the page.
 loader-without-chart = The file { $name } did not arrive as it should, so the chart cannot be drawn. The search works all the same.
 loader-without-runs = The file { $name } did not arrive as it should, so runs are not kept. The search works all the same.

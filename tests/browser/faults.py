@@ -1,5 +1,6 @@
 """A web server on which one file of the site arrives otherwise than it should."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,21 +21,23 @@ class Faults:
     """Which file, by a pattern, has which fault, and how often it was asked for."""
 
     def __init__(self, pattern: str, kind: str) -> None:
-        """Take one of `KINDS`."""
+        """Take one of `KINDS`, or of `UNANSWERED`."""
         self.pattern = pattern
         self.kind = kind
         self.requests = 0
+        self.is_mended = threading.Event()
 
     def fault_of(self, path: str) -> "Fault | None":
         """Return what is to be sent for a path, if it is not what it should be."""
         if not fnmatch(path.partition("?")[0], f"/{sites.SUB_PATH}/{self.pattern}"):
             return None
         self.requests += 1
-        return KINDS.get(self.kind)
+        return {**KINDS, **UNANSWERED}.get(self.kind)
 
     def mend(self) -> None:
         """Let the file be as it should be from now on."""
         self.kind = ""
+        self.is_mended.set()
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -110,6 +113,11 @@ def _slow(handler: Handler, content: bytes) -> None:
         handler.wfile.write(content[begin : begin + size])
 
 
+def _unanswered(handler: Handler, content: bytes) -> None:
+    handler.faults.is_mended.wait()
+    handler.answer(content)
+
+
 def _flipped(handler: Handler, content: bytes) -> None:
     changed = bytearray(content)
     changed[len(changed) // 2] ^= 1
@@ -138,6 +146,8 @@ LASTING: dict[str, Fault] = {
     "HTML": _html,
     "one bit changed": _flipped,
 }
+UNANSWERED: dict[str, Fault] = {"unanswered": _unanswered}
+"""What may still come: the server has taken the request, and says nothing until it is mended."""
 KINDS = {**PASSING, **LASTING}
 
 

@@ -4,6 +4,7 @@ What nothing is computed with stops no search.  Whatever is missing can be asked
 it is there, with a button.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import faults, sites
-from tests.browser.faults import LASTING, PASSING, Faults
+from tests.browser.faults import LASTING, PASSING, UNANSWERED, Faults
 from tests.browser.watched import WatchedPage
+from tools import distribution
 
 Opener = Callable[..., WatchedPage]
 
@@ -43,6 +45,8 @@ SPARE = {
 }
 """With what is said where one of these is missing."""
 
+SECONDS = 10
+"""So soon after it was opened the page names a file that it waits for."""
 SAMPLE = {
     ("pyscript-*/core.js", "503 once", "browser"),
     ("pyscript-*/core.js", "503 once", "firefox"),
@@ -52,6 +56,10 @@ SAMPLE = {
     ("app-*/style.css", "503 once", "firefox"),
     ("uplot-*/uPlot.mjs", "one bit changed", "browser"),
     ("idb-keyval-*/umd.js", "503 three times", "browser"),
+    ("pyscript-*/core.js", "unanswered", "browser"),
+    ("micropython-*/micropython.wasm", "unanswered", "firefox"),
+    ("pyodide-*/pyodide.asm.wasm", "unanswered", "browser"),
+    ("app-*/style.css", "unanswered", "browser"),
 }
 """What is tested without --all: each kind of file, and most kinds of fault."""
 
@@ -165,3 +173,21 @@ def test_what_nothing_is_computed_with_stops_no_search(
     expect(page.at("missing")).to_be_hidden()
     page.press("reset")
     expect_all_is_there(page)
+
+
+@each([*OF_THE_PAGE, *OF_THE_ENGINE, *SPARE], UNANSWERED)
+def test_a_file_that_nobody_answers_for_is_named_and_waited_for(
+    page: WatchedPage, folder: Path, fault: Faults
+) -> None:
+    page.page.goto(page.address, wait_until="commit")  # it is not loaded before the file is there
+    expect(page.at("awaited")).to_contain_text(name_of(folder, fault))
+    fault.mend()
+    expect(page.at("awaited")).to_be_hidden()
+    expect_all_is_there(page)
+
+
+def test_a_file_that_nobody_answers_for_is_named_in_time() -> None:
+    script = (distribution.SITE / "shell" / "loader.js").read_text(encoding="utf-8")
+    (patience,) = re.findall(r"patience = ([\d_]+); // milliseconds", script)
+    # The worker waits as long, after the page has started it.
+    assert 2 * int(patience) <= 1000 * SECONDS

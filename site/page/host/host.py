@@ -140,6 +140,7 @@ class Host:
         self._pool.end()
         self.session_id = ""
         window.siteFiles.refusal = ""
+        document.dispatchEvent(window.Event.new("replaced"))
         self._starts += 1
         self._worker = Worker(self._starts, self._addresses)
         self.load()
