@@ -54,7 +54,8 @@ class Places:
 
     def _key_pressed(self, event: JsProxy) -> None:
         key = str(event.key)
-        here = self._names.index(self._here)
+        # Not where the page is: it has not gone there yet when keys come one upon the other.
+        here = self._names.index(str(event.target.dataset.place))
         if key in _STEPS:
             there = (here + _STEPS[key]) % len(self._names)
         elif key in ("Home", "End"):

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.watched import WatchedPage
+from tests.browser.watched import HeldRequest, WatchedPage
 
 OpenPage = Callable[..., WatchedPage]
 SHOWN = {
@@ -94,3 +94,24 @@ def test_a_past_run_is_opened_where_it_can_be_seen(new_page: OpenPage, npm_addre
     page.press("place-compare")
     page.at("run-open").first.click()
     expect_place(page, "watch")
+
+
+def test_keys_that_were_pressed_before_python_listened_count(
+    any_browser: Browser, opener: OpenPage, npm_address: str
+) -> None:
+    page = opener(any_browser, npm_address)
+    page.forget_service_workers()
+    python = HeldRequest(page.page, "**/micropython.wasm")
+    page.open()
+    page.at("steps").press("ArrowUp")
+    page.at("steps").press("ArrowUp")
+    page.at("kt0").press("ArrowLeft")  # leads nowhere but in the text
+    page.at("place-watch").press("ArrowRight")
+    page.at("place-watch").press("ArrowRight")
+    python.release()
+    expect(page.at("steps")).to_have_value("502")
+    expect(page.at("place-learn")).to_have_attribute("aria-selected", "true")
+    expect(page.at("place-learn")).to_be_focused()
+    expect(page.page.locator("#place-learn")).to_be_visible()
+    page.at("place-learn").press("Home")
+    expect(page.at("place-watch")).to_be_focused()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.page.standin.events import Event
 from tests.page.watched import Browser, WatchedPage
 
 PLACES = ("watch", "compare", "learn")
@@ -74,3 +75,15 @@ def test_an_opened_run_is_shown_where_it_can_be_watched(page: WatchedPage) -> No
     page.expect_state("complete")
     page.reload()
     page.expect_state("complete")
+
+
+def test_keys_that_come_one_upon_the_other_each_go_on(page: WatchedPage) -> None:
+    def press_twice() -> None:
+        page.by_id("tab-watch").focus()
+        for _ in range(2):  # the page goes nowhere before both are pressed
+            page.document.activeElement.dispatchEvent(
+                Event("keydown", bubbles=True, key="ArrowRight")
+            )
+
+    page.act(press_twice)
+    assert shown(page) == selected(page) == ["learn"]
