@@ -29,8 +29,8 @@ VALENCES = {
 MAX_HEAVY_ATOMS = 100
 """Largest number of atoms other than hydrogen that a formula may hold."""
 
-MAX_LENGTH = 2_000
-"""Characters of the longest text that is read; the largest formula can be written in far fewer."""
+MAX_LENGTH = 400
+"""Characters of the longest text that is read: each of the most atoms with its own hydrogens."""
 
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 _DIGITS = "0123456789"

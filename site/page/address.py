@@ -1,6 +1,7 @@
 """The page's address: what it asks for, such as `?formula=C6H14&steps=500`; and links."""
 
-from isoanneal.address import read, write
+from isoanneal.address import MAX_LENGTH, read, write
+from isoanneal.refusal import shortened
 from page.catalogue import KNOWN, PARAMETERS
 from page.refusal import words_of
 from page.words import sentences, words
@@ -10,6 +11,7 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
+    from jsffi import JsProxy
     from page.form.form import Form
 
 _FORMULA = "formula"
@@ -17,6 +19,7 @@ _PACE = "pace"
 _PACES_DEFAULT = "full speed"
 _UNKNOWN = "address-unknown"
 _OF_THE_PAGE = ("embed", "lang")
+_MOST_PAIRS = 100
 
 
 def is_embedded() -> bool:
@@ -30,17 +33,26 @@ def fill(form: Form) -> str:
 
     Names that nobody knows are passed over: those who host a page add some of their own.
     """
-    query = [pair for pair in _query() if pair[0] not in _OF_THE_PAGE]
+    pairs = _pairs()
+    if pairs.length > _MOST_PAIRS:
+        form.write(_defaults())
+        return words("address-too-many", count=float(pairs.length), most=float(_MOST_PAIRS))
+    query = [(str(pairs[i][0]), str(pairs[i][1])) for i in range(pairs.length)]
+    query = [pair for pair in query if pair[0] not in _OF_THE_PAGE]
     paces = [text for name, text in query if name == _PACE]
     asked, refusals = read([pair for pair in query if pair[0] != _PACE], PARAMETERS, KNOWN)
     form.write(_defaults() | asked)
     told = [words_of(one) for one in refusals if one.code != _UNKNOWN]
-    told += [_no_such(pace) for pace in paces if not form.take_pace(pace)]
+    told += [_no_such(pace) for pace in paces if not _is_taken(pace, form)]
     return sentences(told) if told else ""
 
 
+def _is_taken(pace: str, form: Form) -> bool:
+    return len(pace) <= MAX_LENGTH and form.take_pace(pace)
+
+
 def _no_such(pace: str) -> str:
-    return words("setup-no-such-pace", name=pace)
+    return words("setup-no-such-pace", name=shortened(pace))
 
 
 def link(parameters: dict[str, Any], pace: str) -> str:
@@ -48,16 +60,22 @@ def link(parameters: dict[str, Any], pace: str) -> str:
     query = write(parameters, PARAMETERS)
     if pace != _PACES_DEFAULT:
         query.append((_PACE, pace))
-    address = window.URL.new(window.location.href)
+    address = _here()
     address.search = ""
     for name, text in query:
         address.searchParams.append(name, text)
     return str(address.href)
 
 
-def _query() -> list[tuple[str, str]]:
-    pairs = getattr(window.Array, "from")(window.URLSearchParams.new(window.location.search))
-    return [(str(pairs[i][0]), str(pairs[i][1])) for i in range(pairs.length)]
+def _here() -> JsProxy:
+    # The browser makes a text of the location by itself; a long one would cross to here and back.
+    here: JsProxy = window.URL.new(window.location)
+    return here
+
+
+def _pairs() -> JsProxy:
+    pairs: JsProxy = getattr(window.Array, "from")(_here().searchParams)
+    return pairs
 
 
 def _defaults() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The catalogue: what the package knows by name, as the build took it from there."""
 
 from page import numerals
+from page.refusal import sentence_of
 from page.words import detail, words
 from pyscript import config
 
@@ -14,6 +15,15 @@ KNOWN = {"component": ORDER, "constraint": [one["name"] for one in CONSTRAINTS]}
 
 PARAMETERS = config["parameters"]
 MAX_TOTAL_STEPS = config["max_total_steps"]
+MAX_SMARTS = config["max_smarts"]
+"""Characters of the longest pattern."""
+
+
+def smarts_refusal(smarts: str) -> str:
+    """Say that a pattern is too long, or return nothing."""
+    if len(smarts) <= MAX_SMARTS:
+        return ""
+    return sentence_of("smarts-too-long", {"length": len(smarts), "most": MAX_SMARTS})
 
 
 def quantity(name: str, value: float) -> str:

@@ -18,6 +18,9 @@ digits; with a comma, or the language's own mark, all but the last may have two:
 This module runs on CPython and MicroPython alike, and imports nothing.
 """
 
+MAX_LENGTH = 400
+"""Characters of the longest text that is read; the smallest number, written out, has fewer."""
+
 _DIGITS = "0123456789"
 _UNSEEN = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 """Marks of direction, which Arabic, Hebrew and others have beside a minus."""
@@ -67,7 +70,10 @@ def read(text: str, marks: Marks, *, is_whole: bool) -> str | None:
     """Return what was typed as `float` reads it, or None for what is no number.
 
     `is_whole` says that the field is one of whole numbers.  Raises `AmbiguousNumberError`.
+    A text of more than `MAX_LENGTH` characters is not looked at.
     """
+    if len(text) > MAX_LENGTH:
+        return None
     sign, unsigned = _signed(_unified(_in_our_digits(text, marks)), _unified(marks.minus))
     body, exponent = _split_exponent(unsigned)
     if exponent is None:

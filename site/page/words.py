@@ -100,7 +100,7 @@ def _translate(element: JsProxy, key: str) -> None:
 
 def _wanted() -> list[str]:
     """Return the languages that are asked for, the best first."""
-    asked = window.URLSearchParams.new(window.location.search).get("lang")
+    asked = window.URL.new(window.location).searchParams.get("lang")
     if asked:
         return [str(asked)]
     languages = window.navigator.languages

@@ -75,6 +75,8 @@ setup-pace-10 = 10 steps/s
 setup-pace-5 = 5 steps/s
 setup-pace-2 = 2 steps/s
 setup-pace-1 = 1 step/s
+# Of the page's address. Parts are such as k=8 in ?formula=C6H14&k=8
+address-too-many = The address has { $count } parts, and at most { $most } are read. Leave some of them out.
 setup-no-such-pace = There is no pace “{ $name }”. Choose one from the list.
 setup-start = Start
 setup-pause = Pause
@@ -142,6 +144,8 @@ target-no-smarts = Give a SMARTS pattern for { $component }, for example [OX2H].
 number-ambiguous = { $field }: “{ $typed }” can mean { $thousands } or { $fraction }. Write it as one of these.
 # In a field of whole numbers
 number-ambiguous-whole = { $field } must be a whole number, and “{ $typed }” can mean { $thousands } or { $fraction }. Write { $thousands } if that is meant.
+# $length, $most: numbers of characters
+number-too-long = The number for “{ $field }” has { $length } characters, and at most { $most } are read. Give a shorter one.
 
 ## Annealing: temperatures, steps and seed
 
@@ -328,6 +332,8 @@ past-runs-none = Runs that you pause or finish are kept here, in this browser on
 past-runs-limit = The newest { $count } runs are kept, and every older one that you give a name of your own.
 past-runs-name =
     .aria-label = Name of the run
+# $length, $most: numbers of characters
+past-runs-name-too-long = The name has { $length } characters, and at most { $most } are kept. Give a shorter one.
 past-runs-open = Open
 past-runs-open-named = Open { $name }
 past-runs-delete = Delete

@@ -8,7 +8,7 @@ from isoanneal.limits import is_within, refusal
 from isoanneal.refusal import shortened
 from page import numerals
 from page.refusal import words_of
-from page.typed_number import AmbiguousNumberError, read, written
+from page.typed_number import MAX_LENGTH, AmbiguousNumberError, read, written
 from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -55,14 +55,17 @@ class NumberField:
         return number, refused
 
     def _read(self) -> tuple[float | None, str]:
+        typed = self.typed
+        if len(typed) > MAX_LENGTH:
+            return None, self._too_long(len(typed))
         try:
-            plain = read(self.typed, numerals.marks(), is_whole=self._is_whole)
+            plain = read(typed, numerals.marks(), is_whole=self._is_whole)
         except AmbiguousNumberError as error:
-            return None, self._doubted(error)
+            return None, self._doubted(typed, error)
         # A float, because integers cross to JavaScript with 31 bits.
         number = None if plain is None else float(plain)
         if number is None or not is_within(self.declared, number) or self._is_cut(number):
-            return None, self._refused(self.typed)
+            return None, self._refused(typed)
         return number, ""
 
     def _is_cut(self, number: float) -> bool:
@@ -72,10 +75,14 @@ class NumberField:
         sentence = refusal(self.declared, f"“{typed}”")
         return words_of(AddressError(self.declared["name"], sentence))
 
-    def _doubted(self, error: AmbiguousNumberError) -> str:
+    def _too_long(self, length: int) -> str:
+        most = float(MAX_LENGTH)
+        return words("number-too-long", field=self._title, length=float(length), most=most)
+
+    def _doubted(self, typed: str, error: AmbiguousNumberError) -> str:
         values = {
             "field": self._title,
-            "typed": shortened(self.typed),
+            "typed": shortened(typed),
             "thousands": shortened(written(error.thousands, numerals.marks())),
             "fraction": shortened(written(error.fraction, numerals.marks())),
         }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Check = Callable[[Any], bool]
 
 _LARGEST_COUNT = 2.0**53
+_LONGEST_MOMENT = 40
 _MOST_POINTS = 100_000
 """Of a course, which has some 4,000 and one more for each time that the run was taken up."""
 
@@ -24,6 +25,11 @@ def is_object(value: object) -> bool:
 def is_text(value: object) -> bool:
     """Tell whether a value is a text."""
     return isinstance(value, str)
+
+
+def is_text_up_to(most: int) -> Check:
+    """Return the check of whether a value is a text of so many characters at most."""
+    return lambda value: isinstance(value, str) and len(value) <= most
 
 
 def is_flag(value: object) -> bool:
@@ -50,7 +56,8 @@ def is_count(value: Any) -> bool:  # noqa: ANN401  (whatever there is)
 
 def is_moment(value: object) -> bool:
     """Tell whether a value is a text that names a moment."""
-    return isinstance(value, str) and is_number(window.Date.parse(value))
+    is_short = isinstance(value, str) and len(value) <= _LONGEST_MOMENT
+    return is_short and is_number(window.Date.parse(value))
 
 
 def is_column(value: Any) -> bool:  # noqa: ANN401  (whatever there is)

@@ -4,7 +4,7 @@ import json
 
 from isoanneal.address import AddressError, read_text, write_text
 from isoanneal.formula import FormulaError, parse
-from page.catalogue import COMPONENTS, KNOWN, MAX_TOTAL_STEPS, PARAMETERS
+from page.catalogue import COMPONENTS, KNOWN, MAX_TOTAL_STEPS, PARAMETERS, smarts_refusal
 from page.refusal import words_of
 from page.runs.kinds import is_count, is_flag, is_list, is_number, is_table, is_text
 from page.words import words
@@ -76,6 +76,9 @@ def _read(declared: dict[str, Any], value: object) -> Any:  # noqa: ANN401  (as 
 def _check_together(found: dict[str, Any]) -> None:
     """Check what parameters must be beside each other, as the sections of the form do."""
     weights, total = found["weights"], found["steps_per_cycle"] * found["cycles"]
+    for name in ("smarts", "required_smarts", "forbidden_smarts"):
+        if smarts_refusal(found[name]):
+            raise UnreadableError(smarts_refusal(found[name]))
     if not any(weight > 0 for weight in weights.values()):
         raise UnreadableError(words("target-no-weight"))
     if not all(name in weights for name in list(found["goals"]) + list(found["directions"])):

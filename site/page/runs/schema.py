@@ -12,7 +12,7 @@ from page.runs.kinds import (
     is_number,
     is_object,
     is_positive_or_zero,
-    is_text,
+    is_text_up_to,
 )
 from page.runs.parameters import UnreadableError, read_parameters
 from page.runs.run import components_of
@@ -26,23 +26,32 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
     from page.runs.kinds import Check
 
-_NAMED = {"key": is_text, "name": is_text, "begun": is_moment}
+_is_word = is_text_up_to(200)
+_is_name = is_text_up_to(1_000)
+"""The name that a run of all components has, in any language, is shorter."""
+_is_json = is_text_up_to(20_000)
+"""More than the parameters of an address; the snapshot of the largest molecule has half of it."""
+_is_smiles = is_text_up_to(2_000)
+_is_drawing = is_text_up_to(250_000)
+"""The largest molecules take a third of it."""
+
+_NAMED = {"key": _is_word, "name": _is_name, "begun": is_moment}
 _PROGRESS = {"step": is_count, "total_steps": is_count, "best_energy": is_number}
 _COUNTERS = ("accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves")
 _DATA = (
     _PROGRESS
     | dict.fromkeys(_COUNTERS, is_count)
     | {"cycle": is_count, "temperature": is_positive_or_zero, "current_energy": is_number}
-    | {"best_smiles": is_text, "best_svg": is_text}
+    | {"best_smiles": _is_smiles, "best_svg": _is_drawing}
 )
 _RECORD = _NAMED | {
-    "parameters": is_text,
+    "parameters": _is_json,
     "has_one_isomer": is_flag,
     "initial_energy": is_number,
-    "engine": is_text,
-    "reason": is_text,
-    "svg": is_text,
-    "snapshot": is_text,
+    "engine": _is_word,
+    "reason": _is_word,
+    "svg": _is_drawing,
+    "snapshot": _is_json,
     "visited_isomers": is_count,
     "rate": is_positive_or_zero,
     "data": is_object,

@@ -161,6 +161,10 @@ class Location(JsProxy):
         """All of it."""
         return self._url.href
 
+    def __str__(self) -> str:
+        """Return all of it, as JavaScript makes a text of it."""
+        return self._url.href
+
     @property
     def origin(self) -> str:
         """The site."""

@@ -1,6 +1,6 @@
 """The constraints: rules that the isomers of a search have to keep."""
 
-from page.catalogue import CONSTRAINTS
+from page.catalogue import CONSTRAINTS, smarts_refusal
 from page.elements import copy_of, element, mark, parts_of, set_text
 from page.panel import Section
 from page.words import detail, words
@@ -22,6 +22,8 @@ class Panel(Section):
         """Offer the rules, all off."""
         super().__init__(context)
         self._boxes: dict[str, JsProxy] = {}
+        self._too_long: list[str] = []
+        """The patterns that are refused here; the worker may refuse others."""
         for constraint in CONSTRAINTS:
             self._add(constraint["name"])
         element("rules").addEventListener("input", lambda _: context.form.edited())
@@ -40,14 +42,27 @@ class Panel(Section):
         for name, field in _FIELDS.items():
             mark(field, valid=name != refused)
 
-    def read(self) -> dict[str, Any]:
-        """Return what the engine takes, and show how many rules are on."""
+    def read(self) -> dict[str, Any] | None:
+        """Return what the engine takes, and show how many rules are on; or refuse a pattern."""
         names = [one["name"] for one in CONSTRAINTS if self._boxes[one["name"]].checked]
         smarts = {name: str(element(field).value).strip() for name, field in _FIELDS.items()}
         count = len(names) + len([pattern for pattern in smarts.values() if pattern])
         shown = words("constraints-on", count=float(count)) if count else words("constraints-none")
         set_text("rules-count", shown)
-        return {"constraints": names} | smarts
+        return None if self._is_too_long(smarts) else {"constraints": names} | smarts
+
+    def _is_too_long(self, smarts: dict[str, str]) -> bool:
+        """Tell whether a pattern is too long, and say so."""
+        refusals = []
+        for name, field in _FIELDS.items():
+            refusal = smarts_refusal(smarts[name])
+            if refusal:
+                refusals.append(refusal)
+            if refusal or name in self._too_long:
+                mark(field, valid=not refusal)
+        self._too_long = [name for name in smarts if smarts_refusal(smarts[name])]
+        set_text("constraints-error", refusals[0] if refusals else "")
+        return bool(refusals)
 
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the constraints."""
@@ -55,4 +70,5 @@ class Panel(Section):
             box.checked = name in parameters["constraints"]
         for name, field in _FIELDS.items():
             element(field).value = parameters[name]
-        element("rules").open = self.read()["constraints"] != []
+        read = self.read()
+        element("rules").open = read is None or read["constraints"] != []

@@ -1,5 +1,6 @@
 """Past runs: each has a name, and can be opened again or deleted."""
 
+from isoanneal.refusal import shortened
 from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
 from page.panel import Panel as Plain
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from page.context import Context
 
 
+_LONGEST_NAME = 200
+"""Characters of a name from the person."""
+
+
 class Panel(Plain):
     """The list of runs that the keeper keeps."""
 
@@ -24,6 +29,8 @@ class Panel(Plain):
         self._remains: dict[str, JsProxy] = {}
         self._reasons: dict[str, str] = {}
         """Why runs that were to be opened cannot be, by their keys."""
+        self._misnamed: set[str] = set()
+        """Keys of runs in whose fields names stand that are refused."""
         element("bring-back").addEventListener("click", self._bring_back)
         context.keeper.on_list = self._show
         context.keeper.on_deleted = self._show_deleted
@@ -38,6 +45,8 @@ class Panel(Plain):
         self._items = {key: self._items.get(key) or self._item(key) for key in keys}
         for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
             parts = parts_of(self._items[key])
+            if key not in self._misnamed and not parts["name"].matches(":focus"):
+                parts["name"].value = summary["name"]
             _describe(parts, summary, is_running=key == running)
             parts["reason"].textContent = self._reasons.get(key, "")
         self._remains = {key: self._remains.get(key) or self._rest(key) for key in unreadable}
@@ -52,11 +61,26 @@ class Panel(Plain):
         item = copy_of("run-row")
         translate(item)
         parts = parts_of(item)
-        name, keeper = parts["name"], self.context.keeper
-        name.addEventListener("change", lambda _event: keeper.rename(key, str(name.value)))
+        parts["name"].addEventListener("change", lambda _event: self._rename(key, parts["name"]))
         parts["open"].addEventListener("click", lambda _event: self._open(key))
         parts["delete"].addEventListener("click", lambda _event: self._delete(key))
         return item
+
+    def _rename(self, key: str, field: JsProxy) -> None:
+        """Give a run another name, unless it is too long: then it stays in the field, refused."""
+        name = str(field.value)
+        is_long = len(name) > _LONGEST_NAME
+        field.setAttribute("aria-invalid", "true" if is_long else "false")
+        if is_long:
+            self._misnamed.add(key)
+            most = float(_LONGEST_NAME)
+            reason = words("past-runs-name-too-long", length=float(len(name)), most=most)
+            self._show_unreadable(key, reason)
+            return
+        if key in self._misnamed:
+            self._misnamed.remove(key)
+            self._show_unreadable(key, "")
+        self.context.keeper.rename(key, name)
 
     def _rest(self, key: str) -> JsProxy:
         """Return an item for what is left of a run: nothing can be done but to delete it."""
@@ -86,7 +110,8 @@ class Panel(Plain):
         """Offer to bring back what was deleted last."""
         told = words("past-runs-remains-deleted")
         if key in self._items:
-            told = words("past-runs-deleted", name=str(parts_of(self._items[key])["name"].value))
+            name = shortened(str(parts_of(self._items[key])["name"].value))
+            told = words("past-runs-deleted", name=name)
         set_text("run-deleted-words", told)
         element("run-deleted").hidden = False
 
@@ -102,9 +127,7 @@ def _show_refusal(reason: str) -> None:
 
 
 def _describe(parts: dict[str, JsProxy], summary: dict[str, Any], *, is_running: bool) -> None:
-    name = summary["name"]
-    if not parts["name"].matches(":focus"):
-        parts["name"].value = name
+    name = shortened(summary["name"])
     parts["facts"].textContent = _facts(summary, is_running=is_running)
     parts["open"].disabled = parts["delete"].disabled = is_running
     parts["open"].setAttribute("aria-label", words("past-runs-open-named", name=name))

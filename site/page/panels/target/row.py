@@ -2,7 +2,7 @@
 
 from isoanneal.refusal import shortened
 from page import numerals
-from page.catalogue import COMPONENTS, PARAMETERS
+from page.catalogue import COMPONENTS, PARAMETERS, smarts_refusal
 from page.elements import copy_of, parts_of
 from page.form.number_field import NumberField
 from page.words import detail, translate, words
@@ -128,12 +128,17 @@ class Row:
     def refusal(self) -> str:
         """Say what is wrong with the row and mark it, or return nothing."""
         goal_refused = self._goal.read()[1] if self.direction == GOAL else ""
-        has_no_smarts = self.needs_smarts and not self.smarts
+        smarts_refused = self._smarts_refusal()
         self.parts["goal"].setAttribute("aria-invalid", "true" if goal_refused else "false")
-        self.parts["smarts"].setAttribute("aria-invalid", "true" if has_no_smarts else "false")
-        if has_no_smarts and not goal_refused:
+        self.parts["smarts"].setAttribute("aria-invalid", "true" if smarts_refused else "false")
+        return goal_refused or smarts_refused
+
+    def _smarts_refusal(self) -> str:
+        if not self.needs_smarts:
+            return ""
+        if not self.smarts:
             return words("target-no-smarts", component=self.title)
-        return goal_refused
+        return smarts_refusal(self.smarts)
 
 
 def _meaning(name: str) -> str:
