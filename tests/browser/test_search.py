@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.command_line import on_the_command_line
 from tests.browser.sites import NPM_FIRST, WHEEL_FIRST
@@ -152,28 +152,6 @@ def test_nothing_is_lost_that_was_pressed_before_python_listened(
     expect(page.at("pace")).to_have_value("every step")
     expect(page.at("seed")).not_to_have_value("42")
     expect(page.page.locator("#outcome")).to_contain_text("Done after")
-
-
-def test_keys_that_were_pressed_before_python_listened_count(
-    any_browser: Browser, opener: OpenPage, npm_address: str
-) -> None:
-    page = opener(any_browser, npm_address)
-    page.forget_service_workers()
-    python = HeldRequest(page.page, "**/micropython.wasm")
-    page.open()
-    page.at("steps").fill("20")
-    page.at("steps").press("ArrowUp")
-    page.at("steps").press("ArrowUp")
-    page.at("kt0").press("ArrowLeft")  # leads nowhere but in the text
-    page.at("place-watch").press("ArrowRight")
-    page.at("place-watch").press("ArrowRight")
-    python.release()
-    expect(page.at("steps")).to_have_value("22")
-    expect(page.at("place-learn")).to_have_attribute("aria-selected", "true")
-    expect(page.at("place-learn")).to_be_focused()
-    expect(page.page.locator("#place-learn")).to_be_visible()
-    page.at("place-learn").press("Home")
-    expect(page.at("place-watch")).to_be_focused()
 
 
 @pytest.mark.exhaustive
