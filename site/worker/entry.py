@@ -11,10 +11,7 @@ from importlib import import_module
 
 import js
 import pyodide_js
-from polyscript import (
-    config,
-    xworker,  # noqa: F401  (polyscript looks here for who takes messages)
-)
+from polyscript import config, xworker
 from pyodide.ffi import to_js
 
 sys.path.insert(0, config.engine)  # Python imports right from the archive
@@ -52,7 +49,13 @@ async def install_engine() -> Answer:
     machine = import_module("worker.browser_machine").BrowserMachine
     import_module("isoanneal.kernel.machine").use(machine)
     import_module("worker.sessions")
+    import_module("worker.matching").matching.on_change = tell_matching
     return {}
+
+
+def tell_matching(patterns: list[str]) -> None:
+    """Announce to the page which patterns may be matched from now on."""
+    xworker.postMessage(to_js({"matching": patterns}, dict_converter=js.Object.fromEntries))
 
 
 @answering

@@ -5,21 +5,19 @@ is hard to match may take it minutes.  Told is what all that goes on here may ma
 run, so that it costs the steps nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import js
 from isoanneal.parameters import Parameters
 from isoanneal.scoring.registry import component
-from polyscript import xworker
-from pyodide.ffi import to_js
 
 
 class Matching:
-    """Tells the page which patterns are matched, whenever others are than before."""
+    """Tells which patterns are matched, whenever others are than before: to `on_change`."""
 
     def __init__(self) -> None:
         """Begin with none."""
+        self.on_change: Callable[[list[str]], object] = lambda _: None
         self._patterns: dict[object, list[str]] = {}
         self._told: list[str] = []
 
@@ -47,7 +45,7 @@ class Matching:
         now = list(dict.fromkeys(one for each in self._patterns.values() for one in each))
         if now != self._told:
             self._told = now
-            xworker.postMessage(to_js({"matching": now}, dict_converter=js.Object.fromEntries))
+            self.on_change(now)
 
 
 def patterns_of(parameters: Parameters) -> list[str]:
