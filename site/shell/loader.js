@@ -451,10 +451,11 @@ if (new URLSearchParams(location.search).get("embed") === "1") {
 /* What is pressed or chosen before Python listens is done as soon as it does.  Until then it would
    be lost, or, as the form's submission, lead away from the page. */
 const early = [];
-const EARLY = ["click", "change", "keydown"];
+const EARLY = ["click", "change", "input", "keydown"];
 
 function keepForLater(event) {
   if (event.type === "keydown") return keepKeyForLater(event);
+  if (event.type === "input" && event.target.matches("input")) return keepInputForLater(event.target);
   const control = event.target.closest("button, select");
   if (!control || control.onclick) return; // this script has its own buttons
   event.preventDefault();
@@ -462,6 +463,18 @@ function keepForLater(event) {
   early.push(event.type === "click"
     ? () => control.click()
     : () => control.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
+/* What was typed stands in its field, until what the address asks for is written there. */
+function keepInputForLater(field) {
+  const { value, checked } = field;
+  const again = () => {
+    Object.assign(field, { value, checked });
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  };
+  again.field = field;
+  if (early.at(-1)?.field === field) early.pop(); // one text, letter by letter
+  early.push(again);
 }
 
 /* The arrows count in a field, and lead from tab to tab: the next is pressed where the last has led. */
