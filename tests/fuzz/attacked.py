@@ -24,6 +24,7 @@ _OF_THE_NETWORK = re.compile(
     r"Failed to load|net::|NetworkError|status of|was not loaded|not be loaded|MIME|[Ll]oading "
     r"(failed|module)|disallowed|[Ff]etch|ERR_|bad HTTP response|downloading|dynamically imported"
     r"|^(Message|Error)Event$|[Ii]ntegrity|loader-|falling back|installing the standard library"
+    r"|occurred while loading"
 )
 _WENT_ON = re.compile(r"context was destroyed|navigat|detached")
 """What is said of a document that was asked and left at the same moment: the next one answers."""
