@@ -10,11 +10,12 @@ from tools.environment import MissingToolError
 
 @dataclass(frozen=True)
 class Program:
-    """A program: the names that it may have, and Debian's package of it."""
+    """A program: the names that it may have, Debian's package of it, and what it is missed by."""
 
     title: str
     names: tuple[str, ...]
     package: str
+    without: str = "the tests that need it {fate}"
 
     def find(self) -> str | None:
         """Return its path, if it is installed."""
@@ -29,14 +30,21 @@ CHROMIUM = Program(
     ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser"),
     "chromium",
 )
+SHELL = Program(
+    "Chromium's headless shell",
+    ("chromium-headless-shell", "chrome-headless-shell"),
+    "chromium-headless-shell",
+    without="the tests of the page run in the whole browser and take longer",
+)
+"""The same engine without the windows, whose own pages take a third of the time."""
 FIREFOX = Program("Firefox", ("firefox-esr", "firefox"), "firefox-esr")
 NGINX = Program("nginx", ("nginx",), "nginx-light")
 WEBKIT = Program("WebKitGTK's driver", ("WebKitWebDriver",), "webkit2gtk-driver")
 XVFB = Program("Xvfb", ("Xvfb",), "xvfb")
 
 _NEEDED = (CHROMIUM,)
-WELCOME = (FIREFOX, NGINX, WEBKIT, XVFB)
-"""Without these some tests are skipped, or fail where nobody looks (`tests.browser.installed`)."""
+WELCOME = (SHELL, FIREFOX, NGINX, WEBKIT, XVFB)
+"""Without them tests are skipped, take longer, or fail where nobody looks (`installed.py`)."""
 
 
 def install_missing(welcome: tuple[Program, ...] = ()) -> None:
@@ -60,7 +68,7 @@ def install_missing(welcome: tuple[Program, ...] = ()) -> None:
     fate = "fail" if os.environ.get("CI") else "are skipped"
     for program in _missing(*welcome):
         print(
-            f"{program.title} is not installed, so the tests that need it {fate}. On Debian "
+            f"{program.title} is not installed, so {program.without.format(fate=fate)}. On Debian "
             f"“sudo apt-get install {program.package}” installs it.",
             flush=True,
         )

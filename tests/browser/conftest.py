@@ -28,7 +28,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    running = installed.chromium(playwright)
+    running = installed.shell(playwright)
     yield running
     running.close()
 

@@ -28,6 +28,12 @@ def chromium(playwright: Playwright, *more: str, **settings: Any) -> Browser:  #
     return playwright.chromium.launch(args=[*_OPTIONS, *more], **chosen)
 
 
+def shell(playwright: Playwright, *more: str, **settings: Any) -> Browser:  # noqa: ANN401
+    """Start Chromium without its windows, if it can be had so, for tests of the page alone."""
+    path = programs.SHELL.find()
+    return chromium(playwright, *more, **({"executable_path": path} if path else {}), **settings)
+
+
 def firefox(playwright: Playwright, **settings: Any) -> Browser:  # noqa: ANN401
     """Start Firefox as it is installed, driven over WebDriver BiDi."""
     return playwright.firefox.launch(

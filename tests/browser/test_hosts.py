@@ -95,7 +95,7 @@ def test_nginx_sends_the_compressed_copies(browser: Browser, site: Path, tmp_pat
 @pytest.fixture
 def in_a_school(playwright: Playwright) -> Iterator[Browser]:
     """Give a browser that finds this machine under a name, as in a network of its own."""
-    running = installed.chromium(playwright, f"--host-resolver-rules=MAP {SCHOOL} 127.0.0.1")
+    running = installed.shell(playwright, f"--host-resolver-rules=MAP {SCHOOL} 127.0.0.1")
     yield running
     running.close()
 

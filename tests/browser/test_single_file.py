@@ -37,7 +37,7 @@ def either_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="module", params=["chromium", "firefox"])
 def cut_off(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
     """Give a browser that reaches no network."""
-    start = {"chromium": installed.chromium, "firefox": installed.firefox}[request.param]
+    start = {"chromium": installed.shell, "firefox": installed.firefox}[request.param]
     running = start(playwright, proxy={"server": NO_NETWORK})
     yield running
     running.close()

@@ -16,7 +16,7 @@ from tests.fuzz.attacked import Attacked, Profile
 from tests.fuzz.report import Circumstances
 from tools import environment
 
-_BROWSERS = {"chromium": installed.chromium, "firefox": installed.firefox}
+_BROWSERS = {"chromium": installed.shell, "firefox": installed.firefox}
 _FOUND = environment.PROJECT / "build" / "fuzz"
 
 
