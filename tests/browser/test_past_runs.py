@@ -284,7 +284,10 @@ def test_two_tabs_do_not_disturb_each_other(new_page: OpenPage, npm_address: str
     expect(other.at("formula")).to_have_value("C7H16")
 
 
-@pytest.mark.parametrize(("pace", "steps"), [("every step", 200), ("10", 5)])
+@pytest.mark.parametrize(
+    ("pace", "steps"),
+    [("every step", 200), pytest.param("10", 5, marks=pytest.mark.exhaustive)],
+)
 def test_a_worker_that_dies_in_the_middle_of_a_run_is_replaced_and_the_run_resumed(
     new_page: OpenPage, npm_address: str, pace: str, steps: int
 ) -> None:
