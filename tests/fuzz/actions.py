@@ -84,7 +84,7 @@ _SHOW = """state => {
 }"""
 # While it is being loaded, the page waits for a minute before it offers another one.
 _KILL = """when => {
-    if (when === 'loading' || document.documentElement.dataset.state !== 'loading')
+    if (when === 'loading' || document.documentElement?.dataset.state !== 'loading')
         document.querySelector('script[worker]')?.xworker?.terminate();
 }"""
 

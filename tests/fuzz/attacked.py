@@ -15,7 +15,7 @@ from tests.fuzz.served import Served
 _SETTLED = """site => {
     // What a browser shows where there is no network may come after the page was found there.
     if (!location.href.startsWith(site)) return true;
-    const {state} = document.documentElement.dataset;
+    const {state} = document.documentElement?.dataset ?? {}; // there is none for a moment
     return /^(idle|paused|complete|error|running)$/.test(state)
         || document.getElementById('restart')?.hidden === false
         || document.getElementById('reload')?.hidden === false;

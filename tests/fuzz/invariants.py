@@ -22,8 +22,8 @@ _REPEATED = re.compile("“[^”]*”")
 # made at the press, and is handed on a moment later.
 _LOOK = """async ([handles, controls]) => {
     const at = handle => document.querySelector(`[data-testid="${handle}"]`);
-    const look = {state: document.documentElement.dataset.state ?? ''};
-    if (!document.documentElement.dataset.state) return look;
+    const look = {state: document.documentElement?.dataset.state ?? ''};
+    if (!look.state) return look;
     look.shown = Object.fromEntries(handles.map(one => [one, at(one)?.textContent ?? '']));
     look.place = location.hash;
     look.controls = controls.filter(one =>
