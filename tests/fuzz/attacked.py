@@ -25,6 +25,8 @@ _OF_THE_NETWORK = re.compile(
     r"(failed|module)|disallowed|[Ff]etch|ERR_|bad HTTP response|downloading|dynamically imported"
     r"|^(Message|Error)Event$|[Ii]ntegrity|loader-|falling back|installing the standard library"
     r"|occurred while loading"
+    # What Pyodide says where Python's own library did not come.
+    r"|Fatal Python error|Python runtime state|'encodings'|Current thread|no Python frame|^$"
 )
 _WENT_ON = re.compile(r"context was destroyed|navigat|detached")
 """What is said of a document that was asked and left at the same moment: the next one answers."""
