@@ -394,6 +394,30 @@ def test_a_record_in_the_history_of_the_tab_is_checked_like_a_kept_one(
         expect_a_page_that_goes_on(page.open())
 
 
+def test_a_bad_record_in_the_history_takes_the_place_of_no_kept_one(kept: dict[str, Any]) -> None:
+    with opened_browser() as browser:
+        browser.storage.entries = {name: one for name, one in kept.items() if name != "tab"}
+        page = WatchedPage(browser)
+        bad = spoiled(kept, "record", "data.step", -3)
+        page.history_state = bad[of_the_tab(kept, "record")]
+        page.open()
+        page.expect_state("paused")
+        page.browser.check()
+
+
+def test_a_bad_record_alone_in_the_history_is_told_once(kept: dict[str, Any]) -> None:
+    with opened_browser() as browser:
+        page = WatchedPage(browser)
+        bad = spoiled(kept, "record", "data.step", -3)
+        page.history_state = bad[of_the_tab(kept, "record")]
+        page.open()
+        page.expect_state("idle")
+        page.expect_in("storage-error", "cannot be shown")
+        page.reload()
+        page.expect_state("idle")
+        assert page.text("storage-error") == ""
+
+
 def test_what_the_tab_has_not_kept_is_kept_at_its_next_opening(kept: dict[str, Any]) -> None:
     with opened_browser() as browser:
         entries = spoiled(kept, "record", "name", "by hand")

@@ -1,5 +1,6 @@
 """Errors that nothing is meant to raise: each command of the worker answers them with words."""
 
+import ast
 from collections.abc import Callable
 from typing import Any
 
@@ -7,26 +8,22 @@ import pytest
 
 from tests.page.standin.values import Object
 from tests.page.watched import Browser, WatchedPage
+from tools import distribution
 
-COMMANDS = (
-    "cancel_replicates",
-    "configure",
-    "count_isomers",
-    "delete",
-    "drawing",
-    "install",
-    "install_engine",
-    "install_rdkit",
-    "measure",
-    "pause",
-    "replicate",
-    "reset",
-    "set_pace",
-    "start",
-    "status",
-    "stop_configuring",
-    "stream",
-)
+
+def exported() -> list[str]:
+    """Return the commands that the worker's entry offers, which runs in Pyodide only."""
+    entry = ast.parse((distribution.SITE / "worker" / "entry.py").read_text(encoding="utf-8"))
+    (value,) = (
+        node.value
+        for node in entry.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__export__"
+    )
+    names: list[str] = ast.literal_eval(value)
+    return names
+
+
+COMMANDS = exported()
 ERRORS = (
     KeyError("carbon"),
     TypeError("unsupported operand"),

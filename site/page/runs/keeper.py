@@ -120,9 +120,9 @@ class Keeper:
         try:
             check_record(key, record)
             await self._past_runs.save(key, summary_in_record(record), record)
-        except UnreadableError as reason:
-            self.on_unreadable(key, str(reason))
-            return None
+        except UnreadableError:
+            note_kept(key)
+            return await self.record(key, told=words("past-runs-unreadable"))
         except StorageError as refusal:
             self.on_refusal(str(refusal))
             return record
