@@ -3,6 +3,7 @@
 from isoanneal.refusal import shortened
 from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
+from page.form.typed_text import typed_text
 from page.panel import Panel as Plain
 from page.runs.past_runs import MOST_UNNAMED
 from page.words import translate, words
@@ -27,6 +28,7 @@ class Panel(Plain):
         super().__init__(context)
         self._items: dict[str, JsProxy] = {}
         self._remains: dict[str, JsProxy] = {}
+        self._names: dict[str, str] = {}
         self._reasons: dict[str, str] = {}
         """Why runs that were to be opened cannot be, by their keys."""
         self._misnamed: set[str] = set()
@@ -43,6 +45,7 @@ class Panel(Plain):
         keys = [summary["key"] for summary in summaries]
         # Items stay the same, so that a name can be typed while a run comes to its end.
         self._items = {key: self._items.get(key) or self._item(key) for key in keys}
+        self._names = {summary["key"]: summary["name"] for summary in summaries}
         for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
             parts = parts_of(self._items[key])
             if key not in self._misnamed and not parts["name"].matches(":focus"):
@@ -68,13 +71,13 @@ class Panel(Plain):
 
     def _rename(self, key: str, field: JsProxy) -> None:
         """Give a run another name, unless it is too long: then it stays in the field, refused."""
-        name = str(field.value)
-        is_long = len(name) > _LONGEST_NAME
+        name, length = typed_text(field)
+        is_long = length > _LONGEST_NAME
         field.setAttribute("aria-invalid", "true" if is_long else "false")
         if is_long:
             self._misnamed.add(key)
             most = float(_LONGEST_NAME)
-            reason = words("past-runs-name-too-long", length=float(len(name)), most=most)
+            reason = words("past-runs-name-too-long", length=float(length), most=most)
             self._show_unreadable(key, reason)
             return
         if key in self._misnamed:
@@ -110,8 +113,7 @@ class Panel(Plain):
         """Offer to bring back what was deleted last."""
         told = words("past-runs-remains-deleted")
         if key in self._items:
-            name = shortened(str(parts_of(self._items[key])["name"].value))
-            told = words("past-runs-deleted", name=name)
+            told = words("past-runs-deleted", name=shortened(self._names[key]))
         set_text("run-deleted-words", told)
         element("run-deleted").hidden = False
 
