@@ -7,6 +7,32 @@ from rdkit import Chem
 
 from tests.rules import WITHOUT_AROMATICITY
 
+COMPOSITIONS: dict[str, tuple[dict[str, int], int] | None] = {
+    "C": ({"C": 1, "H": 4}, 0),
+    "C[N+](=O)[O-]": ({"C": 1, "H": 3, "N": 1, "O": 2}, 0),
+    "CC(=O)[O-]": ({"C": 2, "H": 3, "O": 2}, -1),
+    "C[N+](C)(C)CC[N+](C)(C)C": ({"C": 8, "H": 22, "N": 2}, 2),
+    "[2H]O[13CH3]": ({"C": 1, "H": 4, "O": 1}, 0),
+    "[H][H]": ({"H": 2}, 0),
+    "C%10CCCCC%10": ({"C": 6, "H": 12}, 0),
+    "F/C=C/Cl": ({"C": 2, "H": 2, "F": 1, "Cl": 1}, 0),
+    "N[C@@H](CS)C(=O)O": ({"C": 3, "H": 7, "N": 1, "O": 2, "S": 1}, 0),
+    "Brc1cc[nH]c1I": ({"C": 4, "H": 3, "Br": 1, "I": 1, "N": 1}, 0),
+    "OP(=O)(O)O": ({"H": 3, "O": 4, "P": 1}, 0),
+    "C[Si](C)(C)C": None,
+    "CC.O": None,
+    "C==C": None,
+    "c1ccccc": None,
+    "C(": None,
+    "hello": None,
+    "": None,
+    "C C": None,
+    "C\nC": None,
+    '{"commonchem":{"version":10}}': None,
+    "C" * 401: None,
+}
+"""Elements with hydrogens and the charge of SMILES; nothing for what is not one of a molecule."""
+
 SMILES = {
     "methane": "C",
     "water": "O",

@@ -23,7 +23,7 @@ from rdkit.Chem import Crippen, Descriptors, rdMolDescriptors
 
 from tests import enumeration
 from tests.ground_truth import GROUND_TRUTH, canonical
-from tests.molecules import SMILES, structure_of
+from tests.molecules import COMPOSITIONS, SMILES, structure_of
 from tests.test_scoring import chain, wander
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,7 +94,8 @@ def test_a_drawing_is_well_formed_and_has_its_default_size(formula: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["canonical_smiles", "depict", "descriptor", "check_smarts", "count_matches"]
+    "name",
+    ["canonical_smiles", "depict", "descriptor", "check_smarts", "count_matches", "composition"],
 )
 def test_both_toolkits_have_the_signatures_of_the_interface(name: str) -> None:
     wanted = inspect.signature(getattr(chem.Toolkit, name))
@@ -271,6 +272,14 @@ def test_a_bad_pattern_is_refused_in_words_and_nothing_is_logged(
             TOOLKIT.check_smarts(pattern)
     with pytest.raises(ValueError, match=words):
         TOOLKIT.count_matches(propanone(), pattern)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("smiles", COMPOSITIONS)
+def test_a_smiles_has_its_atoms_and_its_charge(
+    smiles: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert TOOLKIT.composition(smiles) == COMPOSITIONS[smiles]
     assert capfd.readouterr() == ("", "")
 
 

@@ -14,7 +14,7 @@ from isoanneal.structure import Structure
 
 from tests import nodejs
 from tests.browser.sites import rdkit_wheel
-from tests.molecules import SMILES, structure_of
+from tests.molecules import COMPOSITIONS, SMILES, structure_of
 from tools.environment import PROJECT, npm_packages
 
 pytestmark = pytest.mark.outside
@@ -63,6 +63,7 @@ def in_pyodide(structures: list[Structure], wheel: Path | None) -> dict[str, Any
         "structures": [[s.elements, s.bond_units, s.hydrogen_bearers] for s in structures],
         "patterns": PATTERNS,
         "refused": REFUSED,
+        "smiles": list(COMPOSITIONS),
         "graph_components": GRAPH_COMPONENTS,
     }
     arguments: list[str | Path] = [npm_packages(), PROJECT / "py"]
@@ -106,6 +107,8 @@ def assert_agrees(structures: list[Structure], answer: dict[str, Any]) -> None:
         for pattern, count in zip(PATTERNS, other["matches"], strict=True):
             assert count == toolkit.count_matches(structure, pattern), (other["smiles"], pattern)
         assert ET.fromstring(other["svg"]).tag.endswith("svg")
+    # As JSON writes them.
+    assert answer["compositions"] == [found and list(found) for found in COMPOSITIONS.values()]
     assert answer["complaints"] == [complaint(pattern) for pattern in REFUSED]
 
 

@@ -54,6 +54,7 @@ json.dumps({"scores": [
     name: {
         "version": toolkit.version,
         "structures": [seen_by(toolkit, structure) for structure in structures],
+        "compositions": [toolkit.composition(smiles) for smiles in given["smiles"]],
         "complaints": [complaint(toolkit, pattern) for pattern in given["refused"]],
     }
     for name, toolkit in toolkits.items()

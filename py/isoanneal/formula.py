@@ -163,7 +163,7 @@ class Formula:
 
     def __str__(self) -> str:
         """Return the formula in Hill order: C, H, then by letter; without C all by letter."""
-        return _written(self.counts)
+        return written(self.counts)
 
     @property
     def hydrogens(self) -> int:
@@ -450,7 +450,7 @@ def _suggestion(counts: dict[str, int]) -> "Sentence":
                 allowed.append(hydrogens)
     if not allowed:
         return "formula-add-carbon", {}
-    tried = [_written(_with(counts, n)) for n in sorted(allowed)]
+    tried = [written(_with(counts, n)) for n in sorted(allowed)]
     if len(tried) == 1:
         return "formula-try", {"first": tried[0]}
     return "formula-try-either", {"first": tried[0], "second": tried[1]}
@@ -483,7 +483,8 @@ def _double_unsaturation(counts: dict[str, int]) -> int:
     return 2 + sum([(VALENCES[symbol] - 2) * counts[symbol] for symbol in counts])
 
 
-def _written(counts: dict[str, int]) -> str:
+def written(counts: dict[str, int]) -> str:
+    """Return atoms in Hill order: C, H, then by letter; without C all by letter."""
     first = ["C", "H"] if "C" in counts else []
     symbols = [s for s in first if s in counts] + sorted([s for s in counts if s not in first])
     return "".join([s + (str(counts[s]) if counts[s] > 1 else "") for s in symbols])

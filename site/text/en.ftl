@@ -82,6 +82,8 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
+# What was typed in the place of a formula; { $reason } says why the formula cannot be searched
+setup-smiles-refused = “{ $smiles }” is a SMILES of { $formula }. { $reason }
 setup-not-started = The search was not started. Please correct the parameters that are marked below.
 # After a file of the page itself did not arrive
 setup-reload = Reload the page

@@ -1,8 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
 The page calls the functions in `__export__`: first the two that install engine and RDKit, then
-those of `sessions`, `replicates`, `isomer_count` and `stopwatch`.  Each answers with a plain
-object: what was asked for, or `error` and `kind`.
+those of `sessions`, `replicates`, `isomer_count`, `smiles` and `stopwatch`.  Each answers with a
+plain object: what was asked for, or `error` and `kind`.
 """
 
 import sys
@@ -24,6 +24,7 @@ __export__ = [
     "count_isomers",
     "delete",
     "drawing",
+    "formula_of_smiles",
     "install",
     "install_engine",
     "install_rdkit",
@@ -119,4 +120,5 @@ stream = command("stream")
 replicate = command("replicate", "replicates")
 cancel_replicates = command("cancel_replicates", "replicates")
 count_isomers = command("count_isomers", "isomer_count")
+formula_of_smiles = command("formula_of_smiles", "smiles")
 measure = command("measure", "stopwatch")

@@ -232,6 +232,65 @@ def test_a_run_that_goes_on_gets_its_drawing_when_rdkit_comes(browser: Browser) 
     assert page.state == "running"
 
 
+SMILES = {
+    "C[N+](=O)[O-]": "“C[N+](=O)[O-]” looks like a SMILES. Give the formula in its place, which is "
+    "CH3NO2.",
+    " [13CH3]O ": "“[13CH3]O” looks like a SMILES. Give the formula in its place, which is CH4O.",
+    "C%10CCCCC%10": "“C%10CCCCC%10” looks like a SMILES. Give the formula in its place, which is "
+    "C6H12.",
+    "C1CC1=[NH2+]": "“C1CC1=[NH2+]” is a SMILES of C3H6N+. Charged formulas cannot be searched.",
+    "[O-]C(=O)C(=O)[O-]": "“[O-]C(=O)C(=O)[O-]” is a SMILES of C2O4-2. Charged formulas cannot be",
+    "F[S](F)(F)(F)(F)F": "“F[S](F)(F)(F)(F)F” is a SMILES of F6S. F6S has too many atoms",
+}
+NO_SMILES = {
+    "C==C": "“C==C” looks like a SMILES. Give its molecular formula, for example C6H14.",
+    "C=C.[NH4+]": "“C=C.[NH4+]” looks like a SMILES. Give its molecular formula,",
+    "C[Si](C)(C)C": "“Si” is not an element that IsoAnneal knows.",
+    "CH3": "CH3 has an odd number of valences: one would stay unpaired. Try CH4.",
+    "[C": "The bracket “[” is never closed.",
+}
+
+
+@pytest.mark.parametrize("typed", SMILES)
+def test_rdkit_reads_what_may_be_a_smiles(page: WatchedPage, typed: str) -> None:
+    page.fill({"formula": typed})
+    page.wait_for(lambda: page.text("formula-error").startswith(SMILES[typed]), "its formula")
+    assert page.at("formula").getAttribute("aria-invalid") == "true"
+    assert page.value("formula") == typed
+    page.fill({"formula": "C6H14"})
+    assert page.text("formula-error") == ""
+
+
+@pytest.mark.parametrize("typed", NO_SMILES)
+def test_what_rdkit_cannot_read_is_refused_as_before(page: WatchedPage, typed: str) -> None:
+    page.fill({"formula": typed})
+    page.pass_by(2)
+    assert page.text("formula-error").startswith(NO_SMILES[typed])
+
+
+def test_a_smiles_is_read_when_rdkit_comes(browser: Browser) -> None:
+    browser.obstacles.hold("install_rdkit")
+    page = WatchedPage(browser).open()
+    page.expect_state("idle")
+    page.fill({"formula": "C[N+](=O)[O-]"})
+    page.pass_by(2)
+    assert "for example C6H14" in page.text("formula-error")
+    browser.obstacles.release("install_rdkit")
+    page.wait_for(lambda: "which is CH3NO2" in page.text("formula-error"), "its formula")
+
+
+def test_an_answer_about_another_smiles_comes_too_late(browser: Browser, page: WatchedPage) -> None:
+    browser.obstacles.hold("formula_of_smiles")
+    page.fill({"formula": "C[N+](=O)[O-]"})
+    page.pass_by(2)
+    page.fill({"formula": "C=C[N+](=O)[O-]"})
+    browser.obstacles.release("formula_of_smiles")
+    page.wait_for(lambda: "C2H3NO2" in page.text("formula-error"), "its formula")
+    page.fill({"formula": "C6H14"})
+    page.pass_by(2)
+    assert page.text("formula-error") == ""
+
+
 def test_a_target_that_needs_rdkit_waits_for_it(browser: Browser) -> None:
     browser.obstacles.hold("install_rdkit")
     page = WatchedPage(browser, "?formula=CH4").open()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from isoanneal.chem import smarts as patterns
+from isoanneal.chem.composition import Composition, can_be_read, composed
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -24,6 +25,7 @@ from isoanneal.structure import Structure
 _ATOMIC_NUMBERS = {
     "H": 1, "C": 6, "N": 7, "O": 8, "F": 9, "P": 15, "S": 16, "Cl": 17, "Br": 35, "I": 53,
 }  # fmt: skip
+_SYMBOLS = {number: symbol for symbol, number in _ATOMIC_NUMBERS.items()}
 
 _DESCRIPTORS = {
     "logp": "CrippenClogP",
@@ -92,6 +94,19 @@ class MinimalLib:
     def count_matches(self, structure: Structure, smarts: str) -> int:
         """Return how many sets of atoms match a pattern; see `Toolkit.count_matches`."""
         return self._match_count(smarts, labelled_graph(structure))
+
+    def composition(self, smiles: str) -> Composition | None:
+        """Return what a SMILES consists of; see `Toolkit.composition`."""
+        molecule = self._module.get_mol(smiles) if can_be_read(smiles) else None
+        if not molecule:
+            return None
+        document = json.loads(molecule.get_json())
+        molecule.delete()
+        usual = document["defaults"]["atom"]
+        atoms = [usual | atom for atom in document["molecules"][0]["atoms"]]
+        return composed(
+            [(_SYMBOLS.get(atom["z"], ""), atom["impHs"], atom["chg"]) for atom in atoms]
+        )
 
     def _make_molecule(self, graph: LabelledGraph) -> Any:  # noqa: ANN401
         return self._module.get_mol(_common_chem(graph))

@@ -14,6 +14,7 @@ from rdkit.Chem import rdMolDescriptors
 from rdkit.Chem.Draw import rdMolDraw2D
 
 from isoanneal.chem import smarts as patterns
+from isoanneal.chem.composition import Composition, can_be_read, composed
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -76,6 +77,20 @@ class PythonPackage:
     def count_matches(self, structure: Structure, smarts: str) -> int:
         """Return how many sets of atoms match a pattern; see `Toolkit.count_matches`."""
         return _match_count(smarts, labelled_graph(structure))
+
+    def composition(self, smiles: str) -> Composition | None:
+        """Return what a SMILES consists of; see `Toolkit.composition`."""
+        if not can_be_read(smiles):
+            return None
+        with rdBase.BlockLogs():
+            molecule = Chem.MolFromSmiles(smiles)
+        if molecule is None:
+            return None
+        atoms = [
+            (atom.GetSymbol(), atom.GetTotalNumHs(), atom.GetFormalCharge())
+            for atom in molecule.GetAtoms()
+        ]
+        return composed(atoms)
 
 
 @lru_cache(maxsize=2**4)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
+from isoanneal.chem.composition import Composition
 from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import Structure
 
@@ -84,6 +85,14 @@ class Toolkit(Protocol):
         Hydrogens are no atoms of their own to a pattern, and rings are aromatic where RDKit
         finds them so.  Raises `ValueError` as `check_smarts` does, and for a pattern so
         unspecific that it matches in 100,000 ways or more.
+        """
+        ...
+
+    def composition(self, smiles: str) -> Composition | None:
+        """Return the atoms of each element that a SMILES has, hydrogens too, and its charge.
+
+        Returns None for what is no SMILES, is of several molecules, is longer than a formula may
+        be, or has an element that formulas cannot have.
         """
         ...
 

@@ -9,6 +9,7 @@ from page.host.stages import ANSWERING, BUSY, DONE, MATCHING, PYTHON, SLOW
 from page.numerals import listed, subscripted
 from page.panel import Section
 from page.panels.setup.presets import PRESETS
+from page.panels.setup.smiles_reader import SmilesReader
 from page.refusal import sentence_of, words_of
 from page.search.states import PAUSED, RUNNING, STARTING
 from page.words import words
@@ -36,6 +37,7 @@ class Panel(Section):
         super().__init__(context)
         self._form = context.form
         self._reason = self._told_long = ""
+        self._smiles = SmilesReader(context.host, self.read)
         self._offer_presets()
         for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
             self._connect(name, command)
@@ -111,7 +113,7 @@ class Panel(Section):
             formula = _parsed(typed, length)
         except FormulaError as error:
             mark("formula", valid=False)
-            set_text("formula-error", words_of(error))
+            set_text("formula-error", self._smiles.meaning(typed) or words_of(error))
             set_text("formula-note", "")
             return None
         mark("formula", valid=True)
@@ -156,6 +158,7 @@ class Panel(Section):
             self._told_long = self._long_words(stage)
             self.refusal_changed(self._told_long)
         elif stage in (PYTHON, DONE, ANSWERING):
+            self._smiles.ask()
             element("restart").hidden = True
             if self._reason == self._told_long:
                 self.refusal_changed("")
@@ -170,6 +173,10 @@ class Panel(Section):
         """Lead from the page in a frame to the whole one, with the same search."""
         set_text("address-error", "")
         element("whole-page").href = link(parameters, self._form.pace)
+
+    def form_unreadable(self, _nothing: None) -> None:
+        """Let RDKit say whether what stands in the place of a formula is a SMILES."""
+        self._smiles.ask()
 
     def refusal_changed(self, reason: str) -> None:
         """Show what went wrong, or nothing."""
