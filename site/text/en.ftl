@@ -84,6 +84,8 @@ setup-resume = Resume
 setup-reset = Reset
 # What was typed in the place of a formula; { $reason } says why the formula cannot be searched
 setup-smiles-refused = “{ $smiles }” is a SMILES of { $formula }. { $reason }
+# { $formula } ends with its charge, as in C3H6N+
+setup-smiles-charged = “{ $smiles }” is a SMILES of an ion, { $formula }. Only uncharged molecules can be searched.
 setup-not-started = The search was not started. Please correct the parameters that are marked below.
 # After a file of the page itself did not arrive
 setup-reload = Reload the page

@@ -238,8 +238,8 @@ SMILES = {
     " [13CH3]O ": "“[13CH3]O” looks like a SMILES. Give the formula in its place, which is CH4O.",
     "C%10CCCCC%10": "“C%10CCCCC%10” looks like a SMILES. Give the formula in its place, which is "
     "C6H12.",
-    "C1CC1=[NH2+]": "“C1CC1=[NH2+]” is a SMILES of C3H6N+. Charged formulas cannot be searched.",
-    "[O-]C(=O)C(=O)[O-]": "“[O-]C(=O)C(=O)[O-]” is a SMILES of C2O4-2. Charged formulas cannot be",
+    "C1CC1=[NH2+]": "“C1CC1=[NH2+]” is a SMILES of an ion, C3H6N+. Only uncharged",
+    "[O-]C(=O)C(=O)[O-]": "“[O-]C(=O)C(=O)[O-]” is a SMILES of an ion, C2O4-2. Only",
     "F[S](F)(F)(F)(F)F": "“F[S](F)(F)(F)(F)F” is a SMILES of F6S. F6S has too many atoms",
 }
 NO_SMILES = {

@@ -60,6 +60,8 @@ class SmilesReader:
 
 def _sentence(smiles: str, formula: str) -> str:
     shown = shortened(smiles)
+    if "+" in formula or "-" in formula:
+        return words("setup-smiles-charged", smiles=shown, formula=formula)
     try:
         parse(formula)
     except FormulaError as error:
