@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from isoanneal import address, chem, command_line
-from isoanneal.formula import Formula, note, parse
+from isoanneal.formula import VALENCES, Formula, note, parse, written
 from isoanneal.messages import Complete, Drawing, Failure, Points, Progress, Status, Waiting
+from isoanneal.notation import atoms_of_smiles
 from isoanneal.pace import Pace, read_pace
 from isoanneal.parameters import DECLARATIONS, Parameters, read_parameters
 from isoanneal.refusal import RefusalError, english
@@ -38,6 +39,23 @@ SMARTS = [
     *"CNOH#*~=-:@!&,;()[]0123456789+$%RrxvaA",
     *("[#6]", "[OX2H]", "$(", "[!", "C1CC1", "[C@@H]", "[$([CX3]=O)]", "{1-}", "%10"),
 ]
+SMILES = [
+    *"CCCNOFSPBIcnos((())=#-/\\@.:%+[]H1122",
+    *(
+        "Cl",
+        "Br",
+        "[nH]",
+        "[C@@H]",
+        "[O-]",
+        "[N+]",
+        "[13C]",
+        "[2H]",
+        "c1ccccc1",
+        "C1CC1",
+        "%10",
+        "\0",
+    ),
+]
 OPTIONS = [
     "--seed",
     "--kt",
@@ -53,6 +71,7 @@ OPTIONS = [
 
 of_formulas = st.lists(st.sampled_from(SYMBOLS + DIGITS), max_size=12).map("".join) | st.text()
 of_smarts = st.lists(st.sampled_from(SMARTS), min_size=1, max_size=14).map("".join)
+of_smiles = st.lists(st.sampled_from(SMILES), min_size=1, max_size=12).map("".join) | st.text()
 of_numbers = st.floats().map(str) | st.integers().map(str) | st.text(max_size=8)
 of_names = st.sampled_from(["wiener_index", "logp", "tpsa", "no_triple_bonds", "minimize", "x"])
 of_pairs = st.lists(st.tuples(of_names, of_numbers | of_names), max_size=4).map(
@@ -142,6 +161,20 @@ def test_a_smarts_pattern(text: str) -> None:
         assert toolkit.count_matches(ETHANOL, text) >= 0
     elif text.strip():
         assert not is_read(lambda: Parameters(formula="C6H14", required_smarts=text))
+
+
+@given(of_smiles)
+@many_inputs
+def test_a_smiles(text: str) -> None:
+    found, here = chem.toolkit().composition(text), atoms_of_smiles(text, VALENCES)
+    if found is None:
+        return
+    atoms, charge = found
+    assert all(count > 0 for count in atoms.values())
+    assert here is None or (here, 0) == (atoms, charge)
+    if not charge:
+        written_so = written(atoms)
+        is_read(lambda: parse(written_so))
 
 
 @given(st.lists(st.sampled_from(OPTIONS) | of_formulas | of_numbers | of_pairs, max_size=5))

@@ -99,7 +99,10 @@ _ENDINGS = [
 ]
 _LETTERS_OF_A_NAME = 5
 _AROMATIC = {"c": "C", "n": "N", "o": "O", "s": "S", "p": "P"}
-_ORDERS = {"-": 1, "=": 2, "#": 3, "/": 1, "\\": 1, ":": 1}
+_ORDERS = {"-": 1, "=": 2, "#": 3, "/": 1, "\\": 1}
+_LEAST_IN_RING = 2
+_HIGHER = {"P": (5, 7), "S": (4, 6), "I": (3, 5)}
+"""Valences above the usual that an atom of a SMILES may have without a charge."""
 _DIGITS = "0123456789"
 
 
@@ -139,6 +142,8 @@ class _Smiles:
         self.position = 0
         self.symbols: list[str] = []
         self.used: list[int] = []
+        self.aromatic: list[bool] = []
+        self.in_ring: list[int] = []  # bonds to other aromatic atoms
         self.given: list[int] = []  # hydrogens that are written down, -1 where they are not
         self.rings: dict[str, tuple[int, int]] = {}
         self.bonds: set[tuple[int, int]] = set()
@@ -153,6 +158,8 @@ class _Smiles:
             raise _NoSmilesError
         found: dict[str, int] = {}
         for atom in range(len(self.symbols)):
+            if self.aromatic[atom] and self.in_ring[atom] < _LEAST_IN_RING:
+                raise _NoSmilesError
             symbol = self.symbols[atom]
             found[symbol] = found.get(symbol, 0) + 1
             hydrogens = self._hydrogens(atom)
@@ -234,6 +241,8 @@ class _Smiles:
         is_aromatic = symbol in _AROMATIC
         self.symbols.append(_AROMATIC.get(symbol, symbol))
         self.used.append(1 if is_aromatic else 0)
+        self.aromatic.append(is_aromatic)
+        self.in_ring.append(0)
         self.given.append(hydrogens)
         if before >= 0:
             self._bond(before, self.order)
@@ -244,11 +253,19 @@ class _Smiles:
         if pair in self.bonds or pair[0] == pair[1]:
             raise _NoSmilesError
         self.bonds.add(pair)
+        is_aromatic = self.aromatic[pair[0]] and self.aromatic[pair[1]]
         for one in pair:
             self.used[one] += order or 1
+            self.in_ring[one] += 1 if is_aromatic else 0
 
     def _hydrogens(self, atom: int) -> int:
         if self.given[atom] >= 0:
             return self.given[atom]
-        free = self.valences[self.symbols[atom]] - self.used[atom]
-        return max(free, 0)
+        symbol, used = self.symbols[atom], self.used[atom]
+        usual = self.valences[symbol]
+        if used <= usual or self.aromatic[atom]:
+            return max(usual - used, 0)
+        enough = [valence for valence in _HIGHER.get(symbol, ()) if valence >= used]
+        if not enough:
+            raise _NoSmilesError
+        return min(enough) - used

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from page.host.host import Host
 
-_SIGNS = "=#[]/\\@%"
+_SIGNS = "=#[]/\\@%:"
 _SECONDS_AFTER_TYPING = 0.3
 
 
