@@ -8,6 +8,7 @@ plain object: what was asked for, or `error` and `kind`.
 import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
+from importlib.util import find_spec
 
 import js
 import pyodide_js
@@ -66,7 +67,7 @@ async def install_rdkit(base: str) -> Answer:
     if config.rdkit:
         await use_minimal_lib(f"{base}{config.rdkit}/")
     else:
-        await pyodide_js.loadPackage("rdkit")
+        await load("rdkit")
         # Its warnings, as of a ring finder that approximates in cages, are errors in a console.
         import_module("rdkit.rdBase").DisableLog("rdApp.warning")
         chem.use(import_module("isoanneal.chem.python_package").PythonPackage())
@@ -76,12 +77,19 @@ async def install_rdkit(base: str) -> Answer:
 @answering
 async def install(package: str) -> Answer:
     """Install a package that the site carries, with micropip, which nothing else waits for."""
-    await pyodide_js.loadPackage("micropip")
+    await load("micropip")
     try:
         await import_module("micropip").install(package)
     except ValueError as error:  # so it says that it finds no such package
         return in_its_words(error)
     return {}
+
+
+async def load(package: str) -> None:
+    """Load a package; raise `OSError` where it did not arrive, which Pyodide tells the console."""
+    await pyodide_js.loadPackage(package)
+    if find_spec(package) is None:
+        raise OSError(f"The package “{package}” did not arrive.")
 
 
 async def use_minimal_lib(folder: str) -> None:

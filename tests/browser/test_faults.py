@@ -6,6 +6,7 @@ it is there, with a button.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -37,6 +38,8 @@ OF_THE_ENGINE = (
     "rdkit-*/RDKit_minimal.mjs",
     "rdkit-*/RDKit_minimal.wasm",
 )
+OF_THE_WHEEL = "pyodide-*/rdkit-*.whl"
+"""Of a site with RDKit's Python package, which has all the others but MinimalLib's too."""
 SPARE = {
     "app-*/style.css": "looks plain",
     "uplot-*/uPlot.min.css": "looks plain",
@@ -60,14 +63,15 @@ SAMPLE = {
     ("micropython-*/micropython.wasm", "unanswered", "firefox"),
     ("pyodide-*/pyodide.asm.wasm", "unanswered", "browser"),
     ("app-*/style.css", "unanswered", "browser"),
+    (OF_THE_WHEEL, "missing", "browser"),
 }
 """What is tested without --all: each kind of file, and most kinds of fault."""
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a built site."""
-    return sites.build("npm", tmp_path_factory.mktemp("faults"))
+def folder_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give what builds a site with an RDKit, once, and returns its folder."""
+    return cache(lambda rdkit: sites.build(rdkit, tmp_path_factory.mktemp("faults")))
 
 
 @pytest.fixture
@@ -75,6 +79,12 @@ def fault(request: pytest.FixtureRequest) -> Faults:
     """Give the fault that the test is about."""
     pattern, kind, _ = request.param
     return Faults(pattern, kind)
+
+
+@pytest.fixture
+def folder(folder_with: Callable[[str], Path], fault: Faults) -> Path:
+    """Give the folder of a built site that has the file."""
+    return folder_with("wheel" if fault.pattern == OF_THE_WHEEL else "npm")
 
 
 @pytest.fixture
@@ -120,7 +130,7 @@ def expect_all_is_there(page: WatchedPage) -> None:
     assert page.text("error") == page.text("storage-error") == ""
 
 
-@each([*OF_THE_PAGE, *OF_THE_ENGINE, *SPARE], PASSING)
+@each([*OF_THE_PAGE, *OF_THE_ENGINE, OF_THE_WHEEL, *SPARE], PASSING)
 def test_what_passes_is_overcome(page: WatchedPage) -> None:
     page.open()
     expect_all_is_there(page)
@@ -142,7 +152,7 @@ def test_without_a_file_of_the_page_it_says_so_and_can_be_loaded_again(
     assert browser.browser_type.name == "firefox" or page.uncaught == []
 
 
-@each(OF_THE_ENGINE, LASTING)
+@each([*OF_THE_ENGINE, OF_THE_WHEEL], LASTING)
 def test_without_a_file_of_the_engine_it_can_be_started_again(
     page: WatchedPage, folder: Path, fault: Faults
 ) -> None:
@@ -150,6 +160,7 @@ def test_without_a_file_of_the_engine_it_can_be_started_again(
     page.expect_state("error")
     expect(page.at("error")).to_contain_text(f"file {name_of(folder, fault)}")
     expect(page.at("reload")).to_be_hidden()
+    assert not [error for error in page.errors if "Traceback" in error]
     fault.mend()
     page.press("restart")
     expect_all_is_there(page)
@@ -175,7 +186,7 @@ def test_what_nothing_is_computed_with_stops_no_search(
     expect_all_is_there(page)
 
 
-@each([*OF_THE_PAGE, *OF_THE_ENGINE, *SPARE], UNANSWERED)
+@each([*OF_THE_PAGE, *OF_THE_ENGINE, OF_THE_WHEEL, *SPARE], UNANSWERED)
 def test_a_file_that_nobody_answers_for_is_named_and_waited_for(
     page: WatchedPage, folder: Path, fault: Faults
 ) -> None:
