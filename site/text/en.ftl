@@ -256,7 +256,8 @@ chart-line = { $component } { $value }
 search-wanted = The search starts as soon as the engine is ready.
 search-needs-rdkit = This target needs RDKit, which is still being loaded.
 search-looks-for-first = Looking for a first structure that keeps the constraints …
-search-stopped-at = This run stopped at step { $step }. Press Resume to go on.
+search-paused = Press Resume to go on, or Reset to change the parameters.
+search-stopped-at = This run stopped at step { $step }. { search-paused }
 search-one-isomer = { $formula } has one isomer only: there is nothing to find.
 search-first-structure = This is the first structure of { $formula }. Start the search to improve it.
 search-done-one-isomer = Done after { $steps } steps. There is one isomer only, so there was nothing to find.
@@ -290,7 +291,7 @@ page-failed = Something went wrong ({ $reason }). Reload the page to go on.
 ## Replicates: the same search from many seeds
 
 replicates-title = Replicates
-replicates-note = The same search from many seeds, on all cores of this device: does it find the same isomer every time?
+replicates-note = The same search from many seeds, on all cores of this device: does it reach the same energy every time?
 replicates-count = Number of replicates
 replicates-run = Run replicates
 replicates-cancel = Cancel
@@ -301,7 +302,7 @@ replicates-refusal = Give a whole number of replicates from { 1 } to { 1000 }.
 replicates-none = The best energies will appear here, with how often each was reached.
 replicates-starting = Starting …
 replicates-done = { $finished } of { $count } are done.
-replicates-cancelled = Cancelled.
+replicates-cancelled-after = Cancelled when { $finished } of { $count } were done.
 replicates-lost = The engine was lost before the replicates were done. Start it again, then run them again.
 replicates-failed = The replicates failed. Run them again.
 # Of one replicate

@@ -16,7 +16,7 @@ from isoanneal.annealer import Annealer
 from isoanneal.engine import Engine, engine_for
 from isoanneal.frames import Frames
 from isoanneal.kernel.engine import KernelEngine
-from isoanneal.parameters import Parameters, read_parameters
+from isoanneal.parameters import read_parameters
 from isoanneal.replicates import counted, replicate_of, seeded, summary
 from isoanneal.work import done_in_turns
 from pyodide.ffi import to_js
@@ -26,7 +26,7 @@ from worker.pool import pool
 
 SECONDS_BETWEEN_REPORTS = 0.1
 
-running: set[asyncio.Task[Answer]] = set()
+running: set[asyncio.Task[None]] = set()
 of_this_worker = asyncio.Lock()
 """Held by the replicate whose steps this worker makes: it has one core."""
 
@@ -54,19 +54,52 @@ class Report:
         self._channel.close()
 
 
+class Done:
+    """The replicates that are done."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.annealers: dict[int, Annealer] = {}
+        self._visited: set[int] = set()
+        self._began = time.monotonic()
+        self._workers = 0
+
+    def begin(self, workers: int) -> None:
+        """Begin to measure the time that so many workers take."""
+        self._began, self._workers = time.monotonic(), workers
+
+    def add(self, number: int, annealer: Annealer, visited: array[int]) -> None:
+        """Add one by its number, with the identities of the isomers that it has visited."""
+        self.annealers[number] = annealer
+        self._visited.update(visited)
+
+    def outcome(self) -> Answer:
+        """Return what they come to, in the order of their seeds; at least one must be done."""
+        in_order = sorted(self.annealers)
+        return come_to([self.annealers[number] for number in in_order]) | {
+            "visited_isomers": len(self._visited),
+            "seconds": time.monotonic() - self._began,
+            "workers": self._workers,
+        }
+
+
 async def replicate(parameters: Any, count: int, channel_name: str) -> Answer:  # noqa: ANN401
     """Run a search from `count` seeds, on all cores, and answer what they come to.
 
-    Those before it are cancelled.  Answers `cancelled` if it is cancelled itself.
+    Those before it are cancelled.  If it is cancelled itself, it answers so, and what those come to
+    that were done by then, if any were.
     """
     await cancel_replicates()
     report = Report(channel_name)
-    task = asyncio.create_task(run_all(parameters.to_py(), count, report))
+    done = Done()
+    task = asyncio.create_task(run_all(parameters.to_py(), count, report, done))
     running.add(task)
     try:
-        return await task
+        await task
     except asyncio.CancelledError:
-        return {"cancelled": True}
+        return {"cancelled": True} | (done.outcome() if done.annealers else {})
+    else:
+        return done.outcome()
     finally:
         running.discard(task)
         report.close()
@@ -79,45 +112,37 @@ async def cancel_replicates() -> Answer:
     return {}
 
 
-async def run_all(parameters: dict[str, Any], count: int, report: Report) -> Answer:
+async def run_all(parameters: dict[str, Any], count: int, report: Report, done: Done) -> None:
     """Run all replicates, as many at once as there are cores."""
     await chem.arrival()
     wanted = seeded(read_parameters(parameters), count)
-    began = time.monotonic()
+    done.begin(min(pool.size, len(wanted)))
     lanes = asyncio.Semaphore(pool.size)
-    visited: set[int] = set()
 
-    async def run(first: Annealer, one: Parameters) -> Annealer:
+    async def run(first: Annealer, number: int) -> None:
         async with lanes:
-            annealer = first.from_seed(one.seed)
-            await to_the_end(annealer, visited, report.add_steps)
+            annealer = first.from_seed(wanted[number].seed)
+            visited = await to_the_end(annealer, report.add_steps)
             report.finished += 1
-            return annealer
+            done.add(number, annealer, visited)
 
     with matching.during(wanted[0]):
         first = await done_in_turns(wanted[0].preparation())
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(run(first, one)) for one in wanted]
-    annealers = [task.result() for task in tasks]
-    return outcome(annealers) | {
-        "visited_isomers": len(visited),
-        "seconds": time.monotonic() - began,
-        "workers": min(pool.size, len(wanted)),
-    }
+            for number in range(len(wanted)):
+                group.create_task(run(first, number))
 
 
-async def to_the_end(
-    annealer: Annealer, visited: set[int], report: Callable[[int], object]
-) -> None:
-    """Make all steps: in the pool if the kernel can do alone, else here."""
+async def to_the_end(annealer: Annealer, report: Callable[[int], object]) -> array[int]:
+    """Make all steps, in the pool if the kernel can do alone, else here; return what it visited."""
     engine = engine_for(annealer, keeps_steps=False)
     if isinstance(engine, KernelEngine) and engine.knows_target:
         job = engine.image(), annealer.step_number, annealer.cooling.total_steps
         found = await pool.search(*job, report)
         engine.take_over(found.image)
-        visited.update(array("Q", found.visited))
-    else:
-        await in_this_worker(annealer, engine, report)
+        return array("Q", found.visited)
+    await in_this_worker(annealer, engine, report)
+    return array("Q")
 
 
 async def in_this_worker(
@@ -133,7 +158,7 @@ async def in_this_worker(
             await frames.give_way(time.perf_counter(), 1, lambda: 0.0)
 
 
-def outcome(annealers: list[Annealer]) -> Answer:
+def come_to(annealers: list[Annealer]) -> Answer:
     """Return what replicates come to together, with the best structure of all."""
     first = annealers[0]
     replicates = [replicate_of(one) for one in annealers]

@@ -1,5 +1,6 @@
 """Replicates of a search, with the pool's workers in this interpreter."""
 
+import re
 import sys
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_a_result_names_the_search_that_it_is_of(page: WatchedPage) -> None:
     page.expect_in("replicate-outcome", "0 of 1,000 are done")
     assert not page.is_shown("replicate-table")
     page.press("replicate")
-    page.expect_text("replicate-outcome", "Cancelled.")
+    page.expect_text("replicate-outcome", "Cancelled when 0 of 1,000 were done.")
     assert not page.is_shown("replicate-table")
 
 
@@ -185,20 +186,43 @@ def test_replicates_are_cancelled_and_can_be_run_again(page: WatchedPage) -> Non
     assert page.text("replicate") == "Cancel"
     assert page.by_id("replicate-bar").is_shown
     page.press("replicate")
-    page.expect_text("replicate-outcome", "Cancelled.")
+    page.expect_text("replicate-outcome", "Cancelled when 0 of 1,000 were done.")
     assert page.text("replicate") == "Run replicates"
     page.fill(FEW)
     run(page, 3)
     page.expect_in("replicate-outcome", "of 3 reached the best energy")
 
 
+@pytest.mark.parametrize("other", ["", "logp"])
+def test_replicates_that_were_done_before_they_were_cancelled_are_shown(
+    page: WatchedPage, other: str
+) -> None:
+    page.fill({"formula": "C6H14", "steps": "500"})
+    if other:
+        page.choose("add-component", other)
+    run(page, 1000)
+    page.wait_for(
+        lambda: page.text("replicate-outcome")[:2] not in ("St", "0 "), "one that is done"
+    )
+    page.press("replicate")
+    page.expect_in("replicate-outcome", "Cancelled when")
+    found = re.match(
+        r"Cancelled when (\d+) of 1,000 were done\. (.*)", page.text("replicate-outcome")
+    )
+    assert found is not None
+    rows = [row.children[1].textContent for row in page.by_id("replicate-rows").children]
+    assert sum(map(int, rows)) == int(found[1]) > 0
+    assert found[1] == "1" or f"of {found[1]} reached the best energy" in found[2]
+
+
 @pytest.mark.parametrize("wrong", ["0", "1001", "", "2.5", "-3"])
 def test_a_number_of_replicates_that_cannot_be_is_refused(page: WatchedPage, wrong: str) -> None:
     run(page, wrong)
     assert page.text("replicate-refusal") == "Give a whole number of replicates from 1 to 1,000."
-    page.fill(FEW)
-    run(page, 2)
+    page.fill(FEW | {"replicate-count": "2"})
     assert page.text("replicate-refusal") == ""
+    assert page.at("replicate-count").getAttribute("aria-invalid") == "false"
+    page.press("replicate")
     page.expect_in("replicate-outcome", "of 2 reached the best energy")
 
 

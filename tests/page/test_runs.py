@@ -191,6 +191,48 @@ def test_a_deleted_run_can_be_brought_back(page: WatchedPage) -> None:
     assert page.value("run-name") == "The hexanes"
 
 
+def wait_for_runs(page: WatchedPage, count: int) -> None:
+    page.wait_for(lambda: len(page.all("run")) == count, f"{count} runs")
+
+
+def test_runs_that_were_deleted_are_brought_back_one_after_the_other(page: WatchedPage) -> None:
+    page.fill({"steps": "5", "cycles": "1"})
+    for formula in ("C4H10", "C5H12", "C6H14"):
+        page.fill({"formula": formula})
+        page.press("start")
+        page.expect_state("complete")
+    wait_for_runs(page, 3)
+    before = dict(page.browser.storage.entries)
+    for left in (2, 1, 0):
+        page.press("run-delete")
+        wait_for_runs(page, left)
+    for back, formula in ((1, "C₄H₁₀"), (2, "C₅H₁₂"), (3, "C₆H₁₄")):
+        assert f"“{formula}, " in page.words("run-deleted-words")
+        page.press("bring-back")
+        wait_for_runs(page, back)
+    assert not page.by_id("run-deleted").is_shown
+    assert set(page.browser.storage.entries) == set(before)
+
+
+def test_a_name_can_be_neither_empty_nor_typed_by_accident(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    field = page.all("run-name")[0]
+    own = field.value
+    for empty in ("", "   "):
+        page.type_into(field, empty)
+        page.key(field, "Enter")
+        assert field.value == own
+    page.type_into(field, "x" * 1000)
+    page.key(field, "Enter")
+    assert field.getAttribute("aria-invalid") == "true"
+    page.key(field, "Escape")
+    assert (field.value, field.getAttribute("aria-invalid")) == (own, "false")
+    page.type_into(field, " The hexanes ")
+    page.key(field, "Enter")
+    page.pass_by(1)
+    assert page.value("run-name") == "The hexanes"
+
+
 def test_a_run_that_went_on_is_not_brought_back_to_where_it_was(page: WatchedPage) -> None:
     pause_a_long_run(page)
     page.press("run-delete")

@@ -42,7 +42,8 @@ class Keeper:
         self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
         self._deleted: dict[str, float | None] = {}
         """At which step each was, as far as that is known."""
-        self._last_deleted: tuple[str, dict[str, Any]] = "", {}
+        self._last_deleted: list[tuple[str, dict[str, Any]]] = []
+        """What was kept of them, the last at the end."""
         self._writing = asyncio.Lock()
         self._running = ""
         self._is_list_due = False
@@ -176,20 +177,24 @@ class Keeper:
         asyncio.create_task(self._then_list(self._past_runs.rename(key, name)))
 
     def delete(self, key: str) -> None:
-        """Forget a run, for good when the next is deleted; it is kept again only if it goes on."""
+        """Forget a run, which can be brought back; it is kept again only if it goes on."""
         run = self._current
         self._deleted[key] = run.data.step if run is not None and run.key == key else None
         asyncio.create_task(self._then_list(self._delete(key)))
 
     async def _delete(self, key: str) -> None:
-        self._last_deleted = key, await self._past_runs.delete(key)
+        self._last_deleted.append((key, await self._past_runs.delete(key)))
         self.on_deleted(key)
 
     def bring_back(self) -> None:
-        """Keep the run again that was deleted last."""
-        key, entries = self._last_deleted
+        """Keep the run again that was deleted last; tell of the one before it, if there is one."""
+        if not self._last_deleted:
+            return
+        key, entries = self._last_deleted.pop()
         self._deleted.pop(key, None)
         asyncio.create_task(self._then_list(self._past_runs.bring_back(entries)))
+        if self._last_deleted:
+            self.on_deleted(self._last_deleted[-1][0])
 
     async def _then_list(self, change: Awaitable[None]) -> None:
         try:

@@ -3,6 +3,7 @@
 from page.refusal import RefusedError
 from page.search.outcome import after
 from page.search.states import PAUSED, RUNNING, STARTING
+from page.words import words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -34,6 +35,7 @@ class Events:
         elif message.data.session_state == "paused" and self._search.machine.state == RUNNING:
             self._look()
             self._search.enter("pause")
+            self._search.tell("outcome_changed", words("search-paused"))
             self._search.keep()
 
     def _progress(self, message: JsProxy) -> None:

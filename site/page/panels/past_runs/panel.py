@@ -3,7 +3,7 @@
 from isoanneal.refusal import shortened
 from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
-from page.form.typed_text import typed_text
+from page.form.typed_text import trimmed_text
 from page.panel import Panel as Plain
 from page.runs.past_runs import MOST_UNNAMED
 from page.words import translate, words
@@ -29,6 +29,7 @@ class Panel(Plain):
         self._items: dict[str, JsProxy] = {}
         self._remains: dict[str, JsProxy] = {}
         self._names: dict[str, str] = {}
+        """The names of runs, of those that were deleted too."""
         self._reasons: dict[str, str] = {}
         """Why runs that were to be opened cannot be, by their keys."""
         self._misnamed: set[str] = set()
@@ -45,7 +46,7 @@ class Panel(Plain):
         keys = [summary["key"] for summary in summaries]
         # Items stay the same, so that a name can be typed while a run comes to its end.
         self._items = {key: self._items.get(key) or self._item(key) for key in keys}
-        self._names = {summary["key"]: summary["name"] for summary in summaries}
+        self._names.update({summary["key"]: summary["name"] for summary in summaries})
         for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
             parts = parts_of(self._items[key])
             if key not in self._misnamed and not parts["name"].matches(":focus"):
@@ -65,13 +66,17 @@ class Panel(Plain):
         translate(item)
         parts = parts_of(item)
         parts["name"].addEventListener("change", lambda _event: self._rename(key, parts["name"]))
+        parts["name"].addEventListener("keydown", lambda event: self._key_pressed(key, event))
         parts["open"].addEventListener("click", lambda _event: self._open(key))
         parts["delete"].addEventListener("click", lambda _event: self._delete(key))
         return item
 
     def _rename(self, key: str, field: JsProxy) -> None:
         """Give a run another name, unless it is too long: then it stays in the field, refused."""
-        name, length = typed_text(field)
+        name, length = trimmed_text(field)
+        if not length:
+            self._keep_name(key, field)
+            return
         is_long = length > _LONGEST_NAME
         field.setAttribute("aria-invalid", "true" if is_long else "false")
         if is_long:
@@ -83,7 +88,20 @@ class Panel(Plain):
         if key in self._misnamed:
             self._misnamed.remove(key)
             self._show_unreadable(key, "")
+        field.value = name
         self.context.keeper.rename(key, name)
+
+    def _key_pressed(self, key: str, event: JsProxy) -> None:
+        if str(getattr(event, "key", "")) == "Escape":
+            self._keep_name(key, event.target)
+
+    def _keep_name(self, key: str, field: JsProxy) -> None:
+        """Show the name that a run has, whatever was typed."""
+        field.value = self._names[key]
+        field.setAttribute("aria-invalid", "false")
+        if key in self._misnamed:
+            self._misnamed.remove(key)
+            self._show_unreadable(key, "")
 
     def _rest(self, key: str) -> JsProxy:
         """Return an item for what is left of a run: nothing can be done but to delete it."""
@@ -112,7 +130,7 @@ class Panel(Plain):
     def _show_deleted(self, key: str) -> None:
         """Offer to bring back what was deleted last."""
         told = words("past-runs-remains-deleted")
-        if key in self._items:
+        if key in self._names:
             told = words("past-runs-deleted", name=shortened(self._names[key]))
         set_text("run-deleted-words", told)
         element("run-deleted").hidden = False

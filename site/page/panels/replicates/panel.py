@@ -37,10 +37,16 @@ class Panel(Plain):
         self._is_running = False
         self._count = _count_field()
         element("replicate").addEventListener("click", self._pressed)
+        self._count.place.addEventListener("input", self._count_typed)
 
     def state_changed(self, search: Search) -> None:
         """Let replicates be started, or not while there is no engine."""
         element("replicate").disabled = not search.has_engine
+
+    def _count_typed(self, _event: JsProxy) -> None:
+        """Take back what was said of a number that is another now."""
+        if not self._count.read()[1]:
+            set_text("replicate-refusal", "")
 
     def _pressed(self, _event: JsProxy) -> None:
         asyncio.create_task(self._shown(self._cancel() if self._is_running else self._run()))
@@ -125,11 +131,17 @@ def _show_progress(told: JsProxy, total: float, count: int) -> None:
     set_text("replicate-outcome", done)
 
 
-def _show_outcome(answer: JsProxy, count: int, parameters: dict[str, Any]) -> None:
+def _show_outcome(answer: JsProxy, wanted: int, parameters: dict[str, Any]) -> None:
+    """Show what the replicates come to, which may be fewer than those wanted."""
+    count = int(getattr(answer, "replicates", 0))
+    told = []
     if getattr(answer, "cancelled", False):
-        set_text("replicate-outcome", words("replicates-cancelled"))
+        of = {"finished": float(count), "count": float(wanted)}
+        told.append(words("replicates-cancelled-after", **of))
+    if not count:
+        set_text("replicate-outcome", sentences(told))
         return
-    told = [_spread(answer, count)]
+    told.append(_spread(answer, count))
     if answer.visited_isomers and count > 1:
         told.append(words("replicates-visited", isomers=float(answer.visited_isomers)))
     told.append(_effort(answer, count))
