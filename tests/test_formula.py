@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from isoanneal import formula as formula_module
 from isoanneal.formula import MAX_HEAVY_ATOMS, VALENCES, Formula, FormulaError, note, parse
 from isoanneal.notation import FORMULAS, atoms_of_smiles
@@ -179,6 +181,18 @@ def test_the_atoms_of_a_smiles_are_those_of_the_toolkit(smiles: str) -> None:
     found = atoms_of_smiles(smiles, VALENCES)
     molecule = Chem.AddHs(Chem.MolFromSmiles(smiles))
     assert found == Counter(atom.GetSymbol() for atom in molecule.GetAtoms())
+
+
+@given(st.lists(st.sampled_from([*"CHONclho0123 ()+=[", "Si", "Cl"]), max_size=8).map("".join))
+@settings(max_examples=1_000, derandomize=True)
+def test_what_is_advised_is_not_refused_in_turn(text: str) -> None:
+    try:
+        parse(text)
+    except FormulaError as error:
+        for code, values in error.refusals:
+            for name in {"joined", "meant", "first", "second"} & values.keys():
+                if code not in ("formula-capitals-meant", "formula-small-letter-meant"):
+                    assert parse(str(values[name]))
 
 
 def test_no_more_hydrogen_counts_are_tried_than_a_molecule_can_have(

@@ -341,13 +341,14 @@ class _Reader:
     def _refuse_character(self, character: str) -> None:
         if character in _SMALL_LETTERS:
             meant = _capitalised(self.text)
-            if meant:
+            if _is_formula(meant):
                 raise FormulaError("formula-lower-case-meant", letter=character, meant=meant)
             raise FormulaError("formula-lower-case", letter=character)
         if character in _DIGITS:
             raise FormulaError("formula-number-first")
         if character in _BLANKS:
             joined = "".join([c for c in self.text if c not in _BLANKS])
+            parse(joined)  # where that is refused, it is no help to write it so
             raise FormulaError("formula-blank", joined=joined)
         if character in _CHARGES:
             raise FormulaError("formula-charge", charge=character)
@@ -365,6 +366,14 @@ class _Reader:
             hints.append(_small_letter_meant(pair[0] + pair[1:].lower()))
         known = sorted(VALENCES)
         raise FormulaError("formula-unknown-element", *hints, symbol=symbol, known=known)
+
+
+def _is_formula(text: str) -> bool:
+    try:
+        parse(text)
+    except FormulaError:
+        return False
+    return True
 
 
 def _small_letter_meant(symbol: str) -> "Sentence":

@@ -41,7 +41,10 @@ _LOOK = """async ([handles, controls]) => {
         look.link = globalThis.handedOn;
     }
     // The chart takes the size of its place a moment after that has changed.
-    const overflow = () => document.documentElement.scrollWidth - innerWidth;
+    const root = document.documentElement;
+    // Without its style sheet the page says that it looks plain, and nobody promises its width.
+    const isStyled = getComputedStyle(root).getPropertyValue('--gap') !== '';
+    const overflow = () => isStyled ? root.scrollWidth - innerWidth : 0;
     for (let n = 0; n < 100 && overflow() > 0; n++)
         await new Promise(done => setTimeout(done, 20));
     look.overflow = overflow();
