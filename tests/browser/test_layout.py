@@ -90,6 +90,13 @@ def test_nothing_jumps_while_it_runs(
     assert page.page.evaluate(SHIFTS) == []
 
 
+OFF_CENTRE = """() => [...document.querySelectorAll('.tab, button')].filter(one => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const [inner, outer] = [text.getBoundingClientRect(), one.getBoundingClientRect()];
+    return Math.abs(inner.left + inner.right - outer.left - outer.right) > 4;
+}).map(one => one.textContent)"""
+"""Tabs and buttons whose words do not stand in the middle."""
 TOO_SMALL = """() => [...document.querySelectorAll('button, select, input, a, summary')]
     .filter(one => one.checkVisibility({checkVisibilityCSS: true}))
     .map(one => one.closest('label') ?? one)
@@ -109,6 +116,7 @@ def test_what_is_to_be_touched_is_as_high_as_a_finger(
     page.at("rules").locator("summary").click()
     expect(page.at("run-open")).to_be_visible()
     assert page.page.evaluate(TOO_SMALL) == []
+    assert page.page.evaluate(OFF_CENTRE) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
