@@ -66,6 +66,22 @@ def test_a_paused_run_is_back_after_a_reload(page: WatchedPage) -> None:
     expect_the_unbroken_run(page)
 
 
+def test_no_structure_stands_beside_the_energy_of_another(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    energy, smiles = page.text("best-energy"), page.text("best-smiles")
+    page.browser.obstacles.hold("install_rdkit")
+    page.reload()
+    page.expect_state("paused")
+    assert (page.text("best-energy"), page.text("best-smiles")) == (energy, smiles)
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.wait_for(lambda: page.text("best-energy") != energy, "a better isomer")
+    assert page.text("best-smiles") == ""
+    page.browser.obstacles.release("install_rdkit")
+    page.expect_state("complete")
+    assert page.text("best-smiles") not in ("", smiles)
+
+
 def test_start_pressed_while_a_run_is_brought_back_goes_on_with_it(page: WatchedPage) -> None:
     step = pause_a_long_run(page)
     page.browser.obstacles.hold("python")

@@ -27,6 +27,7 @@ class Run:
         self.isomers = 0
         self.has_failed = False
         self.smiles = self.svg = ""
+        self._drawn_energy = float(answer.initial_energy)
         self._take_event(answer.first)
         self.course = Course(self.components)
         self.course.extend(answer.first.trace)
@@ -58,7 +59,13 @@ class Run:
         self.visited_isomers, self.rate = visited, rate
 
     def draw(self, drawn: JsProxy) -> None:
-        """Take the best structure's SMILES and drawing, unless they came before or come later."""
+        """Take the best structure's SMILES and drawing, unless they came before or come later.
+
+        Where they come later, because RDKit is still being loaded, those of another go.
+        """
+        energy = float(drawn.best_energy)
+        if energy != self._drawn_energy:
+            self._drawn_energy, self.smiles, self.svg = energy, "", ""
         self.smiles = str(drawn.best_smiles) or self.smiles
         self.svg = str(drawn.best_svg) or self.svg
         self.data.best_smiles = self.smiles
