@@ -65,7 +65,9 @@ def test_every_command_is_in_the_table(page: WatchedPage) -> None:
 def answer_of(page: WatchedPage, command: str, error: Exception) -> Object:
     """Return what a command answers where all that it calls raises an error."""
     function: Any = page.worker.functions[command]
-    function.__wrapped__.__globals__["import_module"] = lambda _name: Faulty(error)
+    worker = function.__wrapped__.__globals__
+    worker["import_module"] = lambda _name: Faulty(error)
+    worker["find_spec"] = lambda _name: object()  # the packages have arrived
     arguments = () if command == "install_engine" else ("",)
 
     async def ask() -> Object:
