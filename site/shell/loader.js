@@ -490,9 +490,6 @@ function keepKeyForLater(event) {
 }
 
 EARLY.forEach((type) => addEventListener(type, keepForLater, true));
-/* What stands in a field for Python to read; only its length, where that is more than `longest`. */
-globalThis.textOrLength = ({ value }, longest) => (value.length > longest ? value.length : value);
-
 // In a task of its own: within Python's call there is little room for calls of Python.
 document.addEventListener("listening", () => setTimeout(() => {
   EARLY.forEach((type) => removeEventListener(type, keepForLater, true));
