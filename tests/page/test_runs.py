@@ -230,6 +230,19 @@ def test_runs_that_were_deleted_are_brought_back_one_after_the_other(page: Watch
     assert set(page.browser.storage.entries) == set(before)
 
 
+def test_a_run_that_could_not_be_brought_back_still_can(page: WatchedPage) -> None:
+    pause_a_long_run(page)
+    page.press("run-delete")
+    wait_for_runs(page, 0)
+    page.browser.storage.refusal = FORBIDDEN
+    page.press("bring-back")
+    page.wait_for(lambda: page.text("storage-error") != "", "a refusal")
+    assert page.by_id("run-deleted").is_shown
+    page.browser.storage.refusal = ""
+    page.press("bring-back")
+    wait_for_runs(page, 1)
+
+
 def test_a_name_can_be_neither_empty_nor_typed_by_accident(page: WatchedPage) -> None:
     pause_a_long_run(page)
     field = page.all("run-name")[0]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from page.runs.run import Run
 
 _MILLISECONDS_BETWEEN_SAVES = 1000
+_MOST_DELETED = 20
+"""Runs that can be brought back: what was kept of them takes memory."""
 
 
 class Keeper:
@@ -184,6 +186,7 @@ class Keeper:
 
     async def _delete(self, key: str) -> None:
         self._last_deleted.append((key, await self._past_runs.delete(key)))
+        del self._last_deleted[:-_MOST_DELETED]
         self.on_deleted(key)
 
     def bring_back(self) -> None:
@@ -192,9 +195,17 @@ class Keeper:
             return
         key, entries = self._last_deleted.pop()
         self._deleted.pop(key, None)
-        asyncio.create_task(self._then_list(self._past_runs.bring_back(entries)))
+        asyncio.create_task(self._then_list(self._bring_back(key, entries)))
         if self._last_deleted:
             self.on_deleted(self._last_deleted[-1][0])
+
+    async def _bring_back(self, key: str, entries: dict[str, Any]) -> None:
+        try:
+            await self._past_runs.bring_back(entries)
+        except StorageError:
+            self._last_deleted.append((key, entries))
+            self.on_deleted(key)
+            raise
 
     async def _then_list(self, change: Awaitable[None]) -> None:
         try:

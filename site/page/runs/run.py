@@ -61,7 +61,7 @@ class Run:
     def draw(self, drawn: JsProxy) -> None:
         """Take the best structure's SMILES and drawing, unless they came before or come later.
 
-        Where they come later, because RDKit is still being loaded, those of another go.
+        Until they come, which may be when RDKit is loaded, those of another energy are gone.
         """
         energy = float(drawn.best_energy)
         if energy != self._drawn_energy:
