@@ -19,11 +19,11 @@ MAX_SMARTS = config["max_smarts"]
 """Characters of the longest pattern."""
 
 
-def smarts_refusal(smarts: str) -> str:
-    """Say that a pattern is too long, or return nothing."""
-    if len(smarts) <= MAX_SMARTS:
+def smarts_refusal(length: int) -> str:
+    """Say that a pattern of that many characters is too long, or return nothing."""
+    if length <= MAX_SMARTS:
         return ""
-    return sentence_of("smarts-too-long", {"length": len(smarts), "most": MAX_SMARTS})
+    return sentence_of("smarts-too-long", {"length": length, "most": MAX_SMARTS})
 
 
 def quantity(name: str, value: float) -> str:

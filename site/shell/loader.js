@@ -418,12 +418,24 @@ function works(attempt) {
   }
 }
 
+/* Some systems name as a person's language what is none, such as “C” or “en-US@posix”.  Whatever
+   writes numbers, here or in a library, would stop at it. */
+const languages = navigator.languages.filter((tag) => works(() => Intl.getCanonicalLocales(tag)));
+if (languages.length < navigator.languages.length) {
+  Object.defineProperties(navigator, {
+    language: { value: languages[0] ?? "en" }, languages: { value: languages },
+  });
+}
+
 /* The browser reads its tables of a language at the first number and the first plural, which
    takes longer than the page's own start; while files are on their way there is time for it. */
 function readTablesOfLanguage() {
   new Intl.NumberFormat(navigator.language).format(1);
   new Intl.PluralRules(navigator.language).select(1);
 }
+
+/* What stands in a field, for Python to read; only its length, where that is more than `longest`. */
+globalThis.textOrLength = ({ value }, longest) => (value.length > longest ? value.length : value);
 
 // The host may have sent a policy of its own.  What the page's own forbids was not the page's.
 document.addEventListener("securitypolicyviolation", (event) => {

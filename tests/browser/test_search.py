@@ -1,5 +1,6 @@
 """The whole way through: a formula goes in, annealing runs, the page shows it live."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -93,6 +94,25 @@ def test_the_result_is_that_of_the_command_line(
     assert page.number("current-energy") == expected["final_energy"]
     for counter in ("accepted", "rejected", "invalid", "disconnected"):
         assert page.number(counter) == expected[f"{counter}_moves"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "page_language"), [(["C"], "en"), (["en-US@posix", "de"], "de")]
+)
+def test_a_language_that_is_none_stops_nothing(
+    new_page: OpenPage, npm_address: str, languages: list[str], page_language: str
+) -> None:
+    """So systems without a language of their own call it, and every browser lets pages read it."""
+    page = new_page(npm_address)
+    page.page.add_init_script(f"""
+        const languages = {json.dumps(languages)};
+        Object.defineProperty(Navigator.prototype, "languages", {{get: () => languages}});
+        Object.defineProperty(Navigator.prototype, "language", {{get: () => languages[0]}});
+    """)
+    page.open_ready()
+    assert page.page.evaluate("navigator.language") == page_language
+    expect(page.at("chart").locator("canvas")).to_be_visible()
+    page.run_to_the_end()
 
 
 @NPM_FIRST

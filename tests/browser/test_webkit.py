@@ -44,6 +44,7 @@ def test_the_whole_way_through_and_on_without_the_server(
         page.expect_text("best-smiles", "C")
         search(page)
         assert page.evaluate("return document.querySelectorAll('#drawing svg path').length") > 0
+        assert page.evaluate("return document.querySelectorAll('canvas').length") > 0
         page.expect_text("offline", r"^Works without a network\.$")
 
     page.reload()

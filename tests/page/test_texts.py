@@ -4,6 +4,7 @@ Work is counted in lines of Python of the page that are executed, which no machi
 changes; a line takes MicroPython some microseconds.
 """
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.hostile import LONGEST_SENTENCE, MEGABYTE
+from tests.page.standin.document import Field
 from tests.page.test_kept_runs import (
     entries_of_two_runs,
     of_the_tab,
@@ -27,6 +29,7 @@ from tools.environment import PROJECT
 FEW_LINES = 3_000
 """More than what a short text in its place comes to."""
 PAGE = str(PROJECT / "site" / "page")
+FEW_CHARACTERS = 2_000
 SMARTS_REFUSED = "The SMARTS pattern has 1,000,000 characters, and at most 200 are possible."
 NUMBER_REFUSED = "has 1,000,000 characters, and at most 400 are read. Give a shorter one."
 FIELDS = {
@@ -110,6 +113,27 @@ def test_a_megabyte_in_a_field_is_refused_by_its_length(page: WatchedPage, handl
         assert field.getAttribute("aria-invalid") == "true"
     typed(page, handle, "5")
     assert not page.words(place).startswith(refusal)
+
+
+@pytest.mark.parametrize("handle", FIELDS)
+def test_of_a_megabyte_only_its_length_crosses_to_python(
+    page: WatchedPage, handle: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A character takes MicroPython some 25 ns at each reading."""
+    show(page, handle)
+    crossed = [0]
+    value: property = Field.__dict__["value"]
+
+    def crossing(field: Field) -> str:
+        text = str(value.__get__(field))
+        frame = inspect.currentframe()
+        if frame and frame.f_back and frame.f_back.f_code.co_filename.startswith(PAGE):
+            crossed.append(len(text))
+        return text
+
+    monkeypatch.setattr(Field, "value", property(crossing, value.fset))
+    typed(page, handle, filled("9", MEGABYTE))
+    assert max(crossed) < FEW_CHARACTERS
 
 
 def test_no_field_cuts_what_is_pasted(page: WatchedPage) -> None:

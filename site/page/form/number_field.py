@@ -7,6 +7,7 @@ from isoanneal.address import AddressError, write_text
 from isoanneal.limits import is_within, refusal
 from isoanneal.refusal import shortened
 from page import numerals
+from page.form.typed_text import typed_text
 from page.refusal import words_of
 from page.typed_number import MAX_LENGTH, AmbiguousNumberError, read, written
 from page.words import words
@@ -43,11 +44,6 @@ class NumberField:
         self._is_whole = declared["kind"] == "whole"
         self._on_step: Callable[[], object] | None = None
 
-    @property
-    def typed(self) -> str:
-        """What stands in it."""
-        return str(self.place.value)
-
     def read(self) -> tuple[float | None, str]:
         """Return the number, or None with the sentence that refuses it; mark the field."""
         number, refused = self._read()
@@ -55,9 +51,9 @@ class NumberField:
         return number, refused
 
     def _read(self) -> tuple[float | None, str]:
-        typed = self.typed
-        if len(typed) > MAX_LENGTH:
-            return None, self._too_long(len(typed))
+        typed, length = typed_text(self.place)
+        if length > MAX_LENGTH:
+            return None, self._too_long(length)
         try:
             plain = read(typed, numerals.marks(), is_whole=self._is_whole)
         except AmbiguousNumberError as error:

@@ -77,8 +77,9 @@ def _check_together(found: dict[str, Any]) -> None:
     """Check what parameters must be beside each other, as the sections of the form do."""
     weights, total = found["weights"], found["steps_per_cycle"] * found["cycles"]
     for name in ("smarts", "required_smarts", "forbidden_smarts"):
-        if smarts_refusal(found[name]):
-            raise UnreadableError(smarts_refusal(found[name]))
+        refusal = smarts_refusal(len(found[name]))
+        if refusal:
+            raise UnreadableError(refusal)
     if not any(weight > 0 for weight in weights.values()):
         raise UnreadableError(words("target-no-weight"))
     if not all(name in weights for name in list(found["goals"]) + list(found["directions"])):

@@ -118,6 +118,12 @@ class Response(JsProxy):
         return Promise.resolve(Uint8Array(self._content))
 
 
+def text_or_length(field: Element, longest: int) -> str | int:
+    """Return what stands in a field, or its length, as the loader's function does."""
+    text = field.value
+    return len(text) if len(text) > longest else text
+
+
 class SiteFiles(JsProxy):
     """What the loader leaves in the page: brings modules, and says what it refused."""
 
@@ -184,6 +190,7 @@ class Window(EventTarget):
         self.is_pool_deaf = False
         self.selection = Selection()
         self.blobs: dict[str, str] = {}
+        self.textOrLength = text_or_length
         self._name_language()
         self._name_messages(channels)
         self.navigator = self._navigator()

@@ -2,6 +2,7 @@
 
 from page.catalogue import CONSTRAINTS, smarts_refusal
 from page.elements import copy_of, element, mark, parts_of, set_text
+from page.form.typed_text import trimmed_text
 from page.panel import Section
 from page.words import detail, words
 
@@ -45,22 +46,25 @@ class Panel(Section):
     def read(self) -> dict[str, Any] | None:
         """Return what the engine takes, and show how many rules are on; or refuse a pattern."""
         names = [one["name"] for one in CONSTRAINTS if self._boxes[one["name"]].checked]
-        smarts = {name: str(element(field).value).strip() for name, field in _FIELDS.items()}
-        count = len(names) + len([pattern for pattern in smarts.values() if pattern])
+        typed = {name: trimmed_text(element(field)) for name, field in _FIELDS.items()}
+        lengths = {name: length for name, (_, length) in typed.items()}
+        count = len(names) + len([length for length in lengths.values() if length])
         shown = words("constraints-on", count=float(count)) if count else words("constraints-none")
         set_text("rules-count", shown)
-        return None if self._is_too_long(smarts) else {"constraints": names} | smarts
+        if self._is_too_long(lengths):
+            return None
+        return {"constraints": names} | {name: smarts for name, (smarts, _) in typed.items()}
 
-    def _is_too_long(self, smarts: dict[str, str]) -> bool:
+    def _is_too_long(self, lengths: dict[str, int]) -> bool:
         """Tell whether a pattern is too long, and say so."""
         refusals = []
         for name, field in _FIELDS.items():
-            refusal = smarts_refusal(smarts[name])
+            refusal = smarts_refusal(lengths[name])
             if refusal:
                 refusals.append(refusal)
             if refusal or name in self._too_long:
                 mark(field, valid=not refusal)
-        self._too_long = [name for name in smarts if smarts_refusal(smarts[name])]
+        self._too_long = [name for name in lengths if smarts_refusal(lengths[name])]
         set_text("constraints-error", refusals[0] if refusals else "")
         return bool(refusals)
 

@@ -3,6 +3,7 @@
 from isoanneal.refusal import shortened
 from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
+from page.form.typed_text import trimmed_text
 from page.panel import Panel as Plain
 from page.runs.past_runs import MOST_UNNAMED
 from page.words import translate, words
@@ -72,16 +73,16 @@ class Panel(Plain):
 
     def _rename(self, key: str, field: JsProxy) -> None:
         """Give a run another name, unless it is too long: then it stays in the field, refused."""
-        name = str(field.value).strip()
-        if not name:
+        name, length = trimmed_text(field)
+        if not length:
             self._keep_name(key, field)
             return
-        is_long = len(name) > _LONGEST_NAME
+        is_long = length > _LONGEST_NAME
         field.setAttribute("aria-invalid", "true" if is_long else "false")
         if is_long:
             self._misnamed.add(key)
             most = float(_LONGEST_NAME)
-            reason = words("past-runs-name-too-long", length=float(len(name)), most=most)
+            reason = words("past-runs-name-too-long", length=float(length), most=most)
             self._show_unreadable(key, reason)
             return
         if key in self._misnamed:

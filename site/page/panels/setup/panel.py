@@ -1,9 +1,10 @@
 """The set-up: the formula, the pace, and the buttons of the search."""
 
-from isoanneal.formula import FormulaError, note, parse
+from isoanneal.formula import MAX_LENGTH, FormulaError, note, parse
 from isoanneal.refusal import shortened
 from page.address import link
 from page.elements import element, mark, set_text
+from page.form.typed_text import typed_text
 from page.host.stages import ANSWERING, BUSY, DONE, MATCHING, PYTHON, SLOW
 from page.numerals import listed, subscripted
 from page.panel import Section
@@ -74,7 +75,7 @@ class Panel(Section):
 
     def _match_preset(self) -> None:
         """Show which example the formula is, if it is one."""
-        typed = str(element("formula").value)
+        typed, _ = typed_text(element("formula"))
         element("preset").value = typed if typed in PRESETS else ""
 
     def _pace_chosen(self, _event: JsProxy) -> None:
@@ -107,9 +108,9 @@ class Panel(Section):
 
     def read(self) -> dict[str, Any] | None:
         """Return the formula, in Hill order."""
-        typed = str(element("formula").value)
+        typed, length = typed_text(element("formula"))
         try:
-            formula = parse(typed)
+            formula = _parsed(typed, length)
         except FormulaError as error:
             mark("formula", valid=False)
             set_text("formula-error", self._smiles.meaning(typed) or words_of(error))
@@ -185,6 +186,13 @@ class Panel(Section):
 
 def _described(formula: str) -> str:
     return words(f"preset-{formula}")
+
+
+def _parsed(typed: str, length: int) -> Formula:
+    """Read a formula, of whose text nothing but the length is known where it is too long."""
+    if length > MAX_LENGTH:
+        raise FormulaError("formula-too-long", length=length, most=MAX_LENGTH)
+    return parse(typed)
 
 
 def _note(typed: str, formula: Formula) -> str:

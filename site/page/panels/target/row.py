@@ -5,6 +5,7 @@ from page import numerals
 from page.catalogue import COMPONENTS, PARAMETERS, smarts_refusal
 from page.elements import copy_of, parts_of
 from page.form.number_field import NumberField
+from page.form.typed_text import trimmed_text
 from page.words import detail, translate, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -92,7 +93,7 @@ class Row:
     @property
     def smarts(self) -> str:
         """The pattern, or nothing."""
-        return str(self.parts["smarts"].value).strip() if self.needs_smarts else ""
+        return trimmed_text(self.parts["smarts"])[0] if self.needs_smarts else ""
 
     @property
     def goal(self) -> float | None:
@@ -136,9 +137,10 @@ class Row:
     def _smarts_refusal(self) -> str:
         if not self.needs_smarts:
             return ""
-        if not self.smarts:
+        _, length = trimmed_text(self.parts["smarts"])
+        if not length:
             return words("target-no-smarts", component=self.title)
-        return smarts_refusal(self.smarts)
+        return smarts_refusal(length)
 
 
 def _meaning(name: str) -> str:
