@@ -169,6 +169,16 @@ def test_nothing_is_noted_of_other_formulas(text: str) -> None:
     assert note(text) is None
 
 
+def test_a_smiles_of_aromatic_atoms_begins_with_one() -> None:
+    assert _problem_of("n1co1")[0] == "formula-smiles-meant"
+
+
+def _problem_of(text: str) -> tuple[str, dict[str, object]]:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    return caught.value.code, dict(caught.value.values)
+
+
 @pytest.mark.parametrize(("name", "written"), FORMULAS.items())
 def test_the_formula_of_a_name_can_be_searched(name: str, written: str) -> None:
     assert parse(written).counts
@@ -342,6 +352,11 @@ def test_parse_accepts_exactly_what_can_be_connected() -> None:
 def test_every_subscript_counts_as_its_digit(number: int) -> None:
     subscripts = "".join(chr(ord("₀") + int(digit)) for digit in str(number))
     assert parse(f"C{subscripts}H₄").counts == {"C": number, "H": 4}
+
+
+def test_what_comes_after_the_subscripts_is_none() -> None:
+    with pytest.raises(FormulaError):
+        parse("C₊H₄")
 
 
 def test_the_longest_text_that_is_read_has_400_characters() -> None:

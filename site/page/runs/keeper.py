@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from page.runs.run import Run
 
 _MILLISECONDS_BETWEEN_SAVES = 1000
-_MOST_DELETED = 20
+MOST_DELETED = 20
 """Runs that can be brought back: what was kept of them takes memory."""
 
 
@@ -186,7 +186,7 @@ class Keeper:
 
     async def _delete(self, key: str) -> None:
         self._last_deleted.append((key, await self._past_runs.delete(key)))
-        del self._last_deleted[:-_MOST_DELETED]
+        del self._last_deleted[:-MOST_DELETED]
         self.on_deleted(key)
 
     def bring_back(self) -> None:

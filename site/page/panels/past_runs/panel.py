@@ -5,6 +5,7 @@ from page import numerals
 from page.elements import copy_of, element, parts_of, set_text
 from page.form.typed_text import trimmed_text
 from page.panel import Panel as Plain
+from page.runs.keeper import MOST_DELETED
 from page.runs.past_runs import MOST_UNNAMED
 from page.words import translate, words
 
@@ -29,12 +30,21 @@ class Panel(Plain):
         self._items: dict[str, JsProxy] = {}
         self._remains: dict[str, JsProxy] = {}
         self._names: dict[str, str] = {}
-        """The names of runs, of those that were deleted too."""
+        """The names of runs, of those that are gone lately too."""
+        self._gone: list[str] = []
+        """Keys of runs that are not in the list any more, the latest at the end."""
         self._reasons: dict[str, str] = {}
         """Why runs that were to be opened cannot be, by their keys."""
         self._misnamed: set[str] = set()
         """Keys of runs in whose fields names stand that are refused."""
         element("bring-back").addEventListener("click", self._bring_back)
+        # Not at each item: what JavaScript and Python hold of each other, neither of them frees.
+        for kind, act in (
+            ("click", self._pressed),
+            ("change", self._renamed),
+            ("keydown", self._key),
+        ):
+            element("run-list").addEventListener(kind, act)
         context.keeper.on_list = self._show
         context.keeper.on_deleted = self._show_deleted
         context.keeper.on_refusal = _show_refusal
@@ -46,7 +56,7 @@ class Panel(Plain):
         keys = [summary["key"] for summary in summaries]
         # Items stay the same, so that a name can be typed while a run comes to its end.
         self._items = {key: self._items.get(key) or self._item(key) for key in keys}
-        self._names.update({summary["key"]: summary["name"] for summary in summaries})
+        self._note_names(summaries)
         for key, summary in zip(keys, summaries):  # noqa: B905  (MicroPython has no “strict”)
             parts = parts_of(self._items[key])
             if key not in self._misnamed and not parts["name"].matches(":focus"):
@@ -61,15 +71,34 @@ class Panel(Plain):
         element("no-runs").hidden = bool(items)
         element("runs-limit").hidden = len(items) < MOST_UNNAMED // 2
 
+    def _note_names(self, summaries: list[dict[str, Any]]) -> None:
+        """Know the names of these runs, and of some that are in the list no more."""
+        there = {summary["key"]: summary["name"] for summary in summaries}
+        gone = [key for key in self._gone if key not in there]
+        gone += [key for key in self._names if key not in there and key not in gone]
+        self._gone = gone[-MOST_DELETED:]
+        self._names = {key: self._names[key] for key in self._gone}
+        self._names.update(there)
+        self._reasons = {key: self._reasons[key] for key in self._reasons if key in self._names}
+
     def _item(self, key: str) -> JsProxy:
         item = copy_of("run-row")
         translate(item)
-        parts = parts_of(item)
-        parts["name"].addEventListener("change", lambda _event: self._rename(key, parts["name"]))
-        parts["name"].addEventListener("keydown", lambda event: self._key_pressed(key, event))
-        parts["open"].addEventListener("click", lambda _event: self._open(key))
-        parts["delete"].addEventListener("click", lambda _event: self._delete(key))
+        item.dataset.key = key
         return item
+
+    def _pressed(self, event: JsProxy) -> None:
+        button = event.target.closest("button")
+        if button:
+            act = self._open if str(button.dataset.part) == "open" else self._delete
+            act(_key_of(button))
+
+    def _renamed(self, event: JsProxy) -> None:
+        self._rename(_key_of(event.target), event.target)
+
+    def _key(self, event: JsProxy) -> None:
+        if event.target.matches("input") and str(getattr(event, "key", "")) == "Escape":
+            self._keep_name(_key_of(event.target), event.target)
 
     def _rename(self, key: str, field: JsProxy) -> None:
         """Give a run another name, unless it is too long: then it stays in the field, refused."""
@@ -91,10 +120,6 @@ class Panel(Plain):
         field.value = name
         self.context.keeper.rename(key, name)
 
-    def _key_pressed(self, key: str, event: JsProxy) -> None:
-        if str(getattr(event, "key", "")) == "Escape":
-            self._keep_name(key, event.target)
-
     def _keep_name(self, key: str, field: JsProxy) -> None:
         """Show the name that a run has, whatever was typed."""
         field.value = self._names[key]
@@ -107,7 +132,7 @@ class Panel(Plain):
         """Return an item for what is left of a run: nothing can be done but to delete it."""
         item = copy_of("unreadable-row")
         translate(item)
-        parts_of(item)["delete"].addEventListener("click", lambda _event: self._delete(key))
+        item.dataset.key = key
         return item
 
     def _show_unreadable(self, key: str, reason: str) -> None:
@@ -140,6 +165,11 @@ class Panel(Plain):
         element("run-deleted").hidden = True
         element("runs-title").focus()
         self.context.keeper.bring_back()
+
+
+def _key_of(part: JsProxy) -> str:
+    """Return the key of the run that an element belongs to."""
+    return str(part.closest("li").dataset.key)
 
 
 def _show_refusal(reason: str) -> None:
