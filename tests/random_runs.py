@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from isoanneal.formula import FormulaError, parse
-from isoanneal.kernel.layout import COMPONENTS
+from isoanneal.kernel.memory import COMPONENTS
 from isoanneal.mulberry32 import SEED_LIMIT
 
 HETEROATOMS = ("N", "O", "S", "P", "F", "Cl", "Br", "I")

@@ -72,13 +72,28 @@ def test_wasmtime_is_known_to_one_module_only() -> None:
     assert importers("wasmtime") == {"isoanneal.kernel.wasmtime_machine"}
 
 
-def test_no_platform_mathematics_or_random_numbers_are_used() -> None:
-    assert importers("cmath", "random", "secrets", "numpy") == set()
+def test_no_search_uses_platform_mathematics_or_random_numbers() -> None:
+    drawing = {name for name in MODULES if is_of_drawings(name)}
+    assert importers("cmath", "random", "secrets", "numpy") <= drawing
     # What runs have come to when they are over.
-    assert importers("statistics") == {"isoanneal.replicates"}
+    assert importers("statistics") - drawing == {"isoanneal.replicates"}
     # IEEE 754 rounds square roots correctly, so they are the same everywhere.
-    of_math = {one for path in MODULES.values() for one in imports(path) if one.startswith("math")}
+    searching = [path for name, path in MODULES.items() if name not in drawing]
+    of_math = {one for path in searching for one in imports(path) if one.startswith("math")}
     assert of_math == {"math.sqrt"}
+
+
+def test_no_search_knows_how_structures_are_drawn() -> None:
+    users = {
+        name
+        for name, path in MODULES.items()
+        if not is_of_drawings(name) and any(is_of_drawings(imported) for imported in imports(path))
+    }
+    assert users == {"isoanneal.picture", "isoanneal.session"}
+
+
+def is_of_drawings(name: str) -> bool:
+    return name.startswith(("isoanneal.layout", "isoanneal.drawing"))
 
 
 def test_modules_do_not_import_each_other_in_a_circle() -> None:

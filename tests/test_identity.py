@@ -13,7 +13,7 @@ from isoanneal.formula import parse
 from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
 from isoanneal.kernel.enumeration import Enumeration
-from isoanneal.kernel.layout import Bonds, Memory, Part, Search
+from isoanneal.kernel.memory import Bonds, Memory, Part, Search
 from isoanneal.python_engine import PythonEngine
 from isoanneal.scoring import Target
 from isoanneal.structure import Structure

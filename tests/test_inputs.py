@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from isoanneal import address, chem, command_line
+from isoanneal import address, chem, command_line, smiles
 from isoanneal.formula import VALENCES, Formula, note, parse, written
 from isoanneal.messages import Complete, Drawing, Failure, Points, Progress, Status, Waiting
 from isoanneal.notation import atoms_of_smiles
@@ -166,15 +166,18 @@ def test_a_smarts_pattern(text: str) -> None:
 @given(of_smiles)
 @many_inputs
 def test_a_smiles(text: str) -> None:
-    found, here = chem.toolkit().composition(text), atoms_of_smiles(text, VALENCES)
+    found, here = chem.toolkit().read(text), atoms_of_smiles(text, VALENCES)
     if found is None:
         return
-    atoms, charge = found
+    atoms, charge = found.counts, sum(found.charges)
     assert all(count > 0 for count in atoms.values())
+    if not found.is_of_known_elements:
+        return
     assert here is None or (here, 0) == (atoms, charge)
     if not charge:
         written_so = written(atoms)
         is_read(lambda: parse(written_so))
+    is_read(lambda: smiles.structure_of(text))
 
 
 @given(st.lists(st.sampled_from(OPTIONS) | of_formulas | of_numbers | of_pairs, max_size=5))

@@ -12,8 +12,8 @@ from isoanneal.engine import Engine, engine_for, reason_for_python
 from isoanneal.formula import parse
 from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
-from isoanneal.kernel.layout import COMPONENTS, MAX_BATCH, Part
 from isoanneal.kernel.machine import Machine
+from isoanneal.kernel.memory import COMPONENTS, MAX_BATCH, Part
 from isoanneal.messages import Points, no_points
 from isoanneal.mulberry32 import SEED_LIMIT
 from isoanneal.parameters import read_parameters
@@ -395,7 +395,7 @@ def test_a_search_with_constraints_is_made_in_python(constraint: dict[str, Any])
 def test_without_the_compiled_kernel_steps_are_made_in_python(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(machine, "module", lambda: b"")
+    monkeypatch.setattr(machine, "module", lambda _: b"")
     annealer = read_parameters(DEFAULT).annealer()
     assert reason_for_python(annealer) == "engine-not-compiled"
     assert engine_for(annealer).name == "Python"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from isoanneal.engine import engine_for
-from isoanneal.kernel.layout import MAX_TERMS
+from isoanneal.kernel.memory import MAX_TERMS
 from isoanneal.parameters import Parameters
 from isoanneal.scoring import components
 from isoanneal.scoring import registry as module

@@ -19,6 +19,7 @@ from tools import environment, package
 pytestmark = pytest.mark.outside
 
 SUBSET = ("test_formula.py", "test_structure.py", "test_cooling.py")
+KERNEL = {"isoanneal/kernel/annealer.wasm", "isoanneal/kernel/drawing.wasm"}
 STANDARD_AND_INSTALLED = {
     *sys.stdlib_module_names,
     *("hypothesis", "isoanneal", "msgspec", "networkx", "pytest", "rdkit"),
@@ -71,7 +72,7 @@ def test_the_version_is_told_alike_everywhere() -> None:
 def test_the_wheel_has_the_kernel_and_its_types_and_no_sources_in_c(built: list[Path]) -> None:
     with zipfile.ZipFile(built[0]) as packed:
         names = set(packed.namelist())
-    assert {"isoanneal/kernel/annealer.wasm", "isoanneal/py.typed"} <= names
+    assert {*KERNEL, "isoanneal/py.typed"} <= names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"isoanneal"}
     assert not [name for name in names if name.endswith((".c", ".h"))]
 

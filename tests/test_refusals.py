@@ -23,7 +23,12 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
-OF_TERMINALS = {"count-limit", "walk-too-long", "terminal-too-long", "output-closed", "output-lost"}
+OF_TERMINALS = {
+    "count-limit", "walk-too-long", "terminal-too-long", "input-too-long", "output-closed",
+    "output-lost", "picture-ending", "picture-hopeless", "picture-none", "picture-not-written",
+    "smiles-charged", "smiles-element", "smiles-hydrogen", "smiles-several", "smiles-too-long",
+    "smiles-unreadable", "smiles-valence",
+}  # fmt: skip
 REFUSED: dict[str, Callable[[], object]] = {
     "formula-none": lambda: parse(""),
     "parameter-unknown": lambda: read_parameters({"formula": "C6H14", "size": 1}),
@@ -73,6 +78,7 @@ def declared_codes() -> Iterator[tuple[str, str]]:
 def test_the_table_has_all_that_is_declared_but_what_only_a_terminal_says() -> None:
     declared = dict(declared_codes())
     assert len(declared) > 60
+    # Where another test has imported the command line, its sentences are there too.
     assert set(sentences()) | OF_TERMINALS == set(declared)
 
 
@@ -81,7 +87,7 @@ def test_each_code_is_declared_once() -> None:
     assert sorted(codes) == sorted(set(codes))
 
 
-@pytest.mark.parametrize("code", sorted(sentences()))
+@pytest.mark.parametrize("code", sorted(set(sentences()) - OF_TERMINALS))
 def test_a_sentence_is_whole(code: str) -> None:
     template = sentences()[code]
     assert template.strip() == template

@@ -34,9 +34,13 @@ structures = [
     for elements, units, bearers in given["structures"]
 ]
 
+def placed(toolkit, structure):
+    order, points = toolkit.canonical_layout(structure)
+    return [points[order.index(atom)] for atom in range(len(order))]
+
 def seen_by(toolkit, structure):
     return {
-        "svg": toolkit.depict(structure, atoms=[0]),
+        "svg": toolkit.depict(structure, placed(toolkit, structure), atoms=[0]),
         "smiles": toolkit.canonical_smiles(structure),
         "matches": [toolkit.count_matches(structure, one) for one in given["patterns"]],
     } | {descriptor: toolkit.descriptor(structure, descriptor) for descriptor in DESCRIPTORS}
@@ -54,7 +58,7 @@ json.dumps({"scores": [
     name: {
         "version": toolkit.version,
         "structures": [seen_by(toolkit, structure) for structure in structures],
-        "compositions": [toolkit.composition(smiles) for smiles in given["smiles"]],
+        "readings": [toolkit.read(smiles) for smiles in given["smiles"]],
         "complaints": [complaint(toolkit, pattern) for pattern in given["refused"]],
     }
     for name, toolkit in toolkits.items()

@@ -21,9 +21,11 @@ _UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
     "isoanneal/command_line.py",
     "isoanneal/kernel/wasmtime_machine.py",
+    "isoanneal/picture.py",
     "isoanneal/run_result.py",
     "isoanneal/sentences.py",
     "isoanneal/signals.py",
+    "isoanneal/smiles.py",
     "isoanneal/terminal.py",
     "isoanneal/walk.py",
 )

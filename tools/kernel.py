@@ -13,8 +13,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KERNEL = Path("py/isoanneal/kernel/annealer.wasm")
-_SOURCE = Path("py/isoanneal/kernel/c/annealer.c")
+_FOLDER = Path("py/isoanneal/kernel")
+MODULES = (_FOLDER / "annealer.wasm", _FOLDER / "drawing.wasm")
 # No library and nothing from outside; and sums rounded after every operation, as in Python.
 _OPTIONS = (
     *("-target", "wasm32-freestanding", "-mcpu=generic+bulk_memory+nontrapping_fptoint+sign_ext"),
@@ -23,10 +23,17 @@ _OPTIONS = (
 )
 
 
-def compile_kernel(project: Path, target: Path) -> None:
-    """Compile the kernel of the project in a folder; raise `CalledProcessError` if that fails."""
-    command = [sys.executable, "-m", "ziglang", "cc", *_OPTIONS, "-o", target, _SOURCE]
+def compile_module(project: Path, target: Path) -> None:
+    """Compile the module called as the target; raise `CalledProcessError` if that fails."""
+    source = _FOLDER / "c" / f"{target.stem}.c"
+    command = [sys.executable, "-m", "ziglang", "cc", *_OPTIONS, "-o", target, source]
     subprocess.run([str(part) for part in command], cwd=project, check=True)  # noqa: S603
+
+
+def compile_modules(project: Path) -> None:
+    """Compile all modules of the kernel to their places beside its Python code."""
+    for module in MODULES:
+        compile_module(project, project / module)
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -36,12 +43,13 @@ class CustomBuildHook(BuildHookInterface[Any]):
         """Compile the kernel: for an editable installation to its place, else for the wheel."""
         project = Path(self.root)
         if version == "editable":
-            compile_kernel(project, project / KERNEL)
+            compile_modules(project)
             return
         self._folder = tempfile.mkdtemp()
-        compiled = Path(self._folder) / KERNEL.name
-        compile_kernel(project, compiled)
-        build_data["force_include"][str(compiled)] = KERNEL.relative_to("py").as_posix()
+        for module in MODULES:
+            compiled = Path(self._folder) / module.name
+            compile_module(project, compiled)
+            build_data["force_include"][str(compiled)] = module.relative_to("py").as_posix()
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind but the wheel."""
@@ -51,4 +59,4 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    compile_kernel(Path.cwd(), KERNEL)
+    compile_modules(Path.cwd())

@@ -1,4 +1,4 @@
-"""The command line: `isoanneal run`, `walk`, `count` and `list`."""
+"""The command line: `isoanneal run`, `walk`, `count`, `draw` and `list`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
@@ -22,6 +23,7 @@ from isoanneal.isomerism import has_one_isomer
 from isoanneal.kernel import machine
 from isoanneal.kernel.enumeration import Enumeration
 from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
+from isoanneal.picture import write
 from isoanneal.refusal import RefusalError, UnavailableError, declare, english, shortened
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.run_result import RunResult, result_of
@@ -45,6 +47,7 @@ _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
 _MOST_ISOMERS = 1_000_000
+_MOST_DRAWN = 10_000
 _MOST_CHARACTERS = 20_000
 """Of all arguments: the longest formula and the longest parameters are read or refused as such."""
 _ENDS_OF_A_PROBLEM = 260, 40
@@ -115,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
     _add_count(commands.add_parser("count", help="count all isomers of a formula"))
     _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
+    _add_draw(commands.add_parser("draw", help="draw structures that are given as SMILES"))
     listing = commands.add_parser("list", help="list target components and constraints")
     listing.set_defaults(command=_list)
     return parser
@@ -205,6 +209,22 @@ def _add_walk(parser: argparse.ArgumentParser) -> None:
     for declaration in _OF_CONSTRAINTS:
         _add_option(parser, declaration)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_draw(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_draw)
+    parser.add_argument(
+        "smiles",
+        nargs="*",
+        metavar="SMILES",
+        help="structures; without any, the first word of each line of standard input",
+    )
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help="where to: .svg, .png, .mol (each of several with a number), or .sdf for all",
+    )
 
 
 def _number(text: str) -> float:
@@ -374,6 +394,16 @@ def _walk_report(result: Walk) -> str:
     more = len(result.smiles) - len(shown)
     lines = [f"{result.formula}: {_isomers(len(result.smiles))} in {result.steps:,} steps", *shown]
     return "\n".join([*lines, f"... and {more:,} more (--json lists all)"] if more else lines)
+
+
+def _draw(options: argparse.Namespace) -> None:
+    given = options.smiles or _first_words(terminal.lines(_MOST_DRAWN))
+    for path in write(given, Path(options.out)):
+        terminal.write(str(path))
+
+
+def _first_words(lines: Iterable[str]) -> list[str]:
+    return [line.split()[0] for line in lines if line.strip()]
 
 
 def _list(_: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from isoanneal.annealer import Annealer
 from isoanneal.frames import next_batch
 from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
-from isoanneal.kernel.layout import MAX_TERMS
+from isoanneal.kernel.memory import MAX_TERMS
 from isoanneal.messages import Points
 from isoanneal.python_engine import PythonEngine
 from isoanneal.refusal import declare

@@ -291,8 +291,11 @@ class Session:
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
-            self._best_smiles = chem.toolkit().canonical_smiles(self.annealer.best)
-            self._best_svg = chem.toolkit().depict(self.annealer.best)
+            from isoanneal import drawing  # noqa: PLC0415  (not before RDKit is there: it takes time)
+
+            best = self.annealer.best
+            self._best_smiles = chem.toolkit().canonical_smiles(best)
+            self._best_svg = drawing.svg(best)
             self._drawn_energy = self.annealer.best_energy
 
     def _complete(self) -> Complete:

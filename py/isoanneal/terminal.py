@@ -9,15 +9,17 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
-from isoanneal.refusal import declare, english
+from isoanneal.refusal import RefusalError, declare, english
 
 declare(
     {
+        "input-too-long": "The input has more than {most} lines. Give fewer at a time.",
         "output-lost": "The output cannot be written: {reason}. Send it to another place.",
         "output-closed": "The output cannot be written: there is nothing that it could go to.",
     }
 )
 
+_LONGEST_LINE = 20_000
 _ERRORS = "isoanneal.plain"
 _PLAIN = {
     "“": '"', "”": '"', "’": "'", "–": "-", "−": "-", "²": "^2", "³": "^3", "\ufffd": "?",
@@ -58,6 +60,23 @@ def _plain(character: str) -> str:
         return _PLAIN[character]
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore")
     return (plain or character.encode("ascii", "backslashreplace")).decode("ascii")
+
+
+def lines(most: int) -> list[str]:
+    """Return the lines of standard input; raise `RefusalError` where they are more than `most`.
+
+    A line that is longer than anything that is read is returned in pieces.
+    """
+    if sys.stdin is None:
+        return []
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    found: list[str] = []
+    while line := sys.stdin.readline(_LONGEST_LINE):
+        if len(found) == most:
+            raise RefusalError("input-too-long", most=most)
+        found.append(line)
+    return found
 
 
 def write(text: str) -> None:

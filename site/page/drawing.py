@@ -48,12 +48,17 @@ _CHARACTERS = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 _NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
-def show(svg: str, place: JsProxy) -> None:
-    """Draw what a text in SVG names in an element, in the place of what is there."""
-    if "<svg" in svg:
-        place.replaceChildren(_made(svg))
-    else:
+def show(svg: str, place: JsProxy) -> bool:
+    """Draw what a text in SVG names in an element, in the place of what is there.
+
+    Returns whether anything is to be seen then.
+    """
+    if "<svg" not in svg:
         place.replaceChildren()
+        return False
+    made = _made(svg)
+    place.replaceChildren(made)
+    return bool(made.childElementCount)
 
 
 def _made(svg: str) -> JsProxy:

@@ -176,6 +176,7 @@ structure-title = Best isomer so far
 structure-none =
     .aria-label = { structure-not-yet }
 structure-not-yet = No structure yet
+structure-too-tangled = So many bonds of this isomer cross that no drawing of it can be read. Its SMILES says what it is.
 structure-label = Best isomer so far: { $smiles }
 structure-stage-python = Getting Python ready …
 structure-stage-engine = Getting the engine ready …

@@ -7,11 +7,10 @@ from worker.answers import Answer
 
 async def formula_of_smiles(smiles: str) -> Answer:
     """Answer the formula in Hill order, a charge behind it; nothing where there is none."""
-    found = chem.toolkit().composition(smiles)
-    if found is None:
+    found = chem.toolkit().read(smiles)
+    if found is None or not found.is_of_known_elements:
         return {"formula": ""}
-    atoms, charge = found
-    return {"formula": written(atoms) + _charge(charge)}
+    return {"formula": written(found.counts) + _charge(sum(found.charges))}
 
 
 def _charge(charge: int) -> str:

@@ -35,7 +35,7 @@ _WHEELS_BESIDE = PROJECT.parent / "shared" / "wheels"
 
 def rdkit_wheel() -> Path:
     """Return the wheel of RDKit for Pyodide, or skip the test that asks for it."""
-    found = _wheel()
+    found = found_wheel()
     if found is None:
         pytest.skip("no wheel of RDKit for Pyodide; “python3 build.py rdkit” makes one")
     return found
@@ -43,11 +43,12 @@ def rdkit_wheel() -> Path:
 
 def has_wheel() -> bool:
     """Tell whether there is a wheel of RDKit for Pyodide to test with."""
-    return _wheel() is not None
+    return found_wheel() is not None
 
 
 @cache
-def _wheel() -> Path | None:
+def found_wheel() -> Path | None:
+    """Return the wheel of RDKit for Pyodide that is named, built or beside the project, if any."""
     named = os.environ.get(_WHEEL_VARIABLE)
     if named:
         return rdkit.choose(named).wheel

@@ -78,3 +78,12 @@ def test_letters_of_a_drawing_are_letters(page: WatchedPage) -> None:
 
 def test_a_drawing_that_never_ends_is_cut(page: WatchedPage) -> None:
     assert 1_000 < len(shown_from(page, "<svg>" + "<path d='M 1,1'/>" * 14_000)) <= 10_001
+
+
+def test_a_drawing_without_a_shape_is_told_to_be_one_that_nobody_could_read(
+    page: WatchedPage,
+) -> None:
+    assert page.by_id("too-tangled").hidden
+    shown_from(page, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'></svg>")
+    assert not page.by_id("too-tangled").hidden
+    assert page.words("too-tangled").startswith("So many bonds of this isomer cross")

@@ -1,5 +1,6 @@
 """RDKit behind one small interface, whichever of its builds is there."""
 
+from isoanneal.chem.coordinates import Point
 from isoanneal.chem.toolkit import (
     DESCRIPTORS,
     Toolkit,
@@ -13,6 +14,7 @@ from isoanneal.chem.toolkit import (
 
 __all__ = [
     "DESCRIPTORS",
+    "Point",
     "Toolkit",
     "ToolkitExpectedError",
     "arrival",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from isoanneal.chem import smarts as patterns
-from isoanneal.chem.composition import Composition, can_be_read, composed
+from isoanneal.chem.coordinates import ANGSTROM, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -19,6 +19,7 @@ from isoanneal.chem.labelled_graph import (
     hydrogen_counts,
     labelled_graph,
 )
+from isoanneal.chem.reading import Reading, can_be_read
 from isoanneal.chem.shelf import Shelf
 from isoanneal.structure import Structure
 
@@ -57,9 +58,21 @@ class MinimalLib:
         """Return the canonical SMILES, equal for equal isomers and only for them."""
         return str(self._molecules.get(labelled_graph(structure)).get_smiles())
 
+    def canonical_layout(self, structure: Structure) -> tuple[list[int], list[Point]]:
+        """Return atoms in canonical order with their places; see `Toolkit.canonical_layout`."""
+        molecule = self._molecules.get(labelled_graph(structure))
+        canonical = self._module.get_mol(molecule.get_smiles())
+        match = json.loads(molecule.get_substruct_match(canonical))
+        canonical.set_new_coords()
+        document = json.loads(canonical.get_json())
+        canonical.delete()
+        places = document["molecules"][0]["conformers"][0]["coords"]
+        return match["atoms"], [(x / ANGSTROM, y / ANGSTROM) for x, y, *_ in places]
+
     def depict(
         self,
         structure: Structure,
+        points: Sequence[Point],
         *,
         width: int = 420,
         height: int = 220,
@@ -78,8 +91,10 @@ class MinimalLib:
             "atoms": list(atoms),
             "bonds": [numbers[min(i, j), max(i, j)] for i, j in bonds],
         }
-        molecule = self._molecules.get(labelled_graph(structure))
-        return str(molecule.get_svg_with_highlights(json.dumps(details)))
+        molecule = self._module.get_mol(_common_chem(labelled_graph(structure), points))
+        drawing = str(molecule.get_svg_with_highlights(json.dumps(details)))
+        molecule.delete()
+        return drawing
 
     def descriptor(self, structure: Structure, name: str) -> float:
         """Return one of `DESCRIPTORS`; raise `ValueError` for any other name."""
@@ -95,18 +110,30 @@ class MinimalLib:
         """Return how many sets of atoms match a pattern; see `Toolkit.count_matches`."""
         return self._match_count(smarts, labelled_graph(structure))
 
-    def composition(self, smiles: str) -> Composition | None:
-        """Return what a SMILES consists of; see `Toolkit.composition`."""
+    def read(self, smiles: str) -> Reading | None:
+        """Return the atoms and bonds of a SMILES; see `Toolkit.read`."""
         molecule = self._module.get_mol(smiles) if can_be_read(smiles) else None
         if not molecule:
             return None
         document = json.loads(molecule.get_json())
         molecule.delete()
-        usual = document["defaults"]["atom"]
-        atoms = [usual | atom for atom in document["molecules"][0]["atoms"]]
-        return composed(
-            [(_SYMBOLS.get(atom["z"], ""), atom["impHs"], atom["chg"]) for atom in atoms]
+        usual_atom, usual_bond = document["defaults"]["atom"], document["defaults"]["bond"]
+        found = document["molecules"][0]
+        atoms = [usual_atom | atom for atom in found["atoms"]]
+        bonds = [usual_bond | bond for bond in found.get("bonds", [])]
+        return Reading(
+            tuple(_SYMBOLS.get(atom["z"], "") for atom in atoms),
+            tuple(int(atom["impHs"]) for atom in atoms),
+            tuple(int(atom["chg"]) for atom in atoms),
+            sorted((*sorted(bond["atoms"]), int(bond["bo"])) for bond in bonds),
         )
+
+    def molfile(self, structure: Structure, points: Sequence[Point]) -> str:
+        """Return a molfile; see `Toolkit.molfile`."""
+        molecule = self._module.get_mol(_common_chem(labelled_graph(structure), points))
+        written = str(molecule.get_molblock())
+        molecule.delete()
+        return written
 
     def _make_molecule(self, graph: LabelledGraph) -> Any:  # noqa: ANN401
         return self._module.get_mol(_common_chem(graph))
@@ -136,8 +163,8 @@ def _free(thing: Any) -> None:  # noqa: ANN401  (a JavaScript object)
     thing.delete()
 
 
-def _common_chem(graph: LabelledGraph) -> str:
-    """Return the structure in the CommonChem JSON format, version 10."""
+def _common_chem(graph: LabelledGraph, points: Sequence[Point] = ()) -> str:
+    """Return the structure in the CommonChem JSON format, version 10, with places if given."""
     atoms = [
         {"z": _ATOMIC_NUMBERS[element], "impHs": hydrogens}
         for element, hydrogens in zip(graph[0], hydrogen_counts(graph), strict=True)
@@ -146,6 +173,7 @@ def _common_chem(graph: LabelledGraph) -> str:
         "atom": {"chg": 0, "nRad": 0, "isotope": 0, "stereo": "unspecified"},
         "bond": {"bo": 1, "stereo": "unspecified"},
     }
+    places = [[ANGSTROM * x, ANGSTROM * y] for x, y in points]
     document = {
         "commonchem": {"version": 10},
         "defaults": defaults,
@@ -153,6 +181,7 @@ def _common_chem(graph: LabelledGraph) -> str:
             {
                 "atoms": atoms,
                 "bonds": [{"atoms": [i, j], "bo": order} for i, j, order in bond_orders(graph)],
+                "conformers": [{"dim": 2, "coords": places}] if places else [],
             }
         ],
     }

@@ -10,11 +10,12 @@ from typing import Any
 
 import rdkit
 from rdkit import Chem, rdBase
-from rdkit.Chem import rdMolDescriptors
+from rdkit.Chem import rdDepictor, rdMolDescriptors
 from rdkit.Chem.Draw import rdMolDraw2D
+from rdkit.Geometry import Point2D, Point3D
 
 from isoanneal.chem import smarts as patterns
-from isoanneal.chem.composition import Composition, can_be_read, composed
+from isoanneal.chem.coordinates import ANGSTROM, Crossing, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -22,6 +23,7 @@ from isoanneal.chem.labelled_graph import (
     hydrogen_counts,
     labelled_graph,
 )
+from isoanneal.chem.reading import Reading, can_be_read
 from isoanneal.structure import Structure
 
 _BOND_TYPES = [
@@ -42,9 +44,18 @@ class PythonPackage:
         """Return the canonical SMILES, equal for equal isomers and only for them."""
         return str(Chem.MolToSmiles(_molecule(labelled_graph(structure))))
 
+    def canonical_layout(self, structure: Structure) -> tuple[list[int], list[Point]]:
+        """Return atoms in canonical order with their places; see `Toolkit.canonical_layout`."""
+        molecule = _molecule(labelled_graph(structure))
+        canonical = Chem.MolFromSmiles(Chem.MolToSmiles(molecule))
+        order = list(molecule.GetSubstructMatch(canonical))
+        rdDepictor.Compute2DCoords(canonical)
+        return order, _points(canonical.GetConformer())
+
     def depict(
         self,
         structure: Structure,
+        points: Sequence[Point],
         *,
         width: int = 420,
         height: int = 220,
@@ -52,7 +63,8 @@ class PythonPackage:
         bonds: Sequence[tuple[int, int]] = (),
     ) -> str:
         """Return an SVG drawing; see `Toolkit.depict`."""
-        molecule = _molecule(labelled_graph(structure))
+        molecule = Chem.Mol(_molecule(labelled_graph(structure)))
+        molecule.AddConformer(_conformer(points))
         drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
         drawer.drawOptions().clearBackground = False  # type: ignore[assignment]  # a property
         rdMolDraw2D.PrepareAndDrawMolecule(
@@ -78,19 +90,73 @@ class PythonPackage:
         """Return how many sets of atoms match a pattern; see `Toolkit.count_matches`."""
         return _match_count(smarts, labelled_graph(structure))
 
-    def composition(self, smiles: str) -> Composition | None:
-        """Return what a SMILES consists of; see `Toolkit.composition`."""
+    def read(self, smiles: str) -> Reading | None:
+        """Return the atoms and bonds of a SMILES; see `Toolkit.read`."""
         if not can_be_read(smiles):
             return None
         with rdBase.BlockLogs():
             molecule = Chem.MolFromSmiles(smiles)
         if molecule is None:
             return None
-        atoms = [
-            (atom.GetSymbol(), atom.GetTotalNumHs(), atom.GetFormalCharge())
-            for atom in molecule.GetAtoms()
+        Chem.Kekulize(molecule, clearAromaticFlags=True)
+        atoms = list(molecule.GetAtoms())
+        bonds = [
+            (bond.GetBeginAtomIdx(), bond.GetEndAtomIdx(), int(bond.GetBondTypeAsDouble()))
+            for bond in molecule.GetBonds()
         ]
-        return composed(atoms)
+        return Reading(
+            tuple(str(atom.GetSymbol()) for atom in atoms),
+            tuple(int(atom.GetTotalNumHs()) for atom in atoms),
+            tuple(int(atom.GetFormalCharge()) for atom in atoms),
+            sorted((min(i, j), max(i, j), order) for i, j, order in bonds),
+        )
+
+    def molfile(self, structure: Structure, points: Sequence[Point]) -> str:
+        """Return a molfile; see `Toolkit.molfile`."""
+        molecule = Chem.Mol(_molecule(labelled_graph(structure)))
+        molecule.AddConformer(_conformer(points))
+        return str(Chem.MolToMolBlock(molecule))
+
+
+def png(
+    structure: Structure,
+    points: Sequence[Point],
+    crossings: Sequence[Crossing],
+    *,
+    width: int,
+    height: int,
+) -> bytes:
+    """Return a drawing on white as PNG, `width` by `height` pixels, with gaps at crossings."""
+    molecule = Chem.Mol(_molecule(labelled_graph(structure)))
+    molecule.AddConformer(_conformer(points))
+    drawer = rdMolDraw2D.MolDraw2DCairo(width, height)
+    rdMolDraw2D.PrepareAndDrawMolecule(drawer, molecule)
+    usual = drawer.LineWidth()
+    for one in crossings:
+        drawer.SetLineWidth(2 * usual + 2)
+        _draw_line(drawer, one.gap, "#FFFFFF")
+        drawer.SetLineWidth(usual)
+        _draw_line(drawer, one.above, one.colour)
+    drawer.FinishDrawing()
+    return bytes(drawer.GetDrawingText())
+
+
+def _draw_line(drawer: Any, ends: tuple[complex, complex], colour: str) -> None:  # noqa: ANN401
+    drawer.SetColour(tuple(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)))
+    start, end = (Point2D(one.real, one.imag) for one in ends)
+    drawer.DrawLine(start, end, rawCoords=True)
+
+
+def _points(conformer: Chem.Conformer) -> list[Point]:
+    return [(x / ANGSTROM, y / ANGSTROM) for x, y, _ in conformer.GetPositions().tolist()]
+
+
+def _conformer(points: Sequence[Point]) -> Chem.Conformer:
+    conformer = Chem.Conformer(len(points))
+    conformer.Set3D(False)  # noqa: FBT003  (RDKit takes it by its place only)
+    for atom, (x, y) in enumerate(points):
+        conformer.SetAtomPosition(atom, Point3D(ANGSTROM * x, ANGSTROM * y, 0.0))
+    return conformer
 
 
 @lru_cache(maxsize=2**4)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
-from isoanneal.chem.composition import Composition
+from isoanneal.chem.coordinates import Point
+from isoanneal.chem.reading import Reading
 from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import Structure
 
@@ -52,9 +53,17 @@ class Toolkit(Protocol):
         """Return the canonical SMILES, equal for equal isomers and only for them."""
         ...
 
+    def canonical_layout(self, structure: Structure) -> tuple[list[int], list[Point]]:
+        """Return the heavy atoms in canonical order, and where the toolkit itself draws these.
+
+        A bond's usual length is 1.  Equal isomers get the same points in the same order.
+        """
+        ...
+
     def depict(
         self,
         structure: Structure,
+        points: Sequence[Point],
         *,
         width: int = 420,
         height: int = 220,
@@ -63,8 +72,9 @@ class Toolkit(Protocol):
     ) -> str:
         """Return an SVG drawing, `width` by `height` pixels on a transparent ground.
 
-        `atoms` (heavy-atom numbers) and `bonds` (pairs of them) are highlighted.  Raises
-        `ValueError` for a pair that is not bonded.
+        `points` says where each heavy atom is; the drawing is scaled to fill the place.  `atoms`
+        (heavy-atom numbers) and `bonds` (pairs of them) are highlighted.  Raises `ValueError` for
+        a pair that is not bonded.
         """
         ...
 
@@ -88,12 +98,16 @@ class Toolkit(Protocol):
         """
         ...
 
-    def composition(self, smiles: str) -> Composition | None:
-        """Return the atoms of each element that a SMILES has, hydrogens too, and its charge.
+    def read(self, smiles: str) -> Reading | None:
+        """Return the atoms and bonds of a SMILES.
 
-        Returns None for what is no SMILES, is of several molecules, is longer than a formula may
-        be, or has an element that formulas cannot have.
+        Returns None for what is no SMILES, is of several molecules or is longer than a formula may
+        be.
         """
+        ...
+
+    def molfile(self, structure: Structure, points: Sequence[Point]) -> str:
+        """Return a molfile (V2000 or, where that is too large, V3000), heavy atoms at `points`."""
         ...
 
 

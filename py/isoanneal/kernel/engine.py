@@ -3,7 +3,8 @@
 from array import array
 
 from isoanneal.annealer import Annealer
-from isoanneal.kernel.layout import (
+from isoanneal.kernel.machine import Machine
+from isoanneal.kernel.memory import (
     COMPONENTS,
     MAX_BATCH,
     Bonds,
@@ -12,7 +13,6 @@ from isoanneal.kernel.layout import (
     Position,
     Search,
 )
-from isoanneal.kernel.machine import Machine
 from isoanneal.messages import Points, no_points
 from isoanneal.snapshot import Snapshot
 from isoanneal.structure import Structure

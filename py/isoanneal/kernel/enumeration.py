@@ -5,8 +5,8 @@ followed in all its ways, are all.
 """
 
 from isoanneal.formula import Formula
-from isoanneal.kernel.layout import Bonds, Memory, Part, Search
 from isoanneal.kernel.machine import Machine
+from isoanneal.kernel.memory import Bonds, Memory, Part, Search
 from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import first_structure
 

@@ -1,5 +1,7 @@
 """The interface to a running WebAssembly module, and the machine that starts one.
 
+The kernel has two modules: `annealer`, which makes the steps of a search, and `drawing`.
+
 In CPython wasmtime runs it, in the browser the worker hands over what starts it with `use`.
 """
 
@@ -52,6 +54,8 @@ _WITHOUT = {
 }
 """What is said where it is needed, for each reason why it cannot run."""
 
+ANNEALER = "annealer"
+
 Start = Callable[[bytes], Machine]
 
 _starts: list[Start] = []
@@ -64,26 +68,26 @@ def use(start: Start) -> None:
 
 def reason_without() -> str:
     """Return why the kernel cannot run here, as the code of a sentence, or nothing if it can."""
-    if not module():
+    if not module(ANNEALER):
         return "engine-not-compiled"
     if not _starts and find_spec("wasmtime") is None:
         return "engine-no-wasmtime"
     return ""
 
 
-def start() -> Machine:
-    """Return a new instance of the kernel; raise `UnavailableError` where it cannot run."""
+def start(name: str = ANNEALER) -> Machine:
+    """Return a new instance of a module; raise `UnavailableError` where it cannot run."""
     if reason := reason_without():
         raise UnavailableError(_WITHOUT[reason])
     if not _starts:
         from isoanneal.kernel.wasmtime_machine import WasmtimeMachine  # noqa: PLC0415  (may lack)
 
         use(WasmtimeMachine)
-    return _starts[0](module())
+    return _starts[0](module(name))
 
 
 @cache
-def module() -> bytes:
-    """Return the compiled kernel, nothing where it was not compiled."""
-    compiled = files("isoanneal.kernel") / "annealer.wasm"
+def module(name: str = ANNEALER) -> bytes:
+    """Return a compiled module, nothing where it was not compiled."""
+    compiled = files("isoanneal.kernel") / f"{name}.wasm"
     return compiled.read_bytes() if compiled.is_file() else b""

@@ -54,7 +54,8 @@ class Panel(Plain):
         element("copy").disabled = not run.smiles
         if self._drawn != run.svg:
             self._drawn = run.svg
-            drawing.show(run.svg, element("drawing"))
+            is_seen = drawing.show(run.svg, element("drawing"))
+            element("too-tangled").hidden = is_seen or not run.svg
             element("structure").setAttribute("aria-label", _label(run.smiles))
 
 

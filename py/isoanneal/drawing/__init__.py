@@ -1,0 +1,36 @@
+"""Drawings of structures, as SVG."""
+
+from collections.abc import Sequence
+
+from isoanneal import chem
+from isoanneal.drawing.gaps import crossings, with_gaps
+from isoanneal.layout import Point, is_hopeless, layout
+from isoanneal.structure import Structure
+
+__all__ = ["HEIGHT", "WIDTH", "crossings", "svg"]
+
+WIDTH, HEIGHT = 420, 220
+"""Pixels of a drawing where nobody asks for another size."""
+_EMPTY = (
+    "<svg xmlns='http://www.w3.org/2000/svg' "
+    "width='{0}px' height='{1}px' viewBox='0 0 {0} {1}'></svg>"
+)
+
+
+def svg(
+    structure: Structure,
+    points: Sequence[Point] | None = None,
+    *,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+) -> str:
+    """Return a drawing of `width` by `height` pixels on a transparent ground, as SVG.
+
+    The heavy atoms are at `points`, or where `layout` puts them.  Where bonds cross, one of them
+    has a gap.  A drawing that nobody could read is empty: it has no shape in it.  Raises what
+    `layout` raises.
+    """
+    places = layout(structure) if points is None else points
+    if is_hopeless(structure, places):
+        return _EMPTY.format(width, height)
+    return with_gaps(chem.toolkit().depict(structure, places, width=width, height=height))

@@ -1,0 +1,319 @@
+/* Drawings of graphs in the plane: placed, evened out and measured.
+ *
+ * A point is an atom, a bond a straight line between two of them, and a bond's length is 1.  What
+ * the drawing is, is written into the memory from outside, then `begin` is called.
+ */
+#include <stdint.h>
+
+#define EXPORT(name) __attribute__((export_name(#name)))
+
+enum { MAX_POINTS = 512, MAX_BONDS = 1024 };
+
+static struct {
+    uint32_t points;
+    uint32_t bonds;
+} size;
+static double x[MAX_POINTS], y[MAX_POINTS];
+static uint16_t bond[MAX_BONDS][2];
+
+/* The bonds of each point: `near` from `first_near[point]` on, and the points at their other ends. */
+static uint32_t first_near[MAX_POINTS + 1];
+static uint16_t near[2 * MAX_BONDS];
+static uint8_t are_near[MAX_POINTS][MAX_POINTS];
+
+static const double BOND_STRENGTH = 4, UNEVEN = 0.17;
+static double uneven_strength = 0;
+static const double REPULSION = 0.6, REACH = 3;
+static const double CLEARANCE = 0.8, CLEARANCE_STRENGTH = 0.15;
+static const double CROSSING_COST = 100;
+static const double ANGLE_STRENGTH = 0.12, STRAIGHT_STRENGTH = 20, STRAIGHT = 0.94;
+
+/* The turn by the golden angle, so that the directions tried never repeat. */
+static const double GOLDEN_COSINE = -0.7373688780783198, GOLDEN_SINE = 0.6754902942615238;
+
+static double square(double value) { return value * value; }
+
+static double side(double ax, double ay, double bx, double by, double cx, double cy) {
+    return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+}
+
+/* Whether the lines a b and c d cross. */
+static int cross(double ax, double ay, double bx, double by,
+                 double cx, double cy, double dx, double dy) {
+    return (side(ax, ay, bx, by, cx, cy) > 0) != (side(ax, ay, bx, by, dx, dy) > 0)
+        && (side(cx, cy, dx, dy, ax, ay) > 0) != (side(cx, cy, dx, dy, bx, by) > 0);
+}
+
+static double distance_to_line(double px, double py, double ax, double ay, double bx, double by) {
+    double dx = bx - ax, dy = by - ay;
+    double length = square(dx) + square(dy);
+    double along = length == 0 ? 0 : ((px - ax) * dx + (py - ay) * dy) / length;
+    along = along < 0 ? 0 : along > 1 ? 1 : along;
+    return __builtin_sqrt(square(px - ax - along * dx) + square(py - ay - along * dy));
+}
+
+static double cost_of_distance(double squared, int are_bonded) {
+    squared += 1e-6;
+    if (!are_bonded) return squared < square(REACH) ? REPULSION / squared : 0;
+    double length = __builtin_sqrt(squared);
+    double excess = square(length - 1) / length; /* the same for twice as long and half */
+    return BOND_STRENGTH * excess + (excess > UNEVEN ? uneven_strength * (excess - UNEVEN) : 0);
+}
+
+static double cost_of_clearance(double distance) {
+    if (distance >= CLEARANCE) return 0;
+    return CLEARANCE_STRENGTH * square(CLEARANCE / (distance + 1e-3) - 1);
+}
+
+/* What the angles at a point cost when another, one of its neighbours or itself, is at a place:
+ * narrow ones, and a straight one where it has two bonds, as if there were no atom. */
+static double cost_of_angles(uint32_t point, uint32_t moved, double px, double py) {
+    uint32_t first = first_near[point], end = first_near[point + 1];
+    double cost = 0, from_x = point == moved ? px : x[point], from_y = point == moved ? py : y[point];
+    for (uint32_t k = first; k < end; k++) {
+        double ax = (near[k] == moved ? px : x[near[k]]) - from_x;
+        double ay = (near[k] == moved ? py : y[near[k]]) - from_y;
+        for (uint32_t l = first; l < k; l++) {
+            double bx = (near[l] == moved ? px : x[near[l]]) - from_x;
+            double by = (near[l] == moved ? py : y[near[l]]) - from_y;
+            double lengths = __builtin_sqrt((square(ax) + square(ay)) * (square(bx) + square(by)));
+            double cosine = (ax * bx + ay * by) / (lengths + 1e-9);
+            cost += ANGLE_STRENGTH / (1.01 - cosine);
+            if (end - first == 2 && cosine < -STRAIGHT)
+                cost += STRAIGHT_STRENGTH * (-STRAIGHT - cosine);
+        }
+    }
+    return cost;
+}
+
+/* What a point would cost at a place: its bonds' lengths, and what is too near to it or to them. */
+static double cost_of(uint32_t point, double px, double py) {
+    double cost = cost_of_angles(point, point, px, py);
+    for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++)
+        cost += cost_of_angles(near[k], point, px, py);
+    for (uint32_t other = 0; other < size.points; other++) {
+        if (other == point) continue;
+        double squared = square(x[other] - px) + square(y[other] - py);
+        cost += cost_of_distance(squared, are_near[point][other]);
+    }
+    for (uint32_t number = 0; number < size.bonds; number++) {
+        uint32_t i = bond[number][0], j = bond[number][1];
+        if (i == point || j == point) continue;
+        cost += cost_of_clearance(distance_to_line(px, py, x[i], y[i], x[j], y[j]));
+    }
+    for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
+        uint32_t end = near[k];
+        for (uint32_t other = 0; other < size.points; other++) {
+            if (other == point || other == end) continue;
+            cost += cost_of_clearance(
+                distance_to_line(x[other], y[other], px, py, x[end], y[end]));
+        }
+    }
+    return cost;
+}
+
+/* How many bonds the point's own would cross if it were at a place. */
+static uint32_t crossings_of(uint32_t point, double px, double py) {
+    uint32_t found = 0;
+    for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
+        uint32_t end = near[k];
+        for (uint32_t number = 0; number < size.bonds; number++) {
+            uint32_t i = bond[number][0], j = bond[number][1];
+            if (i == point || j == point || i == end || j == end) continue;
+            found += cross(px, py, x[end], y[end], x[i], y[i], x[j], y[j]);
+        }
+    }
+    return found;
+}
+
+/* Learn which points are bonded. */
+EXPORT(begin) void begin(void) {
+    for (uint32_t i = 0; i < size.points; i++)
+        for (uint32_t j = 0; j < size.points; j++) are_near[i][j] = 0;
+    for (uint32_t number = 0; number < size.bonds; number++) {
+        uint32_t i = bond[number][0], j = bond[number][1];
+        are_near[i][j] = are_near[j][i] = 1;
+    }
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < size.points; i++) {
+        first_near[i] = end;
+        for (uint32_t j = 0; j < size.points; j++)
+            if (are_near[i][j]) near[end++] = j;
+    }
+    first_near[size.points] = end;
+}
+
+/* Move all points but the first `fixed` into the middle of those that they are bonded to, again
+ * and again (W. T. Tutte, Proc. London Math. Soc. 1963, 13, 743-767).  After each round a bond's
+ * weight is multiplied by its length, so that long ones shrink. */
+EXPORT(centre) void centre(uint32_t fixed, uint32_t sweeps, uint32_t rounds) {
+    static double weights[2 * MAX_BONDS];
+    for (uint32_t k = 0; k < first_near[size.points]; k++) weights[k] = 1;
+    while (rounds--) {
+        for (uint32_t sweep = 0; sweep < sweeps; sweep++)
+            for (uint32_t point = fixed; point < size.points; point++) {
+                double sum_x = 0, sum_y = 0, sum = 0;
+                for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
+                    sum_x += weights[k] * x[near[k]];
+                    sum_y += weights[k] * y[near[k]];
+                    sum += weights[k];
+                }
+                x[point] = sum_x / sum;
+                y[point] = sum_y / sum;
+            }
+        for (uint32_t point = 0; point < size.points; point++)
+            for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++)
+                weights[k] *= __builtin_sqrt(square(x[point] - x[near[k]])
+                                             + square(y[point] - y[near[k]])) + 1e-2;
+    }
+}
+
+/* Even the drawing out: move one point at a time to where it costs less, never to more crossings.
+ * The steps of each grow where they help, from `step` on, and shrink where they do not.  `strength`
+ * is how much bonds cost that are far from their usual length, besides what all of them do. */
+EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
+    enum { TRIES = 6 };
+    static double steps[MAX_POINTS];
+    double cosine = 1, sine = 0;
+    uneven_strength = strength;
+    for (uint32_t point = 0; point < size.points; point++) steps[point] = step;
+    while (sweeps--) {
+        double longest = 0;
+        for (uint32_t point = 0; point < size.points; point++) {
+            double from_x = x[point], from_y = y[point];
+            double least = cost_of(point, from_x, from_y) - 1e-9;
+            int64_t crossings = -1;
+            int is_better = 0;
+            for (int number = 0; number < TRIES; number++) {
+                double turned = cosine * GOLDEN_COSINE - sine * GOLDEN_SINE;
+                sine = cosine * GOLDEN_SINE + sine * GOLDEN_COSINE;
+                cosine = turned;
+                double to_x = from_x + steps[point] * cosine;
+                double to_y = from_y + steps[point] * sine;
+                double cost = cost_of(point, to_x, to_y);
+                if (cost >= least) continue;
+                if (crossings < 0) crossings = crossings_of(point, from_x, from_y);
+                if (crossings_of(point, to_x, to_y) > crossings) continue;
+                least = cost;
+                x[point] = to_x;
+                y[point] = to_y;
+                is_better = 1;
+            }
+            steps[point] *= is_better ? 1.3 : 0.6;
+            if (steps[point] > 1) steps[point] = 1;
+            if (steps[point] > longest) longest = steps[point];
+        }
+        if (longest < 0.003) break;
+    }
+    uneven_strength = 0;
+}
+
+/* What it costs to put the points from `first` on, which are all there will be for now. */
+static double cost_of_part(uint32_t first, uint32_t end, uint32_t anchor) {
+    double cost = 0;
+    for (uint32_t point = first; point < end; point++)
+        for (uint32_t other = 0; other < first; other++)
+            if (other != anchor)
+                cost += cost_of_distance(square(x[other] - x[point]) + square(y[other] - y[point]), 0);
+    for (uint32_t number = 0; number < size.bonds; number++) {
+        uint32_t i = bond[number][0], j = bond[number][1];
+        if (i >= end || j >= end) continue;
+        if (i < first && j < first) {
+            if (i == anchor || j == anchor) continue;
+            for (uint32_t point = first; point < end; point++)
+                cost += cost_of_clearance(
+                    distance_to_line(x[point], y[point], x[i], y[i], x[j], y[j]));
+            continue;
+        }
+        for (uint32_t other = 0; other < first; other++)
+            if (other != i && other != j)
+                cost += cost_of_clearance(
+                    distance_to_line(x[other], y[other], x[i], y[i], x[j], y[j]));
+        for (uint32_t old = 0; old < size.bonds; old++) {
+            uint32_t k = bond[old][0], l = bond[old][1];
+            if (k >= first || l >= first || k == i || k == j || l == i || l == j) continue;
+            if (cross(x[i], y[i], x[j], y[j], x[k], y[k], x[l], y[l])) cost += CROSSING_COST;
+        }
+    }
+    return cost;
+}
+
+/* Turn the points from `first` to `end` about the point `anchor`, to which their coordinates are
+ * relative, and put them where they cost least: `turns` directions, each with or without a
+ * reflection, in full size or in `smaller`. */
+EXPORT(place) void place(uint32_t first, uint32_t end, uint32_t anchor, uint32_t turns,
+                         double cosine, double sine, double smaller) {
+    static double part_x[MAX_POINTS], part_y[MAX_POINTS], best_x[MAX_POINTS], best_y[MAX_POINTS];
+    double least = -1;
+    for (uint32_t point = first; point < end; point++) {
+        part_x[point] = x[point];
+        part_y[point] = y[point];
+    }
+    for (int form = 0; form < 4; form++) {
+        double scale = form & 1 ? smaller : 1, flip = form & 2 ? -scale : scale;
+        double c = 1, s = 0;
+        for (uint32_t turn = 0; turn < turns; turn++) {
+            for (uint32_t point = first; point < end; point++) {
+                double px = part_x[point] * scale, py = part_y[point] * flip;
+                x[point] = x[anchor] + c * px - s * py;
+                y[point] = y[anchor] + s * px + c * py;
+            }
+            double cost = cost_of_part(first, end, anchor) + (1 - scale) * BOND_STRENGTH;
+            if (least < 0 || cost < least) {
+                least = cost;
+                for (uint32_t point = first; point < end; point++) {
+                    best_x[point] = x[point];
+                    best_y[point] = y[point];
+                }
+            }
+            double turned = c * cosine - s * sine;
+            s = c * sine + s * cosine;
+            c = turned;
+        }
+    }
+    for (uint32_t point = first; point < end; point++) {
+        x[point] = best_x[point];
+        y[point] = best_y[point];
+    }
+}
+
+static struct {
+    double cost;
+    uint32_t close_points;
+    uint32_t points_on_bonds;
+    uint32_t crossings;
+    uint32_t unused;
+} measured;
+
+/* Count what is wrong: points nearer than `close` to another, nearer than `touching` to a bond of
+ * others, and bonds that cross; and add up what all points cost. */
+EXPORT(measure) void measure(double close, double touching) {
+    measured.cost = measured.close_points = measured.points_on_bonds = measured.crossings = 0;
+    for (uint32_t i = 0; i < size.points; i++) {
+        measured.cost += cost_of(i, x[i], y[i]);
+        measured.crossings += crossings_of(i, x[i], y[i]);
+        for (uint32_t j = 0; j < i; j++)
+            measured.close_points += square(x[i] - x[j]) + square(y[i] - y[j]) < square(close);
+        for (uint32_t number = 0; number < size.bonds; number++) {
+            uint32_t k = bond[number][0], l = bond[number][1];
+            if (k == i || l == i) continue;
+            measured.points_on_bonds +=
+                distance_to_line(x[i], y[i], x[k], y[k], x[l], y[l]) < touching;
+        }
+    }
+    measured.crossings /= 4; /* each was met from all of its ends */
+}
+
+enum { SIZE, X, Y, BONDS, MEASURED };
+
+/* Where the parts are that are written and read from outside. */
+EXPORT(address_of) void *address_of(int part) {
+    void *const addresses[] = {&size, x, y, bond, &measured};
+    return addresses[part];
+}
+
+/* Their sizes in bytes, so that who drives an older or a newer module finds out. */
+EXPORT(size_of) uint32_t size_of(int part) {
+    const uint32_t sizes[] = {sizeof size, sizeof x, sizeof y, sizeof bond, sizeof measured};
+    return sizes[part];
+}

@@ -1,0 +1,131 @@
+"""Files of drawings, from Python and on the command line."""
+
+import io
+import struct
+import sys
+from math import dist
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from isoanneal import command_line
+from isoanneal.formula import MAX_LENGTH
+from isoanneal.picture import write
+from isoanneal.smiles import structure_of
+from rdkit import Chem
+
+from tests import molecules
+from tests.drawings import KNOWN, measure
+from tests.ground_truth import canonical
+from tests.molecules import SMILES
+
+NONPLANAR = "C1=C2C3C4=C5C1C2C35C4"
+REFUSED = {
+    "C(": "“C(” is no SMILES that RDKit can read.",
+    "": "“” is no SMILES that RDKit can read.",
+    "[H][H]": "“[H][H]” is nothing but hydrogen. There is no bond to draw.",
+    "CC.O": "“CC.O” is of several molecules. Give one at a time.",
+    "C[N+](C)(C)C": "“C[N+](C)(C)C” has charges. Only molecules without any can be drawn.",
+    "[CH3]": "In “[CH3]” an atom of C has 3 bonds, where 4 are standard.",
+    "OP(=O)(O)O": "In “OP(=O)(O)O” an atom of P has 5 bonds, where 3 are standard.",
+    "C[Si](C)(C)C": "“C[Si](C)(C)C” has an element without a standard valence here.",
+    "C" * (MAX_LENGTH + 1): f"A SMILES has at most {MAX_LENGTH} characters, not {MAX_LENGTH + 1}.",
+}
+
+
+@pytest.mark.parametrize("name", SMILES)
+def test_a_smiles_is_read_as_rdkit_reads_it(name: str) -> None:
+    found, expected = structure_of(SMILES[name]), molecules.structure_of(SMILES[name])
+    assert found.elements == expected.elements
+    assert found.bonds() == expected.bonds()
+    assert found.hydrogen_counts() == expected.hydrogen_counts()
+
+
+def test_hydrogens_that_are_atoms_are_hydrogens() -> None:
+    assert structure_of("[2H]OC([H])([H])[H]").hydrogen_counts() == [1, 3]
+
+
+@pytest.mark.parametrize("smiles", REFUSED)
+def test_what_cannot_be_drawn_is_refused_in_words(
+    smiles: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "drawing.svg"
+    assert command_line.main(["draw", "CC", smiles, "--out", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(f"isoanneal: {REFUSED[smiles]}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_svg_has_the_drawing(tmp_path: Path) -> None:
+    (file,) = write([KNOWN["cubane"]], tmp_path / "cubane.svg")
+    lines = [one for one in ET.parse(file).getroot().iter() if "bond-" in one.get("class", "")]
+    assert len(lines) == 12
+
+
+def test_a_png_is_as_large_as_it_says_and_shows_gaps(tmp_path: Path) -> None:
+    flat, crossed = write(["c1ccccc1", NONPLANAR], tmp_path / "drawing.PNG")
+    assert (flat.name, crossed.name) == ("drawing-1.PNG", "drawing-2.PNG")
+    for file in (flat, crossed):
+        content = file.read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert struct.unpack(">2I", content[16:24]) == (840, 440)
+
+
+@pytest.mark.parametrize("name", ["cubane", "camphor", "caffeine", "testosterone"])
+def test_a_molfile_is_the_molecule_where_the_drawing_has_its_atoms(
+    name: str, tmp_path: Path
+) -> None:
+    (file,) = write([KNOWN[name]], tmp_path / "drawing.mol")
+    text = file.read_text(encoding="utf-8")
+    assert text.splitlines()[0] == KNOWN[name]
+    molecule = Chem.MolFromMolBlock(text)
+    assert Chem.MolToSmiles(molecule) == canonical(KNOWN[name])
+    places = [(x, y) for x, y, _ in molecule.GetConformer().GetPositions().tolist()]
+    assert measure(structure_of(KNOWN[name]), places).is_clean
+    bonds = [(one.GetBeginAtomIdx(), one.GetEndAtomIdx()) for one in molecule.GetBonds()]
+    assert 0.7 < sum(dist(places[i], places[j]) for i, j in bonds) / len(bonds) < 2.5  # angstrom
+
+
+def test_an_sd_file_holds_all_structures_of_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "all.sdf"
+    text = "".join(f"{smiles} {name}\n\n" for name, smiles in KNOWN.items())
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    assert command_line.main(["draw", "--out", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file}\n"
+    found = [Chem.MolToSmiles(one) for one in Chem.SDMolSupplier(str(file))]
+    assert found == [canonical(smiles) for smiles in KNOWN.values()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["CC", "--out", "drawing.gif"],
+            "“drawing.gif” ends in none of .svg, .png, .mol and .sdf.",
+        ),
+        (["CC", "--out", "nowhere/a.svg"], "“nowhere/a.svg” cannot be written: No such file"),
+        (["--out", "a.svg"], "There is no SMILES to draw. Give one or more."),
+        (["CC"], "the following arguments are required: --out"),
+    ],
+)
+def test_where_nothing_can_be_written_it_is_said(
+    arguments: list[str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n \n"))
+    assert command_line.main(["draw", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(f"isoanneal: {words}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_input_without_an_end_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("C\n" * 10_001))
+    assert command_line.main(["draw", "--out", "a.sdf"]) == 2
+    assert "more than 10,000 lines" in capsys.readouterr().err
