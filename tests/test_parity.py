@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from isoanneal import chem
-from isoanneal.formula import parse
+from isoanneal.formula import VALENCES, parse
 from isoanneal.parameters import Parameters
 from isoanneal.scoring import component
 from isoanneal.structure import Structure
@@ -73,6 +73,16 @@ def in_pyodide(structures: list[Structure], wheel: Path | None) -> dict[str, Any
     return answer
 
 
+def read_here(smiles: str) -> list[list[Any]] | None:
+    """Return what is read in a SMILES, as JSON has it, without symbols that formulas have not."""
+    found = chem.toolkit().read(smiles)
+    if found is None:
+        return None
+    known = [element if element in VALENCES else "" for element in found.elements]
+    bonds = [list(bond) for bond in found.bonds]
+    return [known, list(found.hydrogens), list(found.charges), bonds]
+
+
 def complaint(pattern: str) -> str | None:
     try:
         chem.toolkit().check_smarts(pattern)
@@ -108,8 +118,7 @@ def assert_agrees(structures: list[Structure], answer: dict[str, Any]) -> None:
             assert count == toolkit.count_matches(structure, pattern), (other["smiles"], pattern)
         assert ET.fromstring(other["svg"]).tag.endswith("svg")
     # As JSON writes them.
-    readings = [toolkit.read(smiles) for smiles in COMPOSITIONS]
-    assert answer["readings"] == json.loads(json.dumps(readings))
+    assert answer["readings"] == [read_here(smiles) for smiles in COMPOSITIONS]
     assert answer["complaints"] == [complaint(pattern) for pattern in REFUSED]
 
 

@@ -21,6 +21,7 @@ import json, sys
 sys.path.insert(0, "/sources")
 from isoanneal.chem import DESCRIPTORS
 from isoanneal.chem.minimal_lib import MinimalLib
+from isoanneal.formula import VALENCES
 from isoanneal.scoring import component
 from isoanneal.structure import Structure
 
@@ -45,6 +46,13 @@ def seen_by(toolkit, structure):
         "matches": [toolkit.count_matches(structure, one) for one in given["patterns"]],
     } | {descriptor: toolkit.descriptor(structure, descriptor) for descriptor in DESCRIPTORS}
 
+def readings_of(toolkit, smiles):
+    found = toolkit.read(smiles)
+    if found is None:
+        return None
+    known = [element if element in VALENCES else "" for element in found.elements]
+    return [known, found.hydrogens, found.charges, found.bonds]
+
 def complaint(toolkit, pattern):
     try:
         toolkit.check_smarts(pattern)
@@ -58,7 +66,7 @@ json.dumps({"scores": [
     name: {
         "version": toolkit.version,
         "structures": [seen_by(toolkit, structure) for structure in structures],
-        "readings": [toolkit.read(smiles) for smiles in given["smiles"]],
+        "readings": [readings_of(toolkit, smiles) for smiles in given["smiles"]],
         "complaints": [complaint(toolkit, pattern) for pattern in given["refused"]],
     }
     for name, toolkit in toolkits.items()
