@@ -15,6 +15,8 @@ _LINE = re.compile(
 )
 _HALF = 5.0
 """Pixels from the crossing to where the line goes on."""
+_SHORTEST_PIECE = 3.0
+"""Pixels; what is shorter looks like a dot."""
 _LARGEST_SHARE = 0.3
 """Of a line, a gap takes no more to each side."""
 
@@ -102,7 +104,7 @@ def _drawn(
     line = lines[number]
     pieces, start = [], 0.0
     for begin, end in sorted(gaps[number]):
-        if begin > start:
+        if (begin - start) * line.length > _SHORTEST_PIECE:
             pieces.append(_piece(line, start, begin))
         start = max(start, end)
     if start < 1:
