@@ -66,6 +66,17 @@ def test_a_paused_run_is_back_after_a_reload(page: WatchedPage) -> None:
     expect_the_unbroken_run(page)
 
 
+def test_nothing_listens_at_what_is_taken_off_the_page_again(page: WatchedPage) -> None:
+    """What JavaScript and Python hold of each other would stay for as long as the page does."""
+    page.press("start")
+    page.expect_state("complete")
+    page.choose("add-component", "logp")
+    items = page.document.querySelectorAll("#run-list *, #components *")
+    assert items.length > 20
+    heard = [items[i] for i in range(items.length) if any(items[i].listeners.values())]
+    assert heard == []
+
+
 def test_no_structure_stands_beside_the_energy_of_another(page: WatchedPage) -> None:
     pause_a_long_run(page)
     energy, smiles = page.text("best-energy"), page.text("best-smiles")

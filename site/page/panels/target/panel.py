@@ -25,8 +25,19 @@ class Panel(Section):
         self._rows: dict[str, Row] = {}
         self._choices = {name: _option(name, words(f"component-{name}")) for name in ORDER}
         element("add-component").addEventListener("change", self._add_chosen)
-        element("components").addEventListener("input", self._edited)
+        # Not at each row: what JavaScript and Python hold of each other, neither of them frees.
+        element("components").addEventListener("input", self._row_edited)
+        element("components").addEventListener("click", self._row_pressed)
         element("normalize").addEventListener("input", self._edited)
+
+    def _row_edited(self, event: JsProxy) -> None:
+        if str(event.target.dataset.part) == "weight":
+            self._rows[_name_of(event.target)].weight_moved()
+        self._edited()
+
+    def _row_pressed(self, event: JsProxy) -> None:
+        if str(event.target.dataset.part) == "remove":
+            self._remove(_name_of(event.target))
 
     def _edited(self, _event: JsProxy | None = None) -> None:
         self._refresh()
@@ -119,7 +130,7 @@ class Panel(Section):
 
     def _show(self, names: list[str]) -> None:
         kept = self._rows
-        self._rows = {name: kept.get(name) or Row(name, self._remove) for name in names}
+        self._rows = {name: kept.get(name) or Row(name) for name in names}
         element("components").replaceChildren(*[self._rows[name].item for name in self._names])
         element("normalize-row").hidden = len(names) == 1 and not element("normalize").checked
         self._offer_others()
@@ -129,6 +140,11 @@ class Panel(Section):
         others = [self._choices[name] for name in ORDER if name not in self._rows]
         element("add-component").replaceChildren(_option("", words("target-choose")), *others)
         element("add-component").value = ""
+
+
+def _name_of(part: JsProxy) -> str:
+    """Return the component whose row an element belongs to."""
+    return str(part.closest("li").dataset.name)
 
 
 def _option(value: str, text: str) -> JsProxy:

@@ -8,12 +8,6 @@ from page.form.number_field import NumberField
 from page.form.typed_text import trimmed_text
 from page.words import detail, translate, words
 
-TYPE_CHECKING = False  # MicroPython has no module typing to take it from
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jsffi import JsProxy
-
 _WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """What the stops of a slider stand for."""
 _MIDDLE = _WEIGHTS.index(1)
@@ -30,11 +24,12 @@ GOAL = "goal"
 class Row:
     """The direction, goal, pattern and weight of one component."""
 
-    def __init__(self, name: str, remove: Callable[[str], None]) -> None:
+    def __init__(self, name: str) -> None:
         """Make the row's elements; they are not on the page yet."""
         self.name = name
         self.title = words(f"component-{name}")
         self.item = copy_of("component-row")
+        self.item.dataset.name = name
         translate(self.item)
         self.parts = parts_of(self.item)
         self.parts["title"].textContent = self.title
@@ -51,10 +46,9 @@ class Row:
         self.parts["weight"].value = str(_MIDDLE)
         self._given: float | None = None
         """The weight that was asked for, until the slider is moved, which has few stops."""
-        self.parts["weight"].addEventListener("input", self._weight_moved)
-        self.parts["remove"].addEventListener("click", lambda _event: remove(name))
 
-    def _weight_moved(self, _event: JsProxy) -> None:
+    def weight_moved(self) -> None:
+        """Take the weight from the slider, which was moved."""
         self._given = None
 
     def arrange(self, *, alone: bool) -> None:
