@@ -54,7 +54,7 @@ _WITHOUT = {
 }
 """What is said where it is needed, for each reason why it cannot run."""
 
-ANNEALER = "annealer"
+ANNEALER, DRAWING = "annealer", "drawing"
 
 Start = Callable[[bytes], Machine]
 
@@ -68,7 +68,7 @@ def use(start: Start) -> None:
 
 def reason_without() -> str:
     """Return why the kernel cannot run here, as the code of a sentence, or nothing if it can."""
-    if not module(ANNEALER):
+    if not (module(ANNEALER) and module(DRAWING)):
         return "engine-not-compiled"
     if not _starts and find_spec("wasmtime") is None:
         return "engine-no-wasmtime"

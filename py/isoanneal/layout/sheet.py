@@ -120,7 +120,7 @@ _shared: list[tuple[Machine, dict[_Part, int]]] = []
 def _started() -> tuple[Machine, dict[_Part, int]]:
     """Return the one machine of all sheets: each is done with before the next is begun."""
     if not _shared:
-        started = machine.start("drawing")
+        started = machine.start(machine.DRAWING)
         if any(started.call("size_of", part) != size for part, size in _SIZES.items()):
             raise UnavailableError("kernel-other-version")
         _shared.append((started, {part: started.call("address_of", part) for part in _Part}))
