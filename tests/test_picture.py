@@ -1,17 +1,21 @@
 """Files of drawings, from Python and on the command line."""
 
 import io
-import struct
 import sys
 from math import dist
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from isoanneal import command_line
+from isoanneal.chem.python_package import PythonPackage
+from isoanneal.drawing import crossings
 from isoanneal.formula import MAX_LENGTH
+from isoanneal.layout import layout
 from isoanneal.picture import write
 from isoanneal.smiles import structure_of
+from PIL import Image
 from rdkit import Chem
 
 from tests import molecules
@@ -19,7 +23,7 @@ from tests.drawings import KNOWN, measure
 from tests.ground_truth import canonical
 from tests.molecules import SMILES
 
-NONPLANAR = "C1=C2C3C4=C5C1C2C35C4"
+NONPLANAR = "C12C3C4C1C3C24"
 REFUSED = {
     "C(": "“C(” is no SMILES that RDKit can read.",
     "": "“” is no SMILES that RDKit can read.",
@@ -64,10 +68,22 @@ def test_an_svg_has_the_drawing(tmp_path: Path) -> None:
 def test_a_png_is_as_large_as_it_says_and_shows_gaps(tmp_path: Path) -> None:
     flat, crossed = write(["c1ccccc1", NONPLANAR], tmp_path / "drawing.PNG")
     assert (flat.name, crossed.name) == ("drawing-1.PNG", "drawing-2.PNG")
-    for file in (flat, crossed):
-        content = file.read_bytes()
-        assert content.startswith(b"\x89PNG")
-        assert struct.unpack(">2I", content[16:24]) == (840, 440)
+    assert [pixels(file).shape for file in (flat, crossed)] == [(440, 840), (440, 840)]
+    structure = structure_of(NONPLANAR)
+    svg = PythonPackage().depict(structure, layout(structure), width=840, height=440)
+    (crossing,) = crossings(svg)
+    grey = pixels(crossed)
+    start, end = crossing.gap
+    for share in (0.2, 0.8):
+        place = start + share * (end - start)
+        assert grey[round(place.imag), round(place.real)] == 255
+    middle = (start + end) / 2
+    assert grey[round(middle.imag), round(middle.real)] < 128
+
+
+def pixels(file: Path) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Return the brightness of each pixel of a PNG, row by row."""
+    return np.asarray(Image.open(file).convert("L"))
 
 
 @pytest.mark.parametrize("name", ["cubane", "camphor", "caffeine", "testosterone"])

@@ -7,6 +7,9 @@ Point = tuple[float, float]
 ANGSTROM = 1.5
 """The length of a bond in RDKit's drawings and in molfiles, in angstrom."""
 
+WIDTH, HEIGHT = 420, 220
+"""Pixels of a drawing where nobody asks for another size."""
+
 
 class Crossing(NamedTuple):
     """A place where two lines of a picture cross: what is left out of one, and all of the other.

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from isoanneal.chem import smarts as patterns
-from isoanneal.chem.coordinates import ANGSTROM, Point
+from isoanneal.chem.coordinates import ANGSTROM, HEIGHT, WIDTH, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -74,8 +74,8 @@ class MinimalLib:
         structure: Structure,
         points: Sequence[Point],
         *,
-        width: int = 420,
-        height: int = 220,
+        width: int = WIDTH,
+        height: int = HEIGHT,
         atoms: Sequence[int] = (),
         bonds: Sequence[tuple[int, int]] = (),
     ) -> str:

@@ -15,7 +15,7 @@ from rdkit.Chem.Draw import rdMolDraw2D
 from rdkit.Geometry import Point2D, Point3D
 
 from isoanneal.chem import smarts as patterns
-from isoanneal.chem.coordinates import ANGSTROM, Crossing, Point
+from isoanneal.chem.coordinates import ANGSTROM, HEIGHT, WIDTH, Crossing, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
     LabelledGraph,
@@ -57,14 +57,13 @@ class PythonPackage:
         structure: Structure,
         points: Sequence[Point],
         *,
-        width: int = 420,
-        height: int = 220,
+        width: int = WIDTH,
+        height: int = HEIGHT,
         atoms: Sequence[int] = (),
         bonds: Sequence[tuple[int, int]] = (),
     ) -> str:
         """Return an SVG drawing; see `Toolkit.depict`."""
-        molecule = Chem.Mol(_molecule(labelled_graph(structure)))
-        molecule.AddConformer(_conformer(points))
+        molecule = _placed(structure, points)
         drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
         drawer.drawOptions().clearBackground = False  # type: ignore[assignment]  # a property
         rdMolDraw2D.PrepareAndDrawMolecule(
@@ -113,8 +112,7 @@ class PythonPackage:
 
     def molfile(self, structure: Structure, points: Sequence[Point]) -> str:
         """Return a molfile; see `Toolkit.molfile`."""
-        molecule = Chem.Mol(_molecule(labelled_graph(structure)))
-        molecule.AddConformer(_conformer(points))
+        molecule = _placed(structure, points)
         return str(Chem.MolToMolBlock(molecule))
 
 
@@ -127,8 +125,7 @@ def png(
     height: int,
 ) -> bytes:
     """Return a drawing on white as PNG, `width` by `height` pixels, with gaps at crossings."""
-    molecule = Chem.Mol(_molecule(labelled_graph(structure)))
-    molecule.AddConformer(_conformer(points))
+    molecule = _placed(structure, points)
     drawer = rdMolDraw2D.MolDraw2DCairo(width, height)
     rdMolDraw2D.PrepareAndDrawMolecule(drawer, molecule)
     usual = drawer.LineWidth()
@@ -151,12 +148,15 @@ def _points(conformer: Chem.Conformer) -> list[Point]:
     return [(x / ANGSTROM, y / ANGSTROM) for x, y, _ in conformer.GetPositions().tolist()]
 
 
-def _conformer(points: Sequence[Point]) -> Chem.Conformer:
+def _placed(structure: Structure, points: Sequence[Point]) -> Chem.Mol:
+    """Return a molecule of its own with its heavy atoms at some points."""
     conformer = Chem.Conformer(len(points))
     conformer.Set3D(False)  # noqa: FBT003  (RDKit takes it by its place only)
     for atom, (x, y) in enumerate(points):
         conformer.SetAtomPosition(atom, Point3D(ANGSTROM * x, ANGSTROM * y, 0.0))
-    return conformer
+    molecule = Chem.Mol(_molecule(labelled_graph(structure)))
+    molecule.AddConformer(conformer)
+    return molecule
 
 
 @lru_cache(maxsize=2**4)

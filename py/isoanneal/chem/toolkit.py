@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
-from isoanneal.chem.coordinates import Point
+from isoanneal.chem.coordinates import HEIGHT, WIDTH, Point
 from isoanneal.chem.reading import Reading
 from isoanneal.refusal import UnavailableError, declare
 from isoanneal.structure import Structure
@@ -65,8 +65,8 @@ class Toolkit(Protocol):
         structure: Structure,
         points: Sequence[Point],
         *,
-        width: int = 420,
-        height: int = 220,
+        width: int = WIDTH,
+        height: int = HEIGHT,
         atoms: Sequence[int] = (),
         bonds: Sequence[tuple[int, int]] = (),
     ) -> str:

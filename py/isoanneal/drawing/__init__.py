@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from isoanneal import chem
+from isoanneal.chem.coordinates import HEIGHT, WIDTH
 from isoanneal.drawing.gaps import crossings, with_gaps
 from isoanneal.layout import Point, is_hopeless, layout
 from isoanneal.structure import Structure
 
 __all__ = ["HEIGHT", "WIDTH", "crossings", "svg"]
 
-WIDTH, HEIGHT = 420, 220
-"""Pixels of a drawing where nobody asks for another size."""
 _EMPTY = (
     "<svg xmlns='http://www.w3.org/2000/svg' "
     "width='{0}px' height='{1}px' viewBox='0 0 {0} {1}'></svg>"
