@@ -30,6 +30,9 @@ REFUSED = {
     "[H][H]": "“[H][H]” is nothing but hydrogen. There is no bond to draw.",
     "CC.O": "“CC.O” is of several molecules. Give one at a time.",
     "C[N+](C)(C)C": "“C[N+](C)(C)C” has charges. Only molecules without any can be drawn.",
+    "CC~C": "“CC~C” has a bond that is neither single, double nor triple.",
+    "C$C": "“C$C” has a bond that is neither single, double nor triple.",
+    "CCé": "“CCé” is no SMILES that RDKit can read.",
     "[CH3]": "In “[CH3]” an atom of C has 3 bonds, where 4 are standard.",
     "OP(=O)(O)O": "In “OP(=O)(O)O” an atom of P has 5 bonds, where 3 are standard.",
     "C[Si](C)(C)C": "“C[Si](C)(C)C” has an element without a standard valence here.",
@@ -92,7 +95,7 @@ def test_a_molfile_is_the_molecule_where_the_drawing_has_its_atoms(
 ) -> None:
     (file,) = write([KNOWN[name]], tmp_path / "drawing.mol")
     text = file.read_text(encoding="utf-8")
-    assert text.splitlines()[0] == KNOWN[name]
+    assert text.splitlines()[0] == canonical(KNOWN[name])
     molecule = Chem.MolFromMolBlock(text)
     assert Chem.MolToSmiles(molecule) == canonical(KNOWN[name])
     places = [(x, y) for x, y, _ in molecule.GetConformer().GetPositions().tolist()]
@@ -111,6 +114,28 @@ def test_an_sd_file_holds_all_structures_of_standard_input(
     assert capsys.readouterr().out == f"{file}\n"
     found = [Chem.MolToSmiles(one) for one in Chem.SDMolSupplier(str(file))]
     assert found == [canonical(smiles) for smiles in KNOWN.values()]
+
+
+def test_a_title_is_the_name_or_the_whole_smiles_of_what_is_drawn(tmp_path: Path) -> None:
+    given = ["OCC\tethanol 96 % ", "F/C=C\\F", "C" * 90, f"CC {'a' * 81}"]
+    (file,) = write(given, tmp_path / "titles.sdf")
+    titles = [one.GetProp("_Name") for one in Chem.SDMolSupplier(str(file))]
+    assert titles == ["ethanol 96 %", "FC=CF", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("smiles", "is_told"),
+    [
+        *(("F/C=C\\F", True), ("C[C@H](N)C(=O)O", True), ("[13CH4]", True), ("[CH3:7]C", True)),
+        *(("c1ccccc1", False), ("C%10CC%10", False), ("[CH4]", False)),
+    ],
+)
+def test_what_is_left_out_is_told(
+    smiles: str, *, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["draw", smiles, "--out", str(tmp_path / "a.svg")]) == 0
+    told = "isoanneal: Only constitutions are drawn, without stereochemistry, isotopes and atom"
+    assert capsys.readouterr().err.startswith(told) == is_told
 
 
 @pytest.mark.parametrize(

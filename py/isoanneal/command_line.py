@@ -28,11 +28,15 @@ from isoanneal.refusal import RefusalError, UnavailableError, declare, english, 
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.run_result import RunResult, result_of
 from isoanneal.scoring import components
+from isoanneal.smiles import has_more_than_constitution
 from isoanneal.walk import Walk, walk
 
 declare(
     {
         "count-limit": "--limit must be 1 or more, not {limit}.",
+        "draw-constitution-only": (
+            "Only constitutions are drawn, without stereochemistry, isotopes and atom numbers."
+        ),
         "walk-too-long": "--steps must be at most {most}, not {steps}.",
         "terminal-too-long": (
             "The arguments have {length} characters together, and at most {most} are read. "
@@ -217,7 +221,10 @@ def _add_draw(parser: argparse.ArgumentParser) -> None:
         "smiles",
         nargs="*",
         metavar="SMILES",
-        help="structures; without any, the first word of each line of standard input",
+        help=(
+            "structures of H, C, N, O, P, S and halogens with standard valences and no charge, "
+            "quoted with a name behind if wanted; without any, the lines of standard input"
+        ),
     )
     parser.add_argument(
         "--out",
@@ -397,13 +404,11 @@ def _walk_report(result: Walk) -> str:
 
 
 def _draw(options: argparse.Namespace) -> None:
-    given = options.smiles or _first_words(terminal.lines(_MOST_DRAWN))
+    given = options.smiles or [one for one in terminal.lines(_MOST_DRAWN) if one.strip()]
     for path in write(given, Path(options.out)):
         terminal.write(str(path))
-
-
-def _first_words(lines: Iterable[str]) -> list[str]:
-    return [line.split()[0] for line in lines if line.strip()]
+    if any(has_more_than_constitution(line.split()[0]) for line in given):
+        terminal.tell(english("draw-constitution-only", {}))
 
 
 def _list(_: argparse.Namespace) -> None:

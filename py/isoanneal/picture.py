@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from isoanneal import chem
 from isoanneal.drawing import HEIGHT, WIDTH, crossings, svg
@@ -32,13 +33,19 @@ _LONGEST_TITLE = 80
 _SCALE_OF_PNG = 2
 """How many pixels a PNG has for one of an SVG, for screens that have as many."""
 
-Titled = tuple[str, Structure]
-"""A structure, and the SMILES that it was read from."""
+
+class _Entry(NamedTuple):
+    """A structure, the SMILES that it was read from, and its name or nothing."""
+
+    smiles: str
+    name: str
+    structure: Structure
 
 
-def write(all_smiles: Sequence[str], file: Path) -> list[Path]:
+def write(lines: Sequence[str], file: Path) -> list[Path]:
     """Draw structures into a file of the kind that its name ends in, or several of them.
 
+    A line is a SMILES, and after blanks a name, which is the title in molfiles and SD files.
     An SD file holds all structures; of the other kinds there is a file for each, with a number in
     its name if they are several.  All are read before any is written.  Returns the files written.
     Raises `RefusalError` where the ending is another, where there is no SMILES, for one that cannot
@@ -47,11 +54,11 @@ def write(all_smiles: Sequence[str], file: Path) -> list[Path]:
     kind = file.suffix.lower()
     if kind not in ENDINGS:
         raise RefusalError("picture-ending", name=file.name)
-    structures = _read(all_smiles)
+    entries = _read(lines)
     if kind == ".sdf":
-        contents = ["".join(_record(*one) for one in structures).encode()]
+        contents = ["".join(_record(one) for one in entries).encode()]
     else:
-        contents = [_content(kind, *one) for one in structures]
+        contents = [_content(kind, one) for one in entries]
     files = [file] if len(contents) == 1 else _numbered(file, len(contents))
     for path, content in zip(files, contents, strict=True):
         _save(path, content)
@@ -66,10 +73,14 @@ def _save(path: Path, content: bytes) -> None:
         raise RefusalError("picture-not-written", name=str(path), reason=reason) from error
 
 
-def _read(all_smiles: Sequence[str]) -> list[Titled]:
-    if not all_smiles:
+def _read(lines: Sequence[str]) -> list[_Entry]:
+    if not lines:
         raise RefusalError("picture-none")
-    return [(smiles, structure_of(smiles)) for smiles in all_smiles]
+    entries = []
+    for line in lines:
+        smiles, name = (*line.split(maxsplit=1), "", "")[:2]
+        entries.append(_Entry(smiles, name.strip(), structure_of(smiles)))
+    return entries
 
 
 def _numbered(file: Path, count: int) -> list[Path]:
@@ -80,13 +91,15 @@ def _numbered(file: Path, count: int) -> list[Path]:
     ]
 
 
-def _content(kind: str, smiles: str, structure: Structure) -> bytes:
-    points = layout(structure)
+def _content(kind: str, entry: _Entry) -> bytes:
+    points = layout(entry.structure)
     if kind == ".mol":
-        return _molfile(smiles, structure, points).encode()
-    if is_hopeless(structure, points):
-        raise RefusalError("picture-hopeless", smiles=smiles)
-    return svg(structure, points).encode() if kind == ".svg" else _png(structure, points)
+        return _molfile(entry, points).encode()
+    if is_hopeless(entry.structure, points):
+        raise RefusalError("picture-hopeless", smiles=entry.smiles)
+    if kind == ".svg":
+        return svg(entry.structure, points).encode()
+    return _png(entry.structure, points)
 
 
 def _png(structure: Structure, points: Sequence[Point]) -> bytes:
@@ -97,11 +110,15 @@ def _png(structure: Structure, points: Sequence[Point]) -> bytes:
     return png(structure, points, crossings(plain), width=width, height=height)
 
 
-def _record(smiles: str, structure: Structure) -> str:
-    return f"{_molfile(smiles, structure, layout(structure))}$$$$\n"
+def _record(entry: _Entry) -> str:
+    return f"{_molfile(entry, layout(entry.structure))}$$$$\n"
 
 
-def _molfile(smiles: str, structure: Structure, points: Iterable[Point]) -> str:
-    """Return a molfile whose first line, its title, is the SMILES, as far as there is room."""
-    _, rest = chem.toolkit().molfile(structure, list(points)).split("\n", 1)
-    return f"{smiles[:_LONGEST_TITLE]}\n{rest}"
+def _molfile(entry: _Entry, points: Sequence[Point]) -> str:
+    """Return a molfile whose first line is the name, or else the SMILES of what is drawn.
+
+    What is too long for a line is left out: a part of a SMILES would be another molecule.
+    """
+    title = entry.name or chem.toolkit().canonical_smiles(entry.structure)
+    _, rest = chem.toolkit().molfile(entry.structure, points).split("\n", 1)
+    return f"{title if len(title) <= _LONGEST_TITLE else ''}\n{rest}"

@@ -1,5 +1,7 @@
 """Structures from SMILES."""
 
+import re
+
 from isoanneal import chem
 from isoanneal.chem.reading import Reading
 from isoanneal.formula import MAX_LENGTH, VALENCES
@@ -11,6 +13,7 @@ declare(
         "smiles-too-long": "A SMILES has at most {most} characters, not {length}.",
         "smiles-several": "“{smiles}” is of several molecules. Give one at a time.",
         "smiles-unreadable": "“{smiles}” is no SMILES that RDKit can read.",
+        "smiles-bond": "“{smiles}” has a bond that is neither single, double nor triple.",
         "smiles-hydrogen": "“{smiles}” is nothing but hydrogen. There is no bond to draw.",
         "smiles-element": (
             "“{smiles}” has an element without a standard valence here. There are {symbols}."
@@ -21,6 +24,14 @@ declare(
         ),
     }
 )
+
+_ORDERS = (1, 2, 3)
+_BEYOND_CONSTITUTION = re.compile(r"[@/\\]|\[\d|:\d")
+
+
+def has_more_than_constitution(smiles: str) -> bool:
+    """Tell whether a SMILES writes stereochemistry, isotopes or numbers of atoms too."""
+    return _BEYOND_CONSTITUTION.search(smiles) is not None
 
 
 def structure_of(smiles: str) -> Structure:
@@ -58,6 +69,8 @@ def _check(smiles: str, found: Reading) -> None:
         raise RefusalError("smiles-hydrogen", smiles=smiles)
     if any(found.charges):
         raise RefusalError("smiles-charged", smiles=smiles)
+    if any(order not in _ORDERS for _, _, order in found.bonds):
+        raise RefusalError("smiles-bond", smiles=smiles)
     for atom, element in enumerate(found.elements):
         orders = sum(order for i, j, order in found.bonds if atom in (i, j))
         valence = orders + found.hydrogens[atom]

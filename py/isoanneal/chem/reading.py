@@ -37,7 +37,9 @@ class Reading(NamedTuple):
 def can_be_read(text: str) -> bool:
     """Tell whether a text can be the SMILES of one molecule, before a toolkit is given it.
 
-    Toolkits take other notations too, which have spaces, lines or braces.
+    Toolkits take other notations too, which have spaces, lines or braces, and RDKit reads past a
+    character at the end that is in no SMILES.
     """
-    is_one = _BETWEEN_MOLECULES not in text and "{" not in text and text.isprintable()
+    is_plain = text.isascii() and text.isprintable() and "{" not in text
+    is_one = is_plain and _BETWEEN_MOLECULES not in text
     return is_one and " " not in text and 0 < len(text) <= MAX_LENGTH
