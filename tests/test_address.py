@@ -92,6 +92,7 @@ def test_all_parameters_of_a_run_make_the_round_trip() -> None:
             "k": 1e-9,
             "steps_per_cycle": 7,
             "cycles": 3,
+            "thermostat": [(2, 40.5), (5, 0)],
             "mode": "maximize",
             "seed": SEED_LIMIT - 1,
             "weights": {"wiener_index": 1 / 3, "logp": 2, "smarts_matches": 3},

@@ -41,6 +41,7 @@ COUNTERS = {
     "disconnected_moves": int,
 }
 BEST = {"best_energy": float, "best_smiles": str, "best_svg": str}
+CURRENT = {"current_smiles": str, "current_svg": str}
 EVENTS: dict[str, dict[str, type]] = {
     "progress": {
         "step": int,
@@ -52,8 +53,10 @@ EVENTS: dict[str, dict[str, type]] = {
         **COUNTERS,
         "is_complete": bool,
         "points": dict,
+        **CURRENT,
+        "move": dict,
     },
-    "complete": {"step": int, "total_steps": int, **BEST, **COUNTERS},
+    "complete": {"step": int, "total_steps": int, **BEST, **CURRENT, **COUNTERS},
     "waiting": {"session_state": str, "message": str, "code": str},
     "error": {"error": str, "kind": str, "code": str, "values": dict, "refusals": list},
 }
@@ -63,6 +66,7 @@ POINTS = {
     "current_energy": list,
     "best_energy": list,
     "temperature": list,
+    "outcome": list,
     "values": dict,
 }
 

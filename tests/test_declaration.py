@@ -17,8 +17,9 @@ from isoanneal.parameters import DECLARATIONS, Parameters
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
 NAMES = [
-    "formula", "kt0", "k", "steps_per_cycle", "cycles", "mode", "seed", "weights", "directions",
-    "goals", "smarts", "normalize", "constraints", "required_smarts", "forbidden_smarts",
+    "formula", "kt0", "k", "steps_per_cycle", "cycles", "thermostat", "mode", "seed",
+    "weights", "directions", "goals", "smarts", "normalize", "constraints", "required_smarts",
+    "forbidden_smarts",
 ]  # fmt: skip
 BEFORE = "    def __post_init__(self) -> None:\n"
 # Each kind once, as a field of `Parameters`: nothing else is written.
@@ -202,7 +203,7 @@ def test_the_table_has_a_row_for_each() -> None:
     assert rows[3].startswith("| `kt0` | `--kt0` | ")
     assert rows[3].endswith(" | above 0 to 1,000,000,000,000 | `100` |")
     assert rows[2].startswith("| `formula` | `FORMULA` | ")
-    assert rows[9].endswith(" | 0 to 1,000,000,000,000 | `wiener_index:1` |")
+    assert rows[10].endswith(" | 0 to 1,000,000,000,000 | `wiener_index:1` |")
 
 
 def test_a_page_can_refuse_with_the_facts_alone() -> None:

@@ -24,7 +24,8 @@ from isoanneal.snapshot import read_snapshot
 
 PACKAGE = Path(str(isoanneal.__file__)).parent
 OF_TERMINALS = {
-    "count-limit", "walk-too-long", "terminal-too-long", "input-too-long", "output-closed",
+    "count-limit", "explain-steps", "walk-too-long", "terminal-too-long", "input-too-long",
+    "output-closed",
     "output-lost", "picture-ending", "picture-hopeless", "picture-none", "picture-not-written",
     "draw-constitution-only", "smiles-bond", "smiles-charged", "smiles-element", "smiles-hydrogen",
     "smiles-several", "smiles-too-long", "smiles-unreadable", "smiles-valence",

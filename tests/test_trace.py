@@ -148,6 +148,7 @@ def test_the_first_point_is_there_before_the_first_step() -> None:
         current_energy=[run.initial_energy],
         best_energy=[run.initial_energy],
         temperature=[100.0],
+        outcome=[-1],
         values={"wiener_index": [run.initial_energy]},
     )
 

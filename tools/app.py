@@ -20,6 +20,7 @@ _PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
 _UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
     "isoanneal/command_line.py",
+    "isoanneal/explanation.py",
     "isoanneal/kernel/wasmtime_machine.py",
     "isoanneal/picture.py",
     "isoanneal/run_result.py",

@@ -11,6 +11,12 @@ The most compact hexane, which has the lowest Wiener index, and the longest one:
 >>> run(Parameters(formula="C6H14", mode="maximize")).best_smiles
 'CCCCCC'
 
+Single moves, with what was drawn and why it was accepted or not:
+
+>>> from isoanneal import explain
+>>> [(move.outcome, move.reason) for move in explain("C6H14", steps=3, seed=7)]
+[('disconnected', 'pieces'), ('disconnected', 'pieces'), ('disconnected', 'pieces')]
+
 What is wrong is said in words:
 
 >>> run("C6H13")
@@ -28,11 +34,13 @@ __all__ = [
     "RefusalError",
     "RunResult",
     "UnavailableError",
+    "explain",
     "run",
 ]
 
 TYPE_CHECKING = False  # typing would have to be imported for it
 if TYPE_CHECKING:
+    from isoanneal.explanation import explain
     from isoanneal.formula import FormulaError
     from isoanneal.parameters import ParameterError, Parameters
     from isoanneal.refusal import RefusalError, UnavailableError
@@ -46,6 +54,7 @@ _MODULES = {
     "RefusalError": "refusal",
     "RunResult": "run_result",
     "UnavailableError": "refusal",
+    "explain": "explanation",
     "run": "run_result",
 }
 

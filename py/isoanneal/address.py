@@ -3,7 +3,8 @@
 A pair of name and text is what a query such as `?formula=C6H14&steps=500` is made of; whoever
 calls quotes and unquotes them.  A parameter has its own name there, and its short one is read
 too.  Numbers by component are written `wiener_index:1,logp:0.5`; `=` is read in the place of
-`:`.  Any number comes back as it was, to the last bit.
+`:`.  Settings of the thermostat are written `120:35,180:0`, steps and kT.  Any number comes back as
+it was, to the last bit.
 
 Declarations are plain data, as `Declaration.facts` gives them.  Of each only these are needed:
 `name`, `handle`, `kind`, `default`, and what its kind has of `minimum`, `maximum`,
@@ -41,7 +42,8 @@ MAX_LENGTH = 8_000
 
 _OF_NUMBERS = "0123456789+-.eE"
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
-_COLLECTIONS = ("names", "numbers", "choices")
+_COLLECTIONS = ("names", "numbers", "choices", "settings")
+_STEP = {"minimum": 0, "maximum": 2**53}
 
 
 class AddressError(RefusalError):
@@ -190,6 +192,12 @@ def _choices(declared: "Declared", text: str) -> dict[str, str]:
     return {name: _choice(declared, part) for name, part in _pairs(declared, text, example)}
 
 
+def _settings(declared: "Declared", text: str) -> list[tuple[int, float]]:
+    step = {"name": declared["name"], "kind": "whole"} | _STEP
+    pairs = _pairs(declared, text, "120=35")
+    return [(_whole(step, name), _number(declared, part)) for name, part in pairs]
+
+
 def _pairs(declared: "Declared", text: str, example: str) -> list[tuple[str, str]]:
     pairs = []
     for part in _parts(text):
@@ -217,6 +225,7 @@ _WRITERS: "dict[str, Callable[[Any], str]]" = {
         [f"{one}:{_number_text(value[one])}" for one in sorted(value)]
     ),
     "choices": lambda value: ",".join([f"{one}:{value[one]}" for one in sorted(value)]),
+    "settings": lambda value: ",".join([f"{int(step)}:{_number_text(kt)}" for step, kt in value]),
 }
 _READERS: "dict[str, Callable[[Declared, str], Any]]" = {
     "number": _number,
@@ -227,4 +236,5 @@ _READERS: "dict[str, Callable[[Declared, str], Any]]" = {
     "names": _names,
     "numbers": _numbers,
     "choices": _choices,
+    "settings": _settings,
 }

@@ -24,6 +24,14 @@ from isoanneal.structure import Structure
 Mode = Literal["minimize", "maximize"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
+OUTCOMES = ("accepted", "rejected", "invalid", "disconnected")
+"""How a step can end, by the numbers that the columns of points have; -1 is before any step."""
+_ACCEPTED, _REJECTED, _INVALID, _DISCONNECTED = range(len(OUTCOMES))
+NO_OUTCOME = -1
+
+Attempt = tuple[list[Displacement], float | None]
+"""What a step tried: its displacements, and the energy that they led to if that was asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -126,11 +134,20 @@ class Annealer:
 
     def _stand_at(self, structure: Structure, best: Structure) -> None:
         self.step_number = 0
+        self.outcome = NO_OUTCOME
         self.structure = structure
         self.best = best
         self.current_values = self.target.values(structure)
         self.current_energy = self.target.weigh(self.current_values)
         self.best_energy = self.target.energy(best)
+
+    def set_by_hand(self, kt: float) -> None:
+        """Set kT from the next step on, or give it back to the schedule with 0.
+
+        Raises `RefusalError` where all steps are done, for a temperature below 0, and for too
+        many settings.
+        """
+        self.cooling = self.cooling.set_by_hand(self.step_number, kt)
 
     def snapshot(self) -> Snapshot:
         """Return all that `restore` needs to go on from here."""
@@ -170,6 +187,7 @@ class Annealer:
         """Go to where another engine has taken this search; `values` are the current ones."""
         self._random = Mulberry32(snapshot.random_state)
         self.step_number = snapshot.step
+        self.outcome = NO_OUTCOME
         self.structure = self._isomer(snapshot.bond_units, snapshot.hydrogen_bearers)
         if best_energy != self.best_energy:
             self.best = self._isomer(snapshot.best_bond_units, snapshot.best_hydrogen_bearers)
@@ -199,49 +217,67 @@ class Annealer:
         """Whether all steps are done."""
         return self.step_number >= self.cooling.total_steps
 
-    def step(self) -> None:
-        """Make one step; raise `RuntimeError` when all are done."""
+    def scout(self) -> "Annealer":
+        """Return another annealer that stands here, whose steps leave this one where it is."""
+        other = copy(self)
+        other.structure = self.structure.copy()
+        other._random = Mulberry32(self._random.state)  # noqa: SLF001  (one of this class)
+        return other
+
+    @property
+    def random_state(self) -> int:
+        """The state of the random numbers before the next step."""
+        return self._random.state
+
+    def step(self) -> Attempt:
+        """Make one step; return what was tried.  Raises `RuntimeError` when all are done."""
         if self.is_complete:
             raise RuntimeError("The run is complete. Call init to start again.")
-        self._step()
+        return self._step()
 
-    def _step(self) -> None:
+    def _step(self) -> Attempt:
         temperature = self.cooling.temperature(self.step_number)
         self.step_number += 1
         displacement = propose(self.structure, self._random)
         if displacement is None:
             self.invalid_moves += 1
-            return
+            self.outcome = _INVALID
+            return [], None
         x1, y1, x2, y2, shift = displacement
         self.structure.displace(x1, y1, x2, y2, shift)
-        move = [displacement]
+        path = [displacement]
         if not self.structure.joins(x1, x2):
-            take_back(self.structure, move)
+            take_back(self.structure, path)
             self.disconnected_moves += 1
-            return
-        if self.is_constrained and not self._lead_back(move):
-            take_back(self.structure, move)
+            self.outcome = _DISCONNECTED
+            return path, None
+        if self.is_constrained and not self._lead_back(path):
+            take_back(self.structure, path)
             self.invalid_moves += 1
-            return
-        values = self._values(move)
+            self.outcome = _INVALID
+            return path, None
+        values = self._values(path)
         energy = self.target.weigh(values)
         if accepts(self.sign * (energy - self.current_energy), temperature, self._random):
             self.accepted_moves += 1
+            self.outcome = _ACCEPTED
             self._arrive(energy, values)
         else:
-            take_back(self.structure, move)
+            take_back(self.structure, path)
             self.rejected_moves += 1
+            self.outcome = _REJECTED
+        return path, energy
 
-    def _values(self, move: list[Displacement]) -> tuple[float, ...]:
+    def _values(self, path: list[Displacement]) -> tuple[float, ...]:
         try:
             return self.target.values(self.structure)
         except Exception:
-            take_back(self.structure, move)
+            take_back(self.structure, path)
             self.step_number -= 1
             raise
 
-    def _lead_back(self, move: list[Displacement]) -> bool:
-        return lead_back(self.structure, move, self._random, self.constraints)
+    def _lead_back(self, path: list[Displacement]) -> bool:
+        return lead_back(self.structure, path, self._random, self.constraints)
 
     def _arrive(self, energy: float, values: tuple[float, ...]) -> None:
         self.current_energy = energy

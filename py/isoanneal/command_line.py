@@ -1,4 +1,4 @@
-"""The command line: `isoanneal run`, `walk`, `count`, `draw` and `list`."""
+"""The command line: `isoanneal run`, `explain`, `walk`, `count`, `draw` and `list`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints, constraints
 from isoanneal.declaration import Declaration
 from isoanneal.engine import advance_to_the_end
+from isoanneal.explanation import in_words, moves
 from isoanneal.formula import Formula, note, parse
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.kernel import machine
 from isoanneal.kernel.enumeration import Enumeration
+from isoanneal.move import Move
+from isoanneal.move_telling import told
 from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
 from isoanneal.picture import write
 from isoanneal.refusal import RefusalError, UnavailableError, declare, english, shortened
@@ -45,7 +48,15 @@ declare(
     }
 )
 
-_METAVARS_OF_REPEATED = {"names": "NAME", "numbers": "NAME=NUMBER", "choices": "NAME=CHOICE"}
+_METAVARS_OF_REPEATED = {
+    "names": "NAME",
+    "numbers": "NAME=NUMBER",
+    "choices": "NAME=CHOICE",
+    "settings": "STEPS=KT",
+}
+_STEPS_PER_CYCLE = DECLARATIONS["steps_per_cycle"]
+_BUT_FOR_STEPS = [one for one in DECLARATIONS.values() if one is not _STEPS_PER_CYCLE]
+_MOVES_SHOWN = 20
 _OF_CONSTRAINTS = [one for one in DECLARATIONS.values() if one.group == "constraints"]
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
@@ -120,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands.add_parser("run", help="search for the best isomer of a formula"))
+    _add_explain(
+        commands.add_parser("explain", help="show the first moves of a search, one by one")
+    )
     _add_count(commands.add_parser("count", help="count all isomers of a formula"))
     _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
     _add_draw(commands.add_parser("draw", help="draw structures that are given as SMILES"))
@@ -130,8 +144,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_run)
+    _add_parameters(parser, DECLARATIONS.values())
+    parser.add_argument(
+        "--replicates",
+        type=_whole,
+        metavar="NUMBER",
+        help="run from this many seeds, on all cores, and tell how the best energies spread",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_parameters(parser: argparse.ArgumentParser, declarations: Iterable[Declaration]) -> None:
     parser.add_argument("formula", metavar="FORMULA", help="for example C6H14")
-    for declaration in DECLARATIONS.values():
+    for declaration in declarations:
         if declaration.default is not None:
             _add_option(parser, declaration)
     parser.add_argument(
@@ -142,13 +167,27 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="the same as --mode maximize",
     )
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_explain)
+    _add_parameters(parser, _BUT_FOR_STEPS)
     parser.add_argument(
-        "--replicates",
+        "--steps",
         type=_whole,
+        default=_MOVES_SHOWN,
+        dest="moves",
         metavar="NUMBER",
-        help="run from this many seeds, on all cores, and tell how the best energies spread",
+        help="how many moves to show (default: %(default)s)",
     )
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument(
+        f"--{_STEPS_PER_CYCLE.name.replace('_', '-')}",
+        metavar="NUMBER",
+        help=_help_of(_STEPS_PER_CYCLE),
+        dest=_STEPS_PER_CYCLE.option,
+        default=argparse.SUPPRESS,
+    )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each move")
 
 
 def _add_option(parser: argparse.ArgumentParser, declaration: Declaration) -> None:
@@ -250,10 +289,25 @@ def _whole(text: str) -> int:
         ) from None
 
 
-def _run(options: argparse.Namespace) -> None:
+def _parameters(options: argparse.Namespace) -> Parameters:
     given = _given(options, [one for one in DECLARATIONS.values() if one.name != "formula"])
     parameters = read_parameters({"formula": options.formula, **given})
     _tell_note(options.formula)
+    return parameters
+
+
+def _explain(options: argparse.Namespace) -> None:
+    for move in moves(_parameters(options), options.moves):
+        terminal.write(_move_json(move) if options.json else in_words(move))
+
+
+def _move_json(move: Move) -> str:
+    sentences = [english(*sentence) for sentence in told(move)]
+    return json.dumps(msgspec.to_builtins(move) | {"sentences": sentences})
+
+
+def _run(options: argparse.Namespace) -> None:
+    parameters = _parameters(options)
     if options.replicates is not None:
         _run_replicates(parameters, options)
         return

@@ -1,6 +1,6 @@
 """Declarations: what a field of a structure says of itself, read from its type and its metadata."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
@@ -28,7 +28,8 @@ class Declaration:
     """One parameter: its name, its type with its limits, its default, and what it is.
 
     `default` is nothing where it must be given.  `kind` is one of number, whole, choice, text,
-    flag, names (a list), numbers and choices (one for each target component that is named).
+    flag, names (a list), numbers and choices (one for each target component that is named), and
+    settings (pairs of a step and a temperature).
     """
 
     name: str
@@ -86,6 +87,8 @@ class Declaration:
     def kind(self) -> str:
         """What it is; see the class."""
         origin = get_origin(self._plain) or self._plain
+        if origin is list and get_origin(get_args(self._plain)[0]) is tuple:
+            return "settings"
         if origin is dict:
             return "choices" if get_origin(self._of_each) is Literal else "numbers"
         return "choice" if origin is Literal else _KINDS[origin]
@@ -98,7 +101,9 @@ class Declaration:
 
     @property
     def _of_each(self) -> Any:  # noqa: ANN401  (a type)
-        return get_args(self._plain)[1]
+        """The type of the numbers or choices, or of the temperatures of settings."""
+        plain = self._plain
+        return get_args(get_args(plain)[0] if get_origin(plain) is list else plain)[1]
 
     @property
     def choices(self) -> list[str]:
@@ -109,13 +114,15 @@ class Declaration:
 
     @property
     def _limits(self) -> msgspec.Meta:
-        metas = get_args(self._of_each)[1:] if self.kind == "numbers" else self._metas
+        metas: Iterable[msgspec.Meta] = self._metas
+        if self.kind in ("numbers", "settings"):
+            metas = get_args(self._of_each)[1:]
         return next(one for one in metas if one.le is not None)
 
     @property
     def minimum(self) -> float | None:
         """The least number, which it must exceed if `is_above_minimum`; nothing for others."""
-        if self.kind not in ("number", "whole", "numbers"):
+        if self.kind not in ("number", "whole", "numbers", "settings"):
             return None
         return self._limits.gt if self._limits.ge is None else self._limits.ge
 

@@ -58,17 +58,10 @@ def propose(structure: Structure, random: Mulberry32) -> Displacement | None:
     No displacement comes of bonds that share an atom or of orders that leave no choice.
     What is drawn may disconnect the molecule; `Structure.joins` tells.
     """
-    units = structure.bond_units
-    if not units:
+    if not structure.bond_units:
         return None
-    partners = len(units) + len(structure.hydrogen_bearers)
-    first, second = divmod(random.below(2 * len(units) * partners), partners)
-    if first < len(units):
-        x1, y1 = units[first]
-    else:
-        y1, x1 = units[first - len(units)]
-    x2, y2 = _bond(structure, second)
-    shifts = _possible_shifts(structure, x1, y1, x2, y2)
+    x1, y1, x2, y2 = draw(structure, random)
+    shifts = possible_shifts(structure, x1, y1, x2, y2)
     if not shifts:
         return None
     ways = _ways(structure, x1, y1, x2, y2)
@@ -76,6 +69,19 @@ def propose(structure: Structure, random: Mulberry32) -> Displacement | None:
         return None
     shift = shifts[random.below(len(shifts))] if len(shifts) > 1 else shifts[0]
     return x1, y1, x2, y2, shift
+
+
+def draw(structure: Structure, random: Mulberry32) -> tuple[int, int, int, int]:
+    """Draw the atoms x1, y1, x2, y2 of two bonds, of a structure that has a heavy-atom bond."""
+    units = structure.bond_units
+    partners = len(units) + len(structure.hydrogen_bearers)
+    first, second = divmod(random.below(2 * len(units) * partners), partners)
+    x2, y2 = _bond(structure, second)
+    if first < len(units):
+        x1, y1 = units[first]
+    else:
+        y1, x1 = units[first - len(units)]
+    return x1, y1, x2, y2
 
 
 def all_displacements(structure: Structure) -> set[Displacement]:
@@ -87,7 +93,7 @@ def all_displacements(structure: Structure) -> set[Displacement]:
         for i, j in units
         for x1, y1 in ((i, j), (j, i))
         for x2, y2 in [_bond(structure, second) for second in partners]
-        for shift in _possible_shifts(structure, x1, y1, x2, y2)
+        for shift in possible_shifts(structure, x1, y1, x2, y2)
     }
 
 
@@ -100,13 +106,25 @@ def _bond(structure: Structure, number: int) -> tuple[int, int]:
     return structure.hydrogen_bearers[hydrogen], len(structure.elements) + hydrogen
 
 
-def _possible_shifts(structure: Structure, x1: int, y1: int, x2: int, y2: int) -> tuple[int, ...]:
+def possible_shifts(structure: Structure, x1: int, y1: int, x2: int, y2: int) -> tuple[int, ...]:
+    """Return every shift a11 - b11 that the orders allow, 0 excepted; none for a shared atom."""
     if x1 in (x2, y2) or y1 in (x2, y2):
         return ()
     orders = structure.bond_orders
     if y2 >= len(structure.elements):
         return (1,) if orders[x2][y1] < MAX_BOND_ORDER else ()
     return _SHIFTS[orders[x1][y1]][orders[x1][y2]][orders[x2][y1]][orders[x2][y2]]
+
+
+def orders_of(
+    structure: Structure, x1: int, y1: int, x2: int, y2: int
+) -> tuple[int, int, int, int]:
+    """Return a11, a12, a21 and a22 among four distinct atoms; y2 may be a hydrogen."""
+    rows = structure.bond_orders
+    if y2 < len(structure.elements):
+        return rows[x1][y1], rows[x1][y2], rows[x2][y1], rows[x2][y2]
+    bearer = structure.hydrogen_bearers[y2 - len(structure.elements)]
+    return rows[x1][y1], int(bearer == x1), rows[x2][y1], int(bearer == x2)
 
 
 def _ways(structure: Structure, x1: int, y1: int, x2: int, y2: int) -> int:

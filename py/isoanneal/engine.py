@@ -15,6 +15,7 @@ from isoanneal.kernel import machine
 from isoanneal.kernel.engine import KernelEngine
 from isoanneal.kernel.memory import MAX_TERMS
 from isoanneal.messages import Points
+from isoanneal.move import Move
 from isoanneal.python_engine import PythonEngine
 from isoanneal.refusal import declare
 
@@ -44,6 +45,17 @@ class Engine(Protocol):
 
     def advance(self, steps: int) -> None:
         """Make up to `steps` steps, as many as are left; the annealer is where they lead."""
+        ...
+
+    def make_move(self) -> Move:
+        """Make one step, which there must be; return what it was."""
+        ...
+
+    def set_by_hand(self, kt: float) -> None:
+        """Set kT from the next step on, or give it back to the schedule with 0.
+
+        Raises `RefusalError` as `Cooling.set_by_hand` does.
+        """
         ...
 
     def advance_to_new(self, steps: int) -> bool:

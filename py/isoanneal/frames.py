@@ -24,7 +24,7 @@ class Frames:
 
     def __init__(self) -> None:
         """Begin with a single step before the first look at the clock."""
-        self._batch = 1
+        self.batch = 1
         self._last_breath = 0.0
 
     def fill(
@@ -37,10 +37,16 @@ class Frames:
         """
         now = began
         while now - began < SECONDS_PER_FRAME and not is_complete():
-            advance(self._batch)
-            looked, now = now, time.perf_counter()
+            now = self.make(advance, self.batch, now)
+
+    def make(self, advance: Callable[[int], object], steps: int, began: float) -> float:
+        """Let `advance` make so many steps, `batch` at most; return when they were made."""
+        advance(steps)
+        now = time.perf_counter()
+        if steps == self.batch:
             wanted = SECONDS_PER_FRAME / _LOOKS_AT_THE_CLOCK_PER_FRAME
-            self._batch = next_batch(self._batch, now - looked, wanted)
+            self.batch = next_batch(steps, now - began, wanted)
+        return now
 
     async def give_way(self, now: float, turns: int, accessed_at: Callable[[], float]) -> None:
         """Let the event loop turn, and longer if somebody has begun to ask for something.

@@ -39,6 +39,10 @@ declare(
             "{parameter} must be “{first}” or “{second}” for each target component it names, "
             "not {value}."
         ),
+        "parameter-settings": (
+            "{parameter} must be pairs of a whole number of steps and a temperature from {least} "
+            "to {most}, not {value}."
+        ),
         "component-unknown": "There is no target component “{name}”. Choose among: {known}.",
         "constraint-unknown": "There is no constraint “{name}”. Choose among: {known}.",
     }

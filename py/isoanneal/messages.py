@@ -8,19 +8,23 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from isoanneal.move import Move
+
 
 class Points(msgspec.Struct, frozen=True, kw_only=True):
     """Steps of a search in ascending order, as columns of one length.
 
     `step` counts from 1; 0 is the first structure.  The other columns tell what held after
-    that step, `temperature` at it.  `values` has a column for each component of the target,
-    in the component's own unit.
+    that step, `temperature` at it, and `outcome` how it ended, as a place in `annealer.OUTCOMES`
+    (-1 where that is not known, as for step 0).  `values` has a column for each component of the
+    target, in the component's own unit.
     """
 
     step: list[float]
     current_energy: list[float]
     best_energy: list[float]
     temperature: list[float]
+    outcome: list[float]
     values: dict[str, list[float]]
 
     def columns(self) -> list[list[float]]:
@@ -30,6 +34,7 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
             self.current_energy,
             self.best_energy,
             self.temperature,
+            self.outcome,
             *self.values.values(),
         ]
 
@@ -46,6 +51,7 @@ def no_points(components: tuple[str, ...]) -> Points:
         current_energy=[],
         best_energy=[],
         temperature=[],
+        outcome=[],
         values={name: [] for name in components},
     )
 
@@ -60,7 +66,11 @@ class Counters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(Counters, frozen=True, kw_only=True):
-    """A look at a search; `points` are the steps since the last look, every one of them."""
+    """A look at a search; `points` are the steps since the last look, every one of them.
+
+    `current_smiles` and `current_svg` are empty where there was no time to draw the current
+    structure.  `move` is the last step, at any pace but full speed.
+    """
 
     event: ClassVar[str] = "progress"
 
@@ -74,6 +84,9 @@ class Progress(Counters, frozen=True, kw_only=True):
     best_svg: str
     is_complete: bool
     points: Points
+    current_smiles: str = ""
+    current_svg: str = ""
+    move: Move | None = None
 
     @property
     def id(self) -> int:
@@ -91,6 +104,8 @@ class Complete(Counters, frozen=True, kw_only=True):
     best_energy: float
     best_smiles: str
     best_svg: str
+    current_smiles: str
+    current_svg: str
 
     @property
     def id(self) -> int:
@@ -120,11 +135,13 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):
-    """The best structure of a search, for those who began it before there was a toolkit."""
+    """The best and the current structure of a search, as they are when they are asked for."""
 
     best_energy: float
     best_smiles: str
     best_svg: str
+    current_smiles: str
+    current_svg: str
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,5 +43,9 @@ def accepts(energy_change: float, temperature: float, random: Mulberry32) -> boo
     """
     if energy_change <= 0:
         return True
-    probability = exponential(-energy_change / temperature)
-    return random.next_uint32() < probability * _UINT32_RANGE
+    return random.next_uint32() < probability(energy_change, temperature) * _UINT32_RANGE
+
+
+def probability(energy_change: float, temperature: float) -> float:
+    """Return e**(-change/kT), with which a move is accepted that changes the energy by above 0."""
+    return exponential(-energy_change / temperature)

@@ -10,6 +10,7 @@ from isoanneal.refusal import RefusalError, declare
 declare({"seed-range": "seed must be from 0 to {most}, but it is {value}. Give another one."})
 
 _MASK = 0xFFFFFFFF
+_INCREMENT = 0x6D2B79F5
 
 SEED_LIMIT = 2**32
 """Seeds are integers from 0 up to, not including, this number."""
@@ -37,7 +38,12 @@ class Mulberry32:
         The 2**32 values are scaled, not rejected: each result's probability is off by a
         fraction of at most `limit` / 2**32 (below 0.0001 for all that is drawn here).
         """
-        state = self.state = (self.state + 0x6D2B79F5) & _MASK
+        state = self.state = (self.state + _INCREMENT) & _MASK
         mixed = (state ^ state >> 15) * (state | 1) & _MASK
         mixed ^= mixed + (mixed ^ mixed >> 7) * (mixed | 61) & _MASK
         return (mixed ^ mixed >> 14) * limit >> 32
+
+    @classmethod
+    def latest(cls, state: int) -> int:
+        """Return the integer of `next_uint32` that left a generator in this state."""
+        return cls((state - _INCREMENT) & _MASK).next_uint32()

@@ -14,7 +14,7 @@ from isoanneal import chem
 from isoanneal.annealer import Annealer, Mode
 from isoanneal.arguments import check, named
 from isoanneal.constraints import Constraints, NoAllowedIsomerError, search_first_allowed
-from isoanneal.cooling import MAX_STEPS, SCHEDULES, Cooling
+from isoanneal.cooling import MAX_SETTINGS, MAX_STEPS, SCHEDULES, Cooling, check_settings
 from isoanneal.declaration import Declaration, declared_in
 from isoanneal.formula import Formula, parse
 from isoanneal.mulberry32 import SEED_LIMIT
@@ -74,6 +74,9 @@ _Weight = Annotated[float, Meta(ge=0, le=1e12)]
 _Goal = Annotated[float, Meta(ge=-1e12, le=1e12)]
 _Steps = Annotated[int, Meta(ge=1, le=MAX_STEPS_PER_CYCLE)]
 _Cycles = Annotated[int, Meta(ge=1, le=MAX_CYCLES)]
+_Setting = tuple[
+    Annotated[int, Meta(ge=0, le=MAX_STEPS - 1)], Annotated[float, Meta(ge=0, le=1e12)]
+]
 _Seed = Annotated[int, Meta(ge=0, le=SEED_LIMIT - 1)]
 
 
@@ -120,6 +123,15 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _Cycles,
         _declared("annealing", "Cycles", "How many times the search is heated and cooled again"),
     ] = 4
+    thermostat: Annotated[
+        list[_Setting],
+        Meta(max_length=MAX_SETTINGS),
+        _declared(
+            "thermostat",
+            "Thermostat",
+            "After so many steps set kT by hand, or give it back to the schedule with 0",
+        ),
+    ] = []
     mode: Annotated[
         Mode, _declared("target", "Mode", "Whether the energy is made small or large")
     ] = "minimize"
@@ -216,16 +228,22 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return Annealer(
             formula,
             target,
-            Cooling(self.kt0, self.k, self.steps_per_cycle, self.cycles),
+            self.cooling(),
             seed=self.seed,
             mode=self.mode,
             constraints=constraints,
             first=first,
         )
 
+    def cooling(self) -> Cooling:
+        """Return the schedule of the run, with what is set by hand."""
+        schedule = (self.kt0, self.k, self.steps_per_cycle, self.cycles)
+        return Cooling(*schedule, thermostat=tuple(self.thermostat))
+
     def check(self) -> None:
         """Raise what `annealer` would, as far as that can be told without a search."""
         parse(self.formula)
+        self._check_thermostat()
         self._constraints()
         for field in ("directions", "goals"):
             for name in getattr(self, field):
@@ -248,6 +266,12 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 total=self.total_steps,
                 most=MAX_TOTAL_STEPS,
             )
+
+    def _check_thermostat(self) -> None:
+        try:
+            check_settings(self.thermostat, self.total_steps)
+        except RefusalError as error:
+            raise ParameterError.of("thermostat", error) from error
 
     def _constraints(self) -> Constraints:
         for field in ("required_smarts", "forbidden_smarts"):

@@ -4,6 +4,7 @@ from itertools import accumulate
 
 from isoanneal.annealer import Annealer
 from isoanneal.messages import Points, no_points
+from isoanneal.move import Move, foretell
 from isoanneal.trace import Trace, starting_point
 
 
@@ -31,14 +32,26 @@ class PythonEngine:
         first = annealer.step_number
         best = annealer.best_energy
         energies: list[float] = []
+        outcomes: list[float] = []
         values: list[tuple[float, ...]] = []
         try:
             for _ in range(min(steps, annealer.cooling.total_steps - first)):
                 annealer.step()
+                outcomes.append(annealer.outcome)
                 energies.append(annealer.current_energy)
                 values.append(annealer.current_values)
         finally:
-            self._keep(self._points(first, best, energies, values))
+            self._keep(self._points(first, best, energies, outcomes, values))
+
+    def make_move(self) -> Move:
+        """Make one step; return what it was."""
+        move = foretell(self._annealer)
+        self.advance(1)
+        return move
+
+    def set_by_hand(self, kt: float) -> None:
+        """Set kT from the next step on, or give it back to the schedule with 0."""
+        self._annealer.set_by_hand(kt)
 
     def advance_to_new(self, steps: int) -> bool:
         """Make up to `steps` steps, but only until a move is accepted; return whether one is."""
@@ -51,7 +64,12 @@ class PythonEngine:
         return False
 
     def _points(
-        self, first: int, best: float, energies: list[float], values: list[tuple[float, ...]]
+        self,
+        first: int,
+        best: float,
+        energies: list[float],
+        outcomes: list[float],
+        values: list[tuple[float, ...]],
     ) -> Points:
         annealer = self._annealer
         names = annealer.target.components
@@ -62,6 +80,7 @@ class PythonEngine:
             current_energy=energies,
             best_energy=list(accumulate(energies, annealer.better, initial=best))[1:],
             temperature=[annealer.cooling.temperature(step - 1) for step in steps],
+            outcome=outcomes,
             values={name: list(column) for name, column in zip(names, columns, strict=True)},
         )
 

@@ -6,11 +6,14 @@ from collections.abc import AsyncGenerator, Callable
 from enum import StrEnum
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from isoanneal import chem
 from isoanneal.annealer import Annealer, State
 from isoanneal.arguments import check
 from isoanneal.engine import engine_for
-from isoanneal.frames import TURNS_AT_FULL_SPEED, Frames
+from isoanneal.frames import SECONDS_PER_FRAME, TURNS_AT_FULL_SPEED, Frames
+from isoanneal.history import History
 from isoanneal.isomerism import has_one_isomer
 from isoanneal.messages import (
     Complete,
@@ -22,10 +25,20 @@ from isoanneal.messages import (
     Status,
     Waiting,
 )
-from isoanneal.pace import Pace, read_pace
+from isoanneal.move import Move
+from isoanneal.pace import Pace, read_pace, seconds_until_due, steps_due
 from isoanneal.parameters import Parameters
+from isoanneal.portrait import Portrait
 from isoanneal.refusal import RefusalError, declare, english, sentences_of
 from isoanneal.snapshot import Snapshot
+from isoanneal.structure import Structure
+from isoanneal.work import Work
+
+_STEPS_AT_ONCE = 64
+_MOST_MADE_AGAIN = 100_000
+"""Steps that the fast engine makes again from the beginning, in some hundredths of a second."""
+_SHARE_AT_FULL_SPEED, _SHARE_OF_DRAWING = 0.025, 0.5
+"""Of the time, for drawings of the current structure."""
 
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 1.0
 
@@ -49,6 +62,15 @@ declare(
         "session-pause-paused": "The run cannot be paused: it is paused.",
         "session-pause-complete": (
             "The run cannot be paused: it is already complete; reset it first."
+        ),
+        "session-step-running": "No single step can be made: the run is running; pause it first.",
+        "session-step-complete": (
+            "No single step can be made: the run is complete; go back or reset it first."
+        ),
+        "session-back-running": "The run cannot go back: it is running; pause it first.",
+        "session-back-beginning": "The run cannot go back: it is at its beginning.",
+        "session-temperature-complete": (
+            "The temperature cannot be set: the run is complete; go back or reset it first."
         ),
         "session-idle": "The run has not been started yet.",
         "session-paused": "The run is paused.",
@@ -100,6 +122,8 @@ class Session:
         self._changed = asyncio.Event()
         self._reader: object = None
         self._keeps_steps = True
+        self.history = History()
+        self._portrait = Portrait()
         self._begin()
         if snapshot is not None:
             self._go_on_from(snapshot)
@@ -110,7 +134,10 @@ class Session:
         self.seconds = 0.0
         self._first_step = self.annealer.step_number
         self._due = 0.0
+        self._advanced_at: float | None = None
         self._frames = Frames()
+        self.move: Move | None = None
+        self.before_move: Structure | None = None
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
         self._drawn_energy: float | None = None
         self._best_smiles = self._best_svg = ""
@@ -118,6 +145,11 @@ class Session:
     def _go_on_from(self, snapshot: Snapshot) -> None:
         self.annealer.restore(snapshot)
         self._begin()
+        self._stand()
+
+    def _stand(self) -> None:
+        """Be in the state of a search that nobody has started to run on from where it is."""
+        self.state = SessionState.IDLE
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
         elif self.annealer.step_number > 0:
@@ -144,14 +176,82 @@ class Session:
         The steps are made while the stream is read.
         """
         self._go(SessionState.RUNNING, {SessionState.IDLE, SessionState.PAUSED}, "start")
+        self._advanced_at = None
 
     def pause(self) -> None:
         """Stop before the next step; raise `SessionError` if not running."""
         self._go(SessionState.PAUSED, {SessionState.RUNNING}, "pause")
 
+    def step_once(self) -> None:
+        """Make one step.
+
+        Raises `SessionError` if running or complete, and where a component of the target cannot
+        be computed; then no step is made.
+        """
+        if self.state in (SessionState.RUNNING, SessionState.COMPLETE):
+            raise SessionError(f"session-step-{self.state}")
+        try:
+            self._make_move()
+        except (ValueError, RuntimeError, ArithmeticError) as error:
+            raise SessionError("session-step-failed", *sentences_of(error)) from error
+        self._stand()
+        self._changed.set()
+
+    def going_back(self, steps: int = 1) -> Work[None]:
+        """Go back by so many steps, at least 1, or to the beginning if there are fewer.
+
+        The steps from there on will be the same again.  Raises `SessionError` if running or at
+        the beginning.
+        """
+        check("steps", steps, int)
+        if self.state is SessionState.RUNNING:
+            raise SessionError("session-back-running")
+        if self.annealer.step_number == 0:
+            raise SessionError("session-back-beginning")
+        return self._going_to(max(self.annealer.step_number - max(steps, 1), 0))
+
+    def _going_to(self, step: int) -> Work[None]:
+        """Go to a step that was made before, by way of the one before it, to know its move."""
+        self._return_to_before(step)
+        while (missing := step - 1 - self.annealer.step_number) > 0:
+            self.engine.advance(min(missing, _STEPS_AT_ONCE))
+            yield
+        if step > self.annealer.step_number:
+            self._make_move()
+        self.engine.take()
+        self.engine.take_trace()
+        self._stand()
+        self._changed.set()
+
+    def _return_to_before(self, step: int) -> None:
+        """Go to the last place in the history from where a step lies ahead."""
+        is_fast = step <= _MOST_MADE_AGAIN and getattr(self.engine, "knows_target", False)
+        snapshot = None if is_fast else self.history.before(step - 1)
+        if snapshot is None:
+            self.annealer.init()
+        else:
+            self.annealer.restore(snapshot)
+        self._begin()
+        self._stand()
+
+    def set_temperature(self, kt: float) -> None:
+        """Set kT from the next step on, in units of the energy; 0 gives it back to the schedule.
+
+        What came after this step before the run went back is dropped.  Raises `SessionError` if
+        complete, and `RefusalError` as `Cooling.set_by_hand` does.
+        """
+        if self.state is SessionState.COMPLETE:
+            raise SessionError("session-temperature-complete")
+        settings = self.annealer.cooling.set_by_hand(self.annealer.step_number, kt).thermostat
+        self.parameters = replace(self.parameters, thermostat=list(settings))
+        self.engine.set_by_hand(kt)
+        self.history.forget_after(self.annealer.step_number)
+
     def reset(self) -> None:
         """Go back to the beginning, whatever the state."""
         self.annealer.init()
+        self.history = History()
+        self._portrait = Portrait()
         self._begin()
         self._changed.set()
 
@@ -159,6 +259,7 @@ class Session:
         """Change the pace, from the next step on; raise `RefusalError` for what is none."""
         self.pace = read_pace(pace)
         self._due = 0.0
+        self._advanced_at = None
         self._changed.set()
 
     def status(self) -> Status:
@@ -248,29 +349,57 @@ class Session:
     def _advance(self) -> None:
         began = time.perf_counter()
         if self.pace is Pace.FULL_SPEED:
+            self.move = self.before_move = None
             self._frames.fill(began, self.engine.advance, lambda: self.annealer.is_complete)
+        elif self.pace is Pace.FOR_THE_EYE:
+            self._advance_for_the_eye(began)
         else:
-            self.engine.advance(1)
+            self._make_move()
             # A step that came late does not make those after it hurry.
             self._due = max(self._due, began) + self.pace.seconds_per_step
         self.seconds += time.perf_counter() - began
+        self.history.note(self.annealer)
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
 
+    def _advance_for_the_eye(self, began: float) -> None:
+        """Make the steps that are due, the last of them as a move; begin anew after a pause."""
+        step, total = self.annealer.step_number, self.annealer.cooling.total_steps
+        seconds = 0.0 if self._advanced_at is None else began - self._advanced_at
+        due = min(steps_due(step, total, seconds), total - step)
+        now = began
+        while due > 1 and now - began < SECONDS_PER_FRAME:
+            batch = min(due - 1, self._frames.batch)
+            now = self._frames.make(self.engine.advance, batch, now)
+            due -= batch
+        self._make_move()
+        self._advanced_at = began
+        self._due = began + seconds_until_due(self.annealer.step_number, total)
+
+    def _make_move(self) -> None:
+        before = self.annealer.structure.copy()
+        self.move = self.engine.make_move()
+        self.before_move = before
+
     def drawing(self) -> Drawing:
-        """Return the best structure as SMILES and as a drawing."""
+        """Return the best and the current structure as SMILES and as drawings."""
         self._draw_best()
+        self._portrait.draw(self.annealer.structure)
         return Drawing(
             best_energy=self.annealer.best_energy,
             best_smiles=self._best_smiles,
             best_svg=self._best_svg,
+            current_smiles=self._portrait.smiles,
+            current_svg=self._portrait.svg,
         )
 
     def progress(self) -> Progress:
         """Return where the search stands, with the steps since the last call."""
         state = self.annealer.get_state()
+        is_drawn = False
         if not chem.is_expected():
             self._draw_best()
+            is_drawn = self._draw_current()
         return Progress(
             step=state.step,
             total_steps=state.total_steps,
@@ -283,7 +412,20 @@ class Session:
             **_counters(state),
             is_complete=state.is_complete,
             points=self.engine.take(),
+            current_smiles=self._portrait.smiles if is_drawn else "",
+            current_svg=self._portrait.svg if is_drawn else "",
+            move=self.move,
         )
+
+    def _draw_current(self) -> bool:
+        """Draw the current structure if there is time for that; return whether it is drawn."""
+        structure = self.annealer.structure
+        if self.state is not SessionState.RUNNING:
+            self._portrait.draw(structure)
+            return True
+        is_fast = self.pace is Pace.FULL_SPEED
+        share = _SHARE_AT_FULL_SPEED if is_fast else _SHARE_OF_DRAWING
+        return self._portrait.draw_if_due(structure, share)
 
     def keep_steps(self, *, wanted: bool) -> None:
         """Say whether progress is to carry every step, or at full speed can be faster."""
@@ -301,12 +443,15 @@ class Session:
     def _complete(self) -> Complete:
         state = self.annealer.get_state()
         self._draw_best()
+        self._portrait.draw(self.annealer.structure)
         return Complete(
             step=state.step,
             total_steps=state.total_steps,
             best_energy=state.best_energy,
             best_smiles=self._best_smiles,
             best_svg=self._best_svg,
+            current_smiles=self._portrait.smiles,
+            current_svg=self._portrait.svg,
             **_counters(state),
         )
 

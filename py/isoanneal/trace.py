@@ -22,6 +22,7 @@ def starting_point(annealer: Annealer) -> Points:
         current_energy=[annealer.current_energy],
         best_energy=[annealer.best_energy],
         temperature=[annealer.cooling.temperature(max(step - 1, 0))],
+        outcome=[float(annealer.outcome)],
         values={
             name: [value]
             for name, value in zip(annealer.target.components, annealer.current_values, strict=True)

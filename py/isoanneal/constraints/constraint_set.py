@@ -74,6 +74,17 @@ class Constraints:
                 return False
         return not (self.has_patterns and self.pattern_violations(structure))
 
+    def broken(self, structure: Structure) -> list[str]:
+        """Return which are broken: names of rules, and of the parameters that have patterns."""
+        counts = zip(self.names, self._counts, strict=True)
+        found = [name for name, count in counts if count(structure)]
+        matches = chem.toolkit().count_matches if self.has_patterns else None
+        if matches and self.required_smarts and not matches(structure, self.required_smarts):
+            found.append("required_smarts")
+        if matches and self.forbidden_smarts and matches(structure, self.forbidden_smarts):
+            found.append("forbidden_smarts")
+        return found
+
     def violations(self, structure: Structure) -> int:
         """Return how often rules and patterns are broken, 0 or more."""
         return self.rule_violations(structure) + self.pattern_violations(structure)

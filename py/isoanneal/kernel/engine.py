@@ -2,7 +2,7 @@
 
 from array import array
 
-from isoanneal.annealer import Annealer
+from isoanneal.annealer import OUTCOMES, Annealer
 from isoanneal.kernel.machine import Machine
 from isoanneal.kernel.memory import (
     COMPONENTS,
@@ -14,6 +14,7 @@ from isoanneal.kernel.memory import (
     Search,
 )
 from isoanneal.messages import Points, no_points
+from isoanneal.move import Move, foretell
 from isoanneal.snapshot import Snapshot
 from isoanneal.structure import Structure
 from isoanneal.trace import starting_point, stretch_of
@@ -101,6 +102,20 @@ class KernelEngine:
                 self._go(last)
         finally:
             self._follow()
+
+    def make_move(self) -> Move:
+        """Make one step; return what it was."""
+        move = foretell(self._annealer)
+        self.advance(1)
+        self._annealer.outcome = OUTCOMES.index(move.outcome)
+        return move
+
+    def set_by_hand(self, kt: float) -> None:
+        """Set kT from the next step on, or give it back to the schedule with 0."""
+        annealer = self._annealer
+        annealer.set_by_hand(kt)
+        self._memory.write_thermostat(annealer.cooling.thermostat)
+        self._machine.call("take_settings")
 
     def advance_to_new(self, steps: int) -> bool:
         """Make up to `steps` steps, but only until an isomer is met for the first time.
@@ -200,4 +215,5 @@ def _search(annealer: Annealer, *, counts_isomers: bool) -> Search:
         units=len(annealer.structure.bond_units),
         components=annealer.target.components,
         terms=annealer.target.terms,
+        thermostat=cooling.thermostat,
     )

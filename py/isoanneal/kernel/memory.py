@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from enum import IntEnum
 from itertools import chain
 from struct import Struct
 
 import msgspec
 
+from isoanneal.cooling import MAX_SETTINGS, Setting
 from isoanneal.kernel.machine import Machine
 from isoanneal.refusal import UnavailableError, declare
 from isoanneal.scoring.target import Term
@@ -23,7 +25,8 @@ MAX_BATCH = 8192
 MAX_TERMS = 16
 """The number of target components that the kernel can weigh."""
 
-_COLUMNS = 4 + MAX_TERMS
+_OF_EVERY_STEP = 5
+_COLUMNS = _OF_EVERY_STEP + MAX_TERMS
 _MAX_TRACE = 2 * 2000 + 8
 _MAX_ATOMS = 128
 _MAX_UNITS = _MAX_HYDROGENS = 256
@@ -32,6 +35,7 @@ _SEARCH = Struct("<3d8I")
 _TERM = Struct("<2d2I")
 _POSITION = Struct(f"<{2 + MAX_TERMS}d7I4x")
 _COUNT = Struct("<I4x")
+_SETTING = Struct("<dI")
 
 COMPONENTS = (
     "wiener_index",
@@ -55,6 +59,7 @@ class Part(IntEnum):
     CANDIDATE = 5
     BATCH = 6
     TRACE = 7
+    THERMOSTAT = 8
 
 
 _SIZES = {
@@ -66,6 +71,7 @@ _SIZES = {
     Part.CANDIDATE: MAX_TERMS * _DOUBLE,
     Part.BATCH: MAX_BATCH * (_DOUBLE * (3 + MAX_TERMS) + 1),
     Part.TRACE: _COUNT.size + _COLUMNS * _MAX_TRACE * _DOUBLE,
+    Part.THERMOSTAT: MAX_SETTINGS * _SETTING.size + _COUNT.size,
 }
 
 
@@ -84,6 +90,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     units: int
     components: tuple[str, ...]
     terms: tuple[Term, ...]
+    thermostat: tuple[Setting, ...] = ()
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +124,7 @@ class Memory:
             if machine.call("size_of", part) != size:
                 raise UnavailableError("kernel-other-version")
         self._write_search()
+        self.write_thermostat(search.thermostat)
 
     def _write(self, part: Part, content: bytes) -> None:
         self._machine.write(self._addresses[part], content)
@@ -146,6 +154,14 @@ class Memory:
             block += _TERM.pack(term.factor, term.origin, number, term.is_distance)
         self._write(Part.SEARCH, block)
         self._write(Part.ELEMENTS, bytes([ranks[symbol] for symbol in search.elements]))
+
+    def write_thermostat(self, settings: Sequence[Setting]) -> None:
+        """Write what kT is set to by hand, in ascending order of the steps."""
+        missing = MAX_SETTINGS - len(settings)
+        kts = array("d", [kt for _, kt in settings] + [0.0] * missing)
+        steps = array("I", [step for step, _ in settings] + [0] * missing)
+        block = kts.tobytes() + steps.tobytes() + _COUNT.pack(len(settings))
+        self._write(Part.THERMOSTAT, block)
 
     def write_position(self, position: Position) -> None:
         """Write where the search stands."""
@@ -190,7 +206,7 @@ class Memory:
 
     def image(self) -> list[tuple[int, bytes]]:
         """Return all that another instance needs to begin here, with the addresses."""
-        parts = (Part.SEARCH, Part.POSITION, Part.ELEMENTS, Part.BONDS, Part.BEST)
+        parts = (Part.SEARCH, Part.THERMOSTAT, Part.POSITION, Part.ELEMENTS, Part.BONDS, Part.BEST)
         return [(self._addresses[part], self._read(part, _SIZES[part])) for part in parts]
 
     def write_image(self, image: list[tuple[int, bytes]]) -> None:
@@ -203,11 +219,18 @@ class Memory:
         self._write(Part.CANDIDATE, array("d", values).tobytes())
 
     def read_steps(self, first: int, count: int) -> list[array[float]]:
-        """Return energies, best energies, temperatures and values of at most `MAX_BATCH` steps.
+        """Return what `Points` has of at most `MAX_BATCH` steps, but for their numbers.
 
         They are the last ones, `first` is the number of the first of them from 0.
         """
-        return [self._read_ring(column, first, count) for column in range(3 + self._terms)]
+        columns = [self._read_ring(column, first, count) for column in range(3 + self._terms)]
+        return [*columns[:3], self._read_outcomes(first, count), *columns[3:]]
+
+    def _read_outcomes(self, first: int, count: int) -> array[float]:
+        begin = first % MAX_BATCH
+        offset = MAX_BATCH * _DOUBLE * (3 + MAX_TERMS)
+        ring = self._read(Part.BATCH, MAX_BATCH, offset)
+        return array("d", list((ring[begin:] + ring[:begin])[:count]))
 
     @property
     def _terms(self) -> int:
@@ -227,7 +250,7 @@ class Memory:
         """Return the columns of the trace without its first points, `taken` in number."""
         (count,) = _COUNT.unpack(self._read(Part.TRACE, _COUNT.size))
         columns = []
-        for column in range(4 + self._terms):
+        for column in range(_OF_EVERY_STEP + self._terms):
             offset = _COUNT.size + (column * _MAX_TRACE + taken) * _DOUBLE
             content = self._read(Part.TRACE, (count - taken) * _DOUBLE, offset)
             columns.append(array("d", content))

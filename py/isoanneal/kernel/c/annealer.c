@@ -10,6 +10,7 @@
 #include "metropolis.h"
 #include "scoring.h"
 #include "table.h"
+#include "thermostat.h"
 #include "trace.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -43,14 +44,15 @@ static Displacement drawn;
 static uint64_t drawn_identity;
 static double temperature, candidate[MAX_TERMS];
 static uint32_t elapsed;
+static int last_outcome;
 static int can_stop_early;
 static Table visited;
 static Table scores;  /* energies, then the values of the components, given from outside */
 
 static Point here(void) {
-    Point point = {{position.step, position.current_energy, position.best_energy, temperature}};
+    Point point = {{position.step, position.current_energy, position.best_energy, temperature, last_outcome}};
     for (uint32_t term = 0; term < search.terms; term++)
-        point.columns[4 + term] = position.values[term];
+        point.columns[OF_EVERY_STEP + term] = position.values[term];
     return point;
 }
 
@@ -73,6 +75,7 @@ static void extend_trace(void) {
 /* Note how a step ended. */
 static void end_step(int outcome) {
     uint32_t place = position.step++ % MAX_BATCH;
+    last_outcome = outcome;
     position.outcomes[outcome]++;
     batch.energies[place] = position.current_energy;
     batch.best[place] = position.best_energy;
@@ -100,9 +103,18 @@ static void arrive(double energy, const double *values) {
     if (search.counts_isomers) visit();
 }
 
+static double temperature_now(void) {
+    double kt = set_by_hand(position.step);
+    if (kt > 0) return kt;
+    return temperature_after(search.kt0, search.k, elapsed, search.steps_per_cycle);
+}
+
+/* Take notice of settings of the thermostat that were written since `begin`. */
+EXPORT(take_settings) void take_settings(void) { begin_thermostat(position.step); }
+
 /* Begin a step; return whether it has come to a candidate that is to be scored. */
 static int begin_step(void) {
-    temperature = temperature_after(search.kt0, search.k, elapsed, search.steps_per_cycle);
+    temperature = temperature_now();
     if (!propose(&drawn)) {
         end_step(INVALID);
         return 0;
@@ -235,18 +247,20 @@ EXPORT(begin) void begin(void) {
     random_state = position.random_state;
     elapsed = position.step % search.steps_per_cycle;
     can_stop_early = is_plain_wiener();
+    begin_thermostat(position.step);
     begin_trace(search.stretch, search.total_steps, position.step);
     scores.width = 1 + search.terms;
     clear(&visited);
     visit();
 }
 
-enum { SEARCH, POSITION, ELEMENTS, BONDS, BEST, CANDIDATE, BATCH, TRACE };
+enum { SEARCH, POSITION, ELEMENTS, BONDS, BEST, CANDIDATE, BATCH, TRACE, THERMOSTAT };
 
 /* Where the parts are that are written and read from outside. */
 EXPORT(address_of) void *address_of(int part) {
     void *const addresses[] = {
         &search, &position, structure.elements, &structure.bonds, &best, candidate, &batch, &trace,
+        &thermostat,
     };
     return addresses[part];
 }
@@ -255,7 +269,7 @@ EXPORT(address_of) void *address_of(int part) {
 EXPORT(size_of) uint32_t size_of(int part) {
     const uint32_t sizes[] = {
         sizeof search, sizeof position, sizeof structure.elements, sizeof structure.bonds,
-        sizeof best, sizeof candidate, sizeof batch, sizeof trace,
+        sizeof best, sizeof candidate, sizeof batch, sizeof trace, sizeof thermostat,
     };
     return sizes[part];
 }

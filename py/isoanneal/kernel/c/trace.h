@@ -2,10 +2,10 @@
 #pragma once
 #include <stdint.h>
 
-enum { MAX_TERMS = 16, COLUMNS = 4 + MAX_TERMS };
+enum { MAX_TERMS = 16, OF_EVERY_STEP = 5, COLUMNS = OF_EVERY_STEP + MAX_TERMS };
 enum { MAX_TRACE = 2 * 2000 + 8 };
 
-/* Step, current energy, best energy, temperature, then the values of the components. */
+/* Step, current energy, best energy, temperature, outcome, then the values of the components. */
 typedef struct { double columns[COLUMNS]; } Point;
 
 static struct {

@@ -1,0 +1,130 @@
+"""The thermostat: kT taken in hand, the same in both engines and from a text again."""
+
+import random
+from typing import Any
+
+import pytest
+from isoanneal import run
+from isoanneal.annealer import Annealer
+from isoanneal.cooling import MAX_SETTINGS, MIN_TEMPERATURE, Cooling
+from isoanneal.engine import engine_for
+from isoanneal.formula import parse
+from isoanneal.parameters import ParameterError, Parameters
+from isoanneal.python_engine import PythonEngine
+from isoanneal.refusal import RefusalError
+from isoanneal.replicates import run_replicates
+from isoanneal.scoring import Target
+
+SCHEDULE = Cooling(100.0, 8.0, 500, 4)
+
+
+def annealer(cooling: Cooling = SCHEDULE) -> Annealer:
+    return Annealer(parse("C8H10"), Target({"wiener_index": 1.0}), cooling)
+
+
+def some_settings(seed: int) -> list[tuple[int, float]]:
+    draw = random.Random(seed)
+    steps = sorted(draw.sample(range(2000), draw.choice([1, 3, 20, 300])))
+    return [(step, draw.choice([0.0, 1e-5, 3.5, 80.0, 1e9])) for step in steps]
+
+
+def test_a_setting_holds_until_the_next_one() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=((10, 3.5), (20, 1e-9), (30, 0.0)))
+    for step in range(60):
+        expected = SCHEDULE.temperature(step)
+        if 10 <= step < 20:
+            expected = 3.5
+        elif 20 <= step < 30:
+            expected = MIN_TEMPERATURE
+        assert cooling.temperature(step) == expected
+        assert cooling.scheduled(step) == SCHEDULE.temperature(step)
+
+
+def test_to_set_drops_what_was_set_for_later_steps() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=((10, 3.0), (20, 4.0), (30, 5.0)))
+    assert cooling.set_by_hand(20, 7.0).thermostat == ((10, 3.0), (20, 7.0))
+    assert cooling.set_by_hand(5, 0.0).thermostat == ((5, 0.0),)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("seed", range(8))
+def test_both_engines_take_the_same_settings(seed: int) -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=tuple(some_settings(seed)))
+    one, other = annealer(cooling), annealer(cooling)
+    engines = PythonEngine(one), engine_for(other)
+    assert engines[1].name == "WebAssembly"
+    for steps in (1, 7, 500, 3, 2000):
+        for engine in engines:
+            engine.advance(steps)
+        assert engines[0].take() == engines[1].take()
+        assert one.get_state() == other.get_state()
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_set_while_it_runs_is_what_is_set_from_the_beginning(seed: int) -> None:
+    settings = some_settings(seed)
+    live = annealer()
+    engine = engine_for(live)
+    for step, kt in settings:
+        engine.advance(step - live.step_number)
+        engine.set_by_hand(kt)
+    engine.advance(2000)
+    again = annealer(Cooling(100.0, 8.0, 500, 4, thermostat=tuple(settings)))
+    again.advance(2000)
+    assert live.cooling == again.cooling
+    assert live.get_state() == again.get_state()
+    assert live.structure.bond_units == again.structure.bond_units
+
+
+@pytest.mark.kernel
+def test_a_search_restored_within_goes_on_with_what_is_set() -> None:
+    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=((100, 50.0), (900, 0.0)))
+    unbroken, first, second = annealer(cooling), annealer(cooling), annealer(cooling)
+    unbroken.advance(2000)
+    engine_for(first).advance(500)
+    second.restore(first.snapshot())
+    engine_for(second).advance(1500)
+    assert second.get_state() == unbroken.get_state()
+
+
+@pytest.mark.kernel
+def test_replicates_are_set_alike() -> None:
+    parameters = Parameters(formula="C8H10", thermostat=[(100, 50.0), (900, 0.0)], seed=3)
+    annealers = run_replicates(parameters, 3)
+    for number, one in enumerate(annealers):
+        alone = run(parameters, seed=3 + number)
+        assert one.get_state().accepted_moves == alone.accepted_moves
+    assert annealers[0].get_state().accepted_moves != run("C8H10", seed=3).accepted_moves
+
+
+BAD: dict[str, Any] = {
+    "descending": [(20, 1.0), (10, 1.0)],
+    "twice": [(10, 1.0), (10, 2.0)],
+    "after the end": [(2000, 1.0)],
+    "before the beginning": [(-1, 1.0)],
+    "below zero": [(10, -1.0)],
+    "not a number": [(10, float("nan"))],
+    "too many": [(step, 1.0) for step in range(MAX_SETTINGS + 1)],
+    "no pair": [(1, 2, 3)],
+    "no list": 7,
+    "no whole step": [(1.5, 2.0)],
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_set_is_refused(name: str) -> None:
+    with pytest.raises(ParameterError) as refused:
+        Parameters(formula="C8H10", thermostat=BAD[name])
+    assert refused.value.field == "thermostat"
+    assert "thermostat" in str(refused.value).lower()
+
+
+def test_a_schedule_refuses_the_same() -> None:
+    for name in ("descending", "twice", "after the end", "below zero", "too many"):
+        settings: Any = tuple(BAD[name])
+        with pytest.raises(RefusalError, match="thermostat"):
+            Cooling(100.0, 8.0, 500, 4, thermostat=settings)
+    full = Cooling(100.0, 8.0, 500, 4, tuple((step, 1.0) for step in range(MAX_SETTINGS)))
+    with pytest.raises(RefusalError, match="1,000 times"):
+        full.set_by_hand(1500, 1.0)
