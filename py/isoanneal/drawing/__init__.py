@@ -5,16 +5,11 @@ from collections.abc import Sequence
 from isoanneal import chem
 from isoanneal.chem.coordinates import HEIGHT, WIDTH
 from isoanneal.drawing.gaps import crossings, with_gaps
+from isoanneal.drawing.shapes import document
 from isoanneal.layout import Point, is_hopeless, layout
 from isoanneal.structure import Structure
 
 __all__ = ["HEIGHT", "WIDTH", "crossings", "svg"]
-
-_EMPTY = (
-    "<svg xmlns='http://www.w3.org/2000/svg' "
-    "width='{0}px' height='{1}px' viewBox='0 0 {0} {1}'></svg>"
-)
-
 
 def svg(
     structure: Structure,
@@ -31,5 +26,5 @@ def svg(
     """
     places = layout(structure) if points is None else points
     if is_hopeless(structure, places):
-        return _EMPTY.format(width, height)
+        return document(width, height)
     return with_gaps(chem.toolkit().depict(structure, places, width=width, height=height))
