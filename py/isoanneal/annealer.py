@@ -135,6 +135,7 @@ class Annealer:
     def _stand_at(self, structure: Structure, best: Structure) -> None:
         self.step_number = 0
         self.outcome = NO_OUTCOME
+        self.worsening_moves = 0
         self.structure = structure
         self.best = best
         self.current_values = self.target.values(structure)
@@ -258,8 +259,10 @@ class Annealer:
             return path, None
         values = self._values(path)
         energy = self.target.weigh(values)
-        if accepts(self.sign * (energy - self.current_energy), temperature, self._random):
+        change = self.sign * (energy - self.current_energy)
+        if accepts(change, temperature, self._random):
             self.accepted_moves += 1
+            self.worsening_moves += change > 0
             self.outcome = _ACCEPTED
             self._arrive(energy, values)
         else:

@@ -1,12 +1,17 @@
 """The portrait of a search: its current structure drawn again and again, atoms in their places."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from isoanneal import chem
 from isoanneal.chem.labelled_graph import LabelledGraph, bond_orders, labelled_graph
-from isoanneal.layout import Point, layout
-from isoanneal.structure import Structure
+
+if TYPE_CHECKING:
+    from isoanneal.chem import Point
+    from isoanneal.structure import Structure
 
 _MOST_CHANGED = 4
 """Bonds: of more changes a drawing made of the one before would be none that one recognises."""
@@ -27,7 +32,9 @@ class Portrait:
         graph = labelled_graph(structure)
         if graph == self._graph:
             return
-        from isoanneal import drawing  # noqa: PLC0415  (not before RDKit is there: it takes time)
+        # Not before RDKit is there: it takes time.
+        from isoanneal import drawing  # noqa: PLC0415
+        from isoanneal.layout import layout  # noqa: PLC0415
 
         changed = _changed(self._graph, graph)
         is_near = self._graph is not None and len(changed) <= _MOST_CHANGED
@@ -35,6 +42,10 @@ class Portrait:
         self.smiles = chem.toolkit().canonical_smiles(structure)
         self.svg = drawing.svg(structure, points)
         self._graph, self._points = graph, points
+
+    def points_of(self, structure: Structure) -> Sequence[Point] | None:
+        """Return where the atoms of a structure are drawn, if it is the one drawn last."""
+        return self._points if labelled_graph(structure) == self._graph else None
 
     def draw_if_due(self, structure: Structure, share: float) -> bool:
         """Draw a structure if that keeps to a share of the time, above 0 to 1; tell whether."""

@@ -1,10 +1,13 @@
 """Sessions: one search each, its states, and the stream of its events."""
 
+from __future__ import annotations
+
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -33,6 +36,9 @@ from isoanneal.refusal import RefusalError, declare, english, sentences_of
 from isoanneal.snapshot import Snapshot
 from isoanneal.structure import Structure
 from isoanneal.work import Work
+
+if TYPE_CHECKING:
+    from isoanneal.chem import Point
 
 _STEPS_AT_ONCE = 64
 _MOST_MADE_AGAIN = 100_000
@@ -138,6 +144,7 @@ class Session:
         self._frames = Frames()
         self.move: Move | None = None
         self.before_move: Structure | None = None
+        self.points_before_move: Sequence[Point] | None = None
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
         self._drawn_energy: float | None = None
         self._best_smiles = self._best_svg = ""
@@ -378,8 +385,9 @@ class Session:
 
     def _make_move(self) -> None:
         before = self.annealer.structure.copy()
+        points = self._portrait.points_of(before)
         self.move = self.engine.make_move()
-        self.before_move = before
+        self.before_move, self.points_before_move = before, points
 
     def drawing(self) -> Drawing:
         """Return the best and the current structure as SMILES and as drawings."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FORMULA = "formula"
 _PACE = "pace"
-_PACES_DEFAULT = "full speed"
+_PACES_DEFAULT = "for the eye"
 _UNKNOWN = "address-unknown"
 _OF_THE_PAGE = ("embed", "lang")
 _MOST_PAIRS = 100

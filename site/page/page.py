@@ -64,7 +64,7 @@ class Page:
     def _make_search(self) -> None:
         parts: dict[str, Any] = {
             "search": self.search,
-            "session": Session(self.host, Events(self.search, self.keeper).receive),
+            "session": Session(self.host, Events(self.search, self.keeper, self._paused).receive),
             "turns": Turns(self.search, self.host),
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
@@ -72,6 +72,10 @@ class Page:
         self.commands = Commands(host=self.host, **parts)
         self.handover = Handover(host=self.host, commands=self.commands, **parts)
         self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
+
+    def _paused(self) -> None:
+        """Show the structure that the search has come to, which there may not have been time for."""
+        self.handover.draw_soon()
 
     def _make_panels(self, names: list[str]) -> None:
         """Make panels, and tell them what those that were there before have been told."""

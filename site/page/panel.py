@@ -10,6 +10,7 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
+    from jsffi import JsProxy
     from page.context import Context
     from page.runs.run import Run
     from page.search.search import Search
@@ -39,6 +40,12 @@ class Panel:
 
     def run_seen(self, run: Run) -> None:
         """Show how far a run has come; told some 16 times a second."""
+
+    def run_stepped(self, run: Run) -> None:
+        """Show that a person has made a single step, forward or back."""
+
+    def move_drawn(self, drawn: JsProxy) -> None:
+        """Show the last move, drawn `before` and `after` it; texts in SVG, empty without RDKit."""
 
     def outcome_changed(self, outcome: str) -> None:
         """Show how a search ended, or what there is to know before it begins."""

@@ -48,6 +48,11 @@ def sentence_of(code: str, values: Mapping[str, Any]) -> str:
     return _said(code, to_js([{"code": code, "values": values}]))
 
 
+def sentence_of_values(code: str, values: JsProxy) -> str:
+    """Return a sentence of the package by its code and the values that the worker sent."""
+    return filled(f"refusal-{code}", _titled(values))
+
+
 def reason_of(code: str) -> str:
     """Return a sentence of the package that needs no values, by its code."""
     return sentence_of(code, {})

@@ -68,6 +68,9 @@ setup-choose = Choose …
 setup-preset = { $formula }: { $what }
 # How fast the steps are made
 setup-pace = Pace
+setup-pace-slider =
+    .aria-label = Pace
+setup-pace-for-the-eye = slow, then fast
 setup-pace-full-speed = full speed
 setup-pace-every-step = every step
 setup-pace-30 = 30 steps/s
@@ -82,6 +85,8 @@ setup-start = Start
 setup-pause = Pause
 setup-resume = Resume
 setup-reset = Reset
+# A button: make all steps that are left at once
+setup-to-the-end = To the end
 # What was typed in the place of a formula; { $reason } says why the formula cannot be searched
 setup-smiles-refused = “{ $smiles }” is a SMILES of { $formula }. { $reason }
 # { $formula } ends with its charge, as in C3H6N+
@@ -155,6 +160,12 @@ number-too-long = The number for “{ $field }” has { $length } characters, an
 
 annealing-title = Annealing
 annealing-new-seed = New seed
+# $count: how often the temperature was changed by hand
+annealing-by-hand = { $count ->
+    [one] The temperature was set by hand { $count } time. Start plays that back.
+   *[other] The temperature was set by hand { $count } times. Start plays that back.
+}
+annealing-by-schedule = Use the schedule
 annealing-note = The same seed and parameters always give the same search.
 annealing-too-many = That makes { $total } steps. At most { $most } are possible: give fewer cycles or fewer steps in each.
 
@@ -170,9 +181,17 @@ constraints-required-example =
 constraints-forbidden-example =
     .placeholder = for example [OX2H]
 
-## Structure: the best isomer so far
+## The current structure, and the best one so far
 
-structure-title = Best isomer so far
+current-title = Now
+current-none =
+    .aria-label = { structure-not-yet }
+current-label = Current isomer: { $smiles }
+current-smiles-of =
+    .aria-label = SMILES of the current isomer
+# Stands before a number
+current-energy = energy
+structure-title = Best so far
 structure-none =
     .aria-label = { structure-not-yet }
 structure-not-yet = No structure yet
@@ -187,7 +206,6 @@ structure-part-engine = engine
 structure-part-rdkit = RDKit
 structure-loading =
     .aria-label = Loading the engine
-structure-smiles = SMILES
 structure-smiles-of-best =
     .aria-label = SMILES of the best isomer
 # A button, and what it says for a moment after it was pressed: “marked” where the browser does
@@ -198,13 +216,9 @@ structure-marked = Marked
 
 ## Numbers: energies, temperature, steps
 
-numbers-title = Energy
+numbers-title = Steps
 # $run: “run-name”, with all that makes the search another
 numbers-of-another = Still of { $run }, not of what the form says now.
-numbers-best = Best
-numbers-current = Current
-# Stands before the symbol kT
-numbers-temperature = Temperature
 # Stand before two numbers, as in “Step 37 / 2,000”
 numbers-step = Step
 numbers-cycle = Cycle
@@ -218,6 +232,12 @@ numbers-invalid = Invalid
     .title = The four atoms picked at random had no bonds that could be shifted, or the move would have broken a constraint.
 numbers-disconnected = Disconnected
     .title = The molecule would have fallen apart.
+# What the four words above mean
+numbers-meanings = What do these mean?
+numbers-meaning-accepted = <b>Accepted:</b> the molecule was changed. That happens whenever the energy gets better or stays, and now and then when it gets worse.
+numbers-meaning-rejected = <b>Rejected:</b> the energy would have got worse, and chance decided against it. The molecule stays.
+numbers-meaning-invalid = <b>Invalid:</b> the bonds that were drawn at random cannot be exchanged, mostly because they share an atom. That is no mistake of yours or of the program: draws are blind, and many come to nothing.
+numbers-meaning-disconnected = <b>Disconnected:</b> the molecule would have fallen into two pieces. The molecule stays.
 numbers-acceptance-ratio = Acceptance ratio
 numbers-visited = Isomers visited
     .title = Distinct isomers visited so far.
@@ -234,6 +254,59 @@ rate-in-millions = { $millions } million steps/s
 seconds = { $seconds } s
 # A value of a component, such as “165 bonds”
 quantity = { $value } { $unit }
+
+## The thermostat
+
+thermostat-title = Temperature
+thermostat-slider =
+    .aria-label = Temperature kT, set by hand
+# Said of the slider
+thermostat-kt = kT { $kt }
+thermostat-schedule = set by the schedule
+thermostat-in-hand = in your hand
+thermostat-give-back = Give it back
+thermostat-worsening = Worsening moves accepted lately
+thermostat-worsening-bar =
+    .aria-label = { thermostat-worsening }
+percent = { $percent } %
+
+## One move
+
+move-title = One step at a time
+move-once = One step
+move-back = Back
+move-none = Make one step at a time, or start the search: here stands what each step did.
+# Stand before sentences that say why
+move-step-accepted = Step { $step } was accepted.
+move-step-rejected = Step { $step } was rejected.
+move-step-invalid = Step { $step } was an invalid draw.
+move-step-disconnected = Step { $step } would have broken the molecule.
+move-outcome-accepted = accepted
+move-outcome-rejected = rejected
+move-outcome-invalid = invalid
+move-outcome-disconnected = disconnected
+move-recent =
+    .aria-label = The last steps, the latest first
+# One of the last steps: its number, and the energy after it
+move-chip = { $step }: { $energy }
+# $count: steps that were made before the run went back
+move-later = { $count ->
+    [one] You have gone back by { $count } step. One step forward makes it again; if you change the temperature here, it is dropped.
+   *[other] You have gone back by { $count } steps. Going forward makes them again; if you change the temperature here, they are dropped.
+}
+move-why = Why?
+move-before = before
+move-after = after
+move-bond = Bond
+move-order-before = Order before
+move-order-after = after
+# The order of the bond x1–y1 after the move
+move-allowed = The order of x1–y1 may become { $least } to { $most }.
+move-delta = Change of energy ΔE
+move-probability = Probability e<sup>−ΔE/kT</sup>
+move-random = Random number
+move-odds = A bar from 0 to 1: accepted below { $probability }, and the random number is { $random }.
+move-terms = The <b>order</b> of a bond is 1 for a single, 2 for a double and 3 for a triple bond, and 0 where there is none. An atom’s <b>valence</b> is the sum of the orders of its bonds; no move changes it. The temperature <b>kT</b> has the unit of the energy: the higher it is, the more often a worse molecule is accepted. This rule of chance is the <b>Metropolis criterion</b>.
 
 ## Chart: the course of the search
 

@@ -34,8 +34,11 @@ __export__ = [
     "replicate",
     "reset",
     "set_pace",
+    "set_temperature",
     "start",
     "status",
+    "step_back",
+    "step_once",
     "stop_configuring",
     "stream",
 ]
@@ -121,6 +124,9 @@ start = command("start")
 pause = command("pause")
 reset = command("reset")
 set_pace = command("set_pace")
+set_temperature = command("set_temperature")
+step_back = command("step_back")
+step_once = command("step_once")
 delete = command("delete")
 status = command("status")
 stop_configuring = command("stop_configuring")

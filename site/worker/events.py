@@ -12,10 +12,13 @@ from typing import Any
 
 import js
 import msgspec
+from isoanneal import chem
 from isoanneal.messages import Event, Points, Progress
+from isoanneal.move_telling import told
 from isoanneal.pace import Pace
 from isoanneal.session import Session, SessionState, failure_of
 from isoanneal.snapshot import write_snapshot
+from isoanneal.trace import starting_point
 from pyodide.ffi import to_js
 from worker.answers import Answer
 from worker.matching import matching
@@ -43,6 +46,28 @@ async def send_events(session: Session, channel_name: str) -> None:
         channel.close()
 
 
+def explained_event(session: Session) -> Answer:
+    """Return where a session stands after its last move, with drawings of that.
+
+    There is one point of its trace, for where it stands.
+    """
+    session.engine.take_trace()
+    place = {"trace": as_arrays(starting_point(session.annealer))}
+    return first_event(session) | place | {"drawn": _drawn(session)}
+
+
+def _drawn(session: Session) -> Answer:
+    """Return the last move drawn, nothing where there is none, or no RDKit yet to draw it."""
+    before, move = session.before_move, session.move
+    if before is None or move is None or chem.is_expected():
+        return {"before": "", "after": ""}
+    from isoanneal.drawing.move import move_drawing  # noqa: PLC0415  (not before RDKit: it takes time)
+
+    atoms = () if move.path else move.atoms or ()
+    drawing = move_drawing(before, move.path, session.points_before_move, atoms=atoms)
+    return {"before": drawing.before_svg, "after": drawing.after_svg}
+
+
 def first_event(session: Session) -> Answer:
     """Return where a session stands before its next step."""
     return message_of(session.progress()) | for_the_page(session)
@@ -52,6 +77,7 @@ def message_of(event: Event, drawn: str = "") -> Answer:
     """Return what crosses of an event; a drawing that was sent before stays here."""
     data = msgspec.structs.asdict(event)
     if isinstance(event, Progress):
+        data["move"] = msgspec.to_builtins(event.move)
         data["points"] = as_arrays(event.points)
         if event.best_svg == drawn:
             data["best_svg"] = ""
@@ -67,7 +93,16 @@ def for_the_page(session: Session) -> Answer:
         "visited_isomers": session.engine.visited_isomers or 0,
         "rate": session.rate if session.pace is Pace.FULL_SPEED else 0.0,
         "snapshot": write_snapshot(annealer.snapshot()),
+        "worsening_moves": annealer.worsening_moves,
+        "has_move": session.move is not None,
+        "told": _told(session),
     }
+
+
+def _told(session: Session) -> list[Answer]:
+    """Return what the last move was in words: codes of sentences with their values."""
+    sentences = told(session.move) if session.move is not None else []
+    return [{"code": code, "values": dict(values)} for code, values in sentences]
 
 
 def as_arrays(points: Points) -> Answer:

@@ -13,16 +13,23 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 from isoanneal.work import done_in_turns
 from worker.answers import Answer
-from worker.events import described, first_event, send_events
+from worker.events import described, explained_event, first_event, send_events
 from worker.matching import matching
 
 manager = SessionManager()
 streams: set[asyncio.Task[None]] = set()
 preparations: set[asyncio.Task[Annealer]] = set()
+returns: set[asyncio.Task[None]] = set()
 
 
-async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN401  (JavaScript)
+async def configure(
+    parameters: Any,  # noqa: ANN401  (JavaScript)
+    snapshot: str = "",
+    earlier: Any = (),  # noqa: ANN401
+) -> Answer:
     """Make a session, at its beginning or where a snapshot was taken.
+
+    `earlier` are snapshots of the same run from before, from which it can go back.
 
     Answers its first structure too; without a drawing if RDKit is not there yet, see `drawing`.
     Refuses with `ToolkitExpectedError` what cannot be done without RDKit until that is there.  One
@@ -32,11 +39,13 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
     await stop_configuring()
     wanted = read_parameters(parameters.to_py())
     left = read_snapshot(snapshot) if snapshot else None
+    places = [read_snapshot(str(earlier[number])) for number in range(len(earlier))]
     with matching.during(wanted):
         task = asyncio.create_task(done_in_turns(wanted.preparation()))
         preparations.add(task)
         try:
             session = manager.create(wanted, left, await task)
+            session.history.extend(places)
         except asyncio.CancelledError:
             return {"stopped": True}
         finally:
@@ -51,8 +60,8 @@ async def configure(parameters: Any, snapshot: str = "") -> Answer:  # noqa: ANN
 
 
 async def stop_configuring() -> Answer:
-    """Give up the session that is being made, if one is."""
-    for task in preparations:
+    """Give up the session that is being made, if one is, and the way back of one that goes back."""
+    for task in (*preparations, *returns):
         task.cancel()
     return {}
 
@@ -87,6 +96,36 @@ async def reset(session_id: str) -> Answer:
     session = manager.get(session_id)
     session.reset()
     return described(session) | {"first": first_event(session)}
+
+
+async def step_once(session_id: str) -> Answer:
+    """Make one step of a session that does not run; answer where that leads, and the move."""
+    session = manager.get(session_id)
+    session.step_once()
+    return described(session) | {"seen": explained_event(session)}
+
+
+async def step_back(session_id: str, steps: float = 1) -> Answer:
+    """Go back by so many steps; answer where the session stands then, and the move before that."""
+    session = manager.get(session_id)
+    await stop_configuring()
+    task = asyncio.create_task(done_in_turns(session.going_back(int(steps))))
+    returns.add(task)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return described(session) | {"stopped": True}
+    finally:
+        returns.discard(task)
+    return described(session) | {"seen": explained_event(session)}
+
+
+async def set_temperature(session_id: str, kt: float) -> Answer:
+    """Set kT from the next step on, 0 back to the schedule; answer all that is set by hand."""
+    session = manager.get(session_id)
+    session.set_temperature(float(kt))
+    settings = [list(setting) for setting in session.parameters.thermostat]
+    return described(session) | {"thermostat": settings}
 
 
 async def set_pace(session_id: str, pace: str) -> Answer:

@@ -11,6 +11,7 @@ from isoanneal.structure import Structure
 
 __all__ = ["HEIGHT", "WIDTH", "crossings", "svg"]
 
+
 def svg(
     structure: Structure,
     points: Sequence[Point] | None = None,

@@ -16,7 +16,7 @@ from isoanneal.drawing.gaps import with_gaps
 from isoanneal.drawing.hydrogens import hydrogen_places
 from isoanneal.drawing.pieces import laid_apart
 from isoanneal.drawing.shapes import document, ellipse, line, stroke, text
-from isoanneal.drawing.skeleton import INK, Scale, Skeleton, bond_stroke
+from isoanneal.drawing.skeleton import Scale, Skeleton, bond_stroke
 from isoanneal.drawing.space import Space, distance
 from isoanneal.drawing.transition import Transition, transition
 from isoanneal.layout import Point, is_hopeless, layout
@@ -78,7 +78,7 @@ class MoveDrawing(msgspec.Struct, frozen=True):
     after_points: list[Point]
 
 
-def move_drawing(  # noqa: PLR0913
+def move_drawing(
     before: Structure,
     path: Sequence[Displacement],
     previous: Sequence[Point] | None = None,
@@ -240,8 +240,7 @@ class _Side:
         bent = 2 * abs(along(curve, 0.5) - (curve[0] + curve[-1]) / 2) / abs(curve[-1] - curve[0])
         others = [place for atom, place in self.skeleton.places.items() if atom not in pair]
         near = sum(
-            min(distance(place, a, b) for a, b in pairwise(points)) < _NEAR
-            for place in others
+            min(distance(place, a, b) for a, b in pairwise(points)) < _NEAR for place in others
         )
         return 3 * near + self.space.crossings(points[1:-1]) + bent
 

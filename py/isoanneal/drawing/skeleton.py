@@ -199,4 +199,3 @@ def _leaving(offset: complex, step: complex, half: complex) -> float:
         one, other = (-reach - begin) / way, (reach - begin) / way
         enters, leaves = max(enters, min(one, other)), min(leaves, max(one, other))
     return leaves if enters < leaves else 0.0
-

@@ -52,6 +52,7 @@ class KernelEngine:
                 values=annealer.current_values,
                 random_state=snapshot.random_state,
                 step=snapshot.step,
+                worsening=annealer.worsening_moves,
                 outcomes=(
                     snapshot.accepted_moves,
                     snapshot.rejected_moves,
@@ -180,6 +181,7 @@ class KernelEngine:
             invalid_moves=invalid,
             disconnected_moves=disconnected,
         )
+        self._annealer.worsening_moves = position.worsening
         self._annealer.follow(
             snapshot, position.values, position.current_energy, position.best_energy
         )

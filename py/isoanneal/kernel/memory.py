@@ -33,7 +33,7 @@ _MAX_UNITS = _MAX_HYDROGENS = 256
 _DOUBLE = 8
 _SEARCH = Struct("<3d8I")
 _TERM = Struct("<2d2I")
-_POSITION = Struct(f"<{2 + MAX_TERMS}d7I4x")
+_POSITION = Struct(f"<{2 + MAX_TERMS}d8I")
 _COUNT = Struct("<I4x")
 _SETTING = Struct("<dI")
 
@@ -94,7 +94,10 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a search stands; `outcomes` counts accepted, rejected, invalid, disconnected."""
+    """Where a search stands; `outcomes` counts accepted, rejected, invalid, disconnected.
+
+    `worsening` counts those of the accepted that worsened the energy, since the kernel began.
+    """
 
     current_energy: float
     best_energy: float
@@ -103,6 +106,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     step: int
     outcomes: tuple[int, ...]
     visited: int = 0
+    worsening: int = 0
 
 
 class Bonds(msgspec.Struct, frozen=True):
@@ -174,6 +178,7 @@ class Memory:
             position.step,
             *position.outcomes,
             position.visited,
+            position.worsening,
         )
         self._write(Part.POSITION, block)
 
@@ -189,6 +194,7 @@ class Memory:
             step=counts[1],
             outcomes=counts[2:6],
             visited=counts[6],
+            worsening=counts[7],
         )
 
     def write_bonds(self, part: Part, bonds: Bonds) -> None:

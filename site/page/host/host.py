@@ -57,6 +57,11 @@ class Host:
         return self._worker.has_engine
 
     @property
+    def has_rdkit(self) -> bool:
+        """Whether RDKit can be asked."""
+        return self._worker.state == WHOLE
+
+    @property
     def patterns(self) -> list[str]:
         """The SMARTS patterns that the worker may be matching."""
         return self._worker.patterns

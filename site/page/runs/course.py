@@ -6,14 +6,15 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from jsffi import JsProxy
 
-_OF_EVERY_RUN = ("step", "temperature", "current_energy", "best_energy")
+_OF_EVERY_RUN = ("step", "temperature", "current_energy", "best_energy", "outcome")
+_NO_OUTCOME = -1
 _CAPACITY = 4_003
 """As many points as the trace of an unbroken run may have: two for each of 2,000 stretches,
 and three.  A run that was taken up again has one more for each time."""
 
 
 class Course:
-    """Columns of doubles of one length: step, temperature, energies, and each component."""
+    """Columns of doubles of one length: step, temperature, energies, outcome, each component."""
 
     def __init__(self, components: list[str]) -> None:
         """Begin with no point; `components` are those that have a column besides."""
@@ -36,6 +37,12 @@ class Course:
         for name, column in self._columns.items():
             column.set(_of(points, name).subarray(first), self._length)
         self._length += count - first
+
+    def cut(self, step: float) -> None:
+        """Leave out all points of later steps."""
+        steps = self._columns["step"]
+        while self._length and steps[self._length - 1] > step:
+            self._length -= 1
 
     def _make_room(self, count: int) -> None:
         if self._length + count > self._capacity:
@@ -64,5 +71,8 @@ class Course:
 
 
 def _of(points: JsProxy, name: str) -> JsProxy:
+    if name == "outcome" and not hasattr(points, name):  # of a run that was kept before
+        unknown: JsProxy = window.Float64Array.new(points.step.length).fill(_NO_OUTCOME)
+        return unknown
     column: JsProxy = getattr(points if name in _OF_EVERY_RUN else points.values, name)
     return column

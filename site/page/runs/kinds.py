@@ -69,6 +69,18 @@ def is_column(value: Any) -> bool:  # noqa: ANN401  (whatever there is)
     return 0 < value.length <= _MOST_POINTS and bool(value.every(window.Number.isFinite))
 
 
+def is_list_of_texts(most: int, longest: int) -> Check:
+    """Return the check of whether a value of JavaScript lists so many such texts at most."""
+
+    def is_fit(value: Any) -> bool:  # noqa: ANN401  (whatever there is)
+        if not window.Array.isArray(value) or value.length > most:
+            return False
+        texts = [value[i] for i in range(value.length)]
+        return all(isinstance(text, str) and len(text) <= longest for text in texts)
+
+    return is_fit
+
+
 def is_list(value: object, is_fit: Check) -> bool:
     """Tell whether a value is a list of what is fit."""
     return isinstance(value, list) and all(is_fit(one) for one in value)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from page.runs.kinds import Check
 
+_ADDED_LATER = ("thermostat",)
 _UNKNOWN = ("component-unknown", "constraint-unknown")
 
 
@@ -31,7 +32,12 @@ _IS_OF_KIND: dict[str, Check] = {
     "names": lambda value: is_list(value, is_text),
     "numbers": lambda value: is_table(value, is_number),
     "choices": lambda value: is_table(value, is_text),
+    "settings": lambda value: is_list(value, _is_setting),
 }
+
+
+def _is_setting(value: object) -> bool:
+    return is_list(value, is_number) and len(value) == 2 and is_count(value[0])  # type: ignore[arg-type,index]  # noqa: PLR2004
 
 
 def read_parameters(text: str) -> dict[str, Any]:
@@ -62,7 +68,12 @@ def _given(text: str) -> dict[str, Any]:
         given = json.loads(text)
     except ValueError:
         given = None
-    if not isinstance(given, dict) or set(given) != {one["name"] for one in PARAMETERS}:
+    if not isinstance(given, dict):
+        raise UnreadableError("")
+    for one in PARAMETERS:  # runs that were kept before there was this parameter
+        if one["name"] in _ADDED_LATER and one["name"] not in given:
+            given[one["name"]] = one["default"]
+    if set(given) != {one["name"] for one in PARAMETERS}:
         raise UnreadableError("")
     return given
 

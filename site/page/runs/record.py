@@ -36,7 +36,12 @@ def record_of(run: Run) -> JsProxy:
         }
     )
     # Every step, which only one who asks for it gets, is not kept.
-    record.data = window.Object.assign(window.Object.new(), run.data, to_js({"points": None}))
+    data: JsProxy = window.Object.assign(
+        window.Object.new(), run.data, to_js({"points": None, "move": None})
+    )
+    data.current_smiles, data.current_svg = run.current_smiles, run.current_svg
+    record.data = data
+    record.earlier = to_js([snapshot for _, snapshot in run.earlier])
     record.trace = run.course.record()
     record.values = to_js(run.values)
     record.visited_isomers = run.visited_isomers
@@ -55,4 +60,7 @@ def run_of(record: JsProxy) -> Run:
     run.key = str(record.key)
     run.begun = str(record.begun)
     run.svg = str(record.svg)
+    earlier = getattr(record, "earlier", None)
+    if earlier:
+        run.earlier = [(0.0, str(earlier[i])) for i in range(earlier.length)]
     return run

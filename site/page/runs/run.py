@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
 
 
+_STEPS_BETWEEN = 1_000
+_MOST_EARLIER = 12
+_MOST_RECENT = 12
+_MOST_LOOKS = 60
+
+
 class Run:
     """A run from its first structure on; what else it has is of the last event."""
 
@@ -26,7 +32,18 @@ class Run:
         self.reason = str(answer.reason)
         self.isomers = 0
         self.has_failed = False
-        self.smiles = self.svg = ""
+        self.smiles = self.svg = self.current_smiles = self.current_svg = ""
+        self.furthest = 0.0
+        """The last step that was made, also where the run went back from it."""
+        self.has_move = False
+        self.told: list[tuple[str, JsProxy]] = []
+        """The last move in words, each sentence by its code and its values."""
+        self.recent: list[tuple[float, str, float]] = []
+        """The last moves that were told: step, outcome, and the energy after it."""
+        self.earlier: list[tuple[float, str]] = []
+        """Steps with snapshots, to go back from; the last is near the end."""
+        self.worsening: list[tuple[float, float]] = []
+        """Lately, how many worsening moves had been accepted, and rejected."""
         self._drawn_energy = float(answer.initial_energy)
         self._take_event(answer.first)
         self.course = Course(self.components)
@@ -40,12 +57,52 @@ class Run:
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
         self._take_event(message)
+        self._take_move(message)
         self.course.extend(message.trace)
+
+    def go_back(self, message: JsProxy) -> None:
+        """Take where the run has gone back to; the points after that are made again."""
+        step = float(message.data.step)
+        self.course.cut(step)
+        self.recent = [one for one in self.recent if one[0] < step]
+        self.earlier = [one for one in self.earlier if one[0] <= step]
+        self.worsening = []
+        self.take(message)
+
+    def set_by_hand(self, settings: list[tuple[int, float]]) -> None:
+        """Take all settings of the thermostat; later steps of a run that went back are dropped."""
+        self.parameters = self.parameters | {"thermostat": settings}
+        self.furthest = float(self.data.step)
+
+    def _take_move(self, message: JsProxy) -> None:
+        step = float(self.data.step)
+        self.furthest = max(self.furthest, step)
+        if not self.earlier or step >= self.earlier[-1][0] + _STEPS_BETWEEN:
+            self.earlier = self.earlier[-_MOST_EARLIER:] + [(step, self.snapshot)]
+        counted = float(message.worsening_moves), float(self.data.rejected_moves)
+        self.worsening = self.worsening[-_MOST_LOOKS:] + [counted]
+        told = message.told
+        self.has_move = bool(message.has_move)
+        self.told = [(str(told[i].code), told[i].values) for i in range(told.length)]
+        if self.has_move and not (self.recent and self.recent[-1][0] == step):
+            outcome = str(self.data.move.outcome)
+            self.recent.append((step, outcome, float(self.data.current_energy)))
+            self.recent = self.recent[-_MOST_RECENT:]
+
+    @property
+    def share_of_worsening(self) -> float | None:
+        """The share of worsening moves that were accepted lately, 0 to 1, if there were any."""
+        if not self.worsening:
+            return None
+        first, last = self.worsening[0], self.worsening[-1]
+        accepted, rejected = last[0] - first[0], last[1] - first[1]
+        return accepted / (accepted + rejected) if accepted + rejected > 0 else None
 
     def _take_event(self, message: JsProxy) -> None:
         self.data = message.data
         self.snapshot = str(message.snapshot)
         self.draw(message.data)
+        self.draw_current(message.data)
         values = message.values
         self.visited_isomers = int(message.visited_isomers)
         self.rate = float(message.rate)
@@ -69,6 +126,11 @@ class Run:
         self.smiles = str(drawn.best_smiles) or self.smiles
         self.svg = str(drawn.best_svg) or self.svg
         self.data.best_smiles = self.smiles
+
+    def draw_current(self, drawn: JsProxy) -> None:
+        """Take the current structure's SMILES and drawing, if there was time to make them."""
+        self.current_smiles = str(getattr(drawn, "current_smiles", "")) or self.current_smiles
+        self.current_svg = str(getattr(drawn, "current_svg", "")) or self.current_svg
 
     @property
     def is_complete(self) -> bool:

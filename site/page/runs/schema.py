@@ -8,6 +8,7 @@ from page.runs.kinds import (
     is_column,
     is_count,
     is_flag,
+    is_list_of_texts,
     is_moment,
     is_number,
     is_object,
@@ -58,6 +59,9 @@ _RECORD = _NAMED | {
     "values": is_object,
     "trace": is_object,
 }
+_ADDED_LATER = {"earlier": is_list_of_texts(20, 20_000)}
+_ADDED_TO_DATA = {"current_smiles": _is_smiles, "current_svg": _is_drawing}
+"""What runs that were kept before there was this do not have."""
 _TRACE = {
     "step": is_column,
     "temperature": is_column,
@@ -85,6 +89,8 @@ def summary_in_record(record: JsProxy) -> dict[str, Any]:
 def check_record(key: str, record: JsProxy) -> None:
     """Raise `UnreadableError` for what is not the record of the run with that key."""
     found = _fields(record, _RECORD)
+    _check_if_there(record, _ADDED_LATER)
+    _check_if_there(found["data"], _ADDED_TO_DATA)
     _check_progress(_fields(found["data"], _DATA))
     if found["key"] != key:
         raise UnreadableError("")
@@ -100,6 +106,13 @@ def _fields(entry: Any, checks: Mapping[str, Check]) -> dict[str, Any]:  # noqa:
     if not all(checks[name](found[name]) for name in checks):
         raise UnreadableError("")
     return found
+
+
+def _check_if_there(entry: JsProxy, checks: Mapping[str, Check]) -> None:
+    """Check fields that may be missing."""
+    for name in checks:
+        if hasattr(entry, name) and not checks[name](getattr(entry, name)):
+            raise UnreadableError("")
 
 
 def _check_progress(found: dict[str, Any]) -> None:
@@ -119,5 +132,7 @@ def _check_course(trace: JsProxy, components: list[str]) -> None:
     of_components = _fields(columns["values"], dict.fromkeys(components, is_column))
     count = columns["step"].length
     columns = columns | of_components | {"values": columns["step"]}
+    if hasattr(trace, "outcome"):
+        columns = columns | _fields(trace, {"outcome": is_column})
     if not all(column.length == count for column in columns.values()):
         raise UnreadableError("")

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from page.refusal import RefusedError
+from page.refusal import RefusedError, StoppedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
-from page.search.outcome import before
+from page.search.outcome import after, before
 from page.search.states import IDLE, PAUSED, REFUSED, STARTING, WANTED
 from page.words import words
 
@@ -13,12 +13,16 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from typing import Any
 
+    from jsffi import JsProxy
     from page.form.form import Form
     from page.host.host import Host
     from page.search.isomer_count import IsomerCount
     from page.search.search import Search
     from page.search.session import Session
     from page.search.turns import Command, Turns
+
+
+_FULL_SPEED = "full speed"
 
 
 class Commands:
@@ -48,7 +52,12 @@ class Commands:
             "resume": self.resume,
             "reset": self._reset,
             "set pace": self._set_pace,
+            "step once": self._step_once,
+            "step back": self._step_back,
+            "to the end": self._go_to_the_end,
+            "set temperature": self._set_temperature,
         }
+        self._kt: float | None = None
 
     def do(self, name: str) -> None:
         """Carry out a command by its name, when its turn has come."""
@@ -161,8 +170,9 @@ class Commands:
         else:
             await self.resume()
 
-    async def _go(self) -> None:
-        """Start or go on."""
+    async def _go(self, pace: str = "") -> None:
+        """Start or go on, at the pace that the form has or at another one."""
+        await self._session.set_pace(pace or self._form.pace)
         self._search.tell("refusal_changed", "")
         self._search.tell("outcome_changed", "")
         if self._search.run is not None:
@@ -177,6 +187,72 @@ class Commands:
         """Go on after a pause."""
         if self._search.allows("resume"):
             await self._go()
+
+    async def _step_once(self) -> None:
+        """Make one step of the search that the form describes."""
+        await self.prepare()
+        search = self._search
+        if search.run is None or not search.allows("step once"):
+            return
+        search.run.note_begin()
+        asyncio.create_task(self._isomers.ask())
+        answer = await self._session.step_once()
+        search.run.take(answer.seen)
+        self._stand(search.run, answer)
+
+    async def _step_back(self) -> None:
+        """Go back by one step."""
+        search = self._search
+        if search.run is None or not search.allows("step back"):
+            return
+        answer = await self._session.step_back(1)
+        if getattr(answer, "stopped", False):
+            raise StoppedError
+        search.run.go_back(answer.seen)
+        self._stand(search.run, answer)
+
+    def _stand(self, run: Run, answer: JsProxy) -> None:
+        """Show where single steps have led."""
+        search, status = self._search, str(answer.status)
+        search.tell("refusal_changed", "")
+        search.tell("run_seen", run)
+        search.tell("run_stepped", run)
+        if status == "complete":
+            told = after(run)
+        else:
+            told = before(run) if status == "idle" else words("search-paused")
+        search.tell("outcome_changed", told)
+        search.tell("move_drawn", answer.seen.drawn)
+        search.enter(f"attach {status}")
+        search.keep()
+
+    async def _go_to_the_end(self) -> None:
+        """Make all steps that are left at full speed; the pace that was chosen stays chosen."""
+        search = self._search
+        if search.allows("resume"):
+            await self._go(_FULL_SPEED)
+        elif search.allows("pause"):
+            await self._session.set_pace(_FULL_SPEED)
+
+    def set_temperature(self, kt: float) -> None:
+        """Set kT from the next step on, 0 back to the schedule; the last of many wishes counts."""
+        is_first = self._kt is None
+        self._kt = kt
+        if is_first:
+            self.do("set temperature")
+
+    async def _set_temperature(self) -> None:
+        kt, self._kt = self._kt, None
+        run = self._search.run
+        if kt is None or run is None or not self._search.allows("set temperature"):
+            return
+        answer = await self._session.set_temperature(kt)
+        settings = answer.thermostat
+        run.set_by_hand(
+            [(int(settings[i][0]), float(settings[i][1])) for i in range(settings.length)]
+        )
+        self._form.write(run.parameters)
+        self._search.tell("run_seen", run)
 
     async def _pause(self) -> None:
         """Pause; the state changes when the worker says that it has stopped."""

@@ -8,6 +8,8 @@ from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsffi import JsProxy
     from page.runs.keeper import Keeper
     from page.search.search import Search
@@ -18,8 +20,9 @@ _MILLISECONDS_BETWEEN_LOOKS = 60
 class Events:
     """Takes events into the run; how far it has come is told a few times a second only."""
 
-    def __init__(self, search: Search, keeper: Keeper) -> None:
-        """Begin with none."""
+    def __init__(self, search: Search, keeper: Keeper, on_pause: Callable[[], object]) -> None:
+        """Begin with none; `on_pause` is called when the search has paused."""
+        self._on_pause = on_pause
         self._search = search
         self._keeper = keeper
         self._is_look_due = False
@@ -35,6 +38,7 @@ class Events:
         elif message.data.session_state == "paused" and self._search.machine.state == RUNNING:
             self._look()
             self._search.enter("pause")
+            self._on_pause()
             self._search.tell("outcome_changed", words("search-paused"))
             self._search.keep()
 
@@ -62,6 +66,7 @@ class Events:
         if search.run is None or not search.machine.allows("complete"):
             return
         search.run.draw(data)
+        search.run.draw_current(data)
         search.tell("run_seen", search.run)
         search.tell("outcome_changed", after(search.run))
         search.enter("complete")

@@ -55,6 +55,11 @@ class Handover:
         self._turns.soon(self._take_over)
         self._turns.soon(self._draw)
 
+    def draw_soon(self) -> None:
+        """Show the structures as they are now, when RDKit is there."""
+        if self._host.has_rdkit:
+            self._turns.soon(self._draw)
+
     async def _take_over(self) -> None:
         state = self._search.machine.state
         if state == WANTED:
@@ -105,7 +110,10 @@ class Handover:
         if run is None or not self._host.has_engine:
             return
         try:
-            answer = await self._session.configure(run.parameters, run.snapshot, self._form.pace)
+            earlier = [snapshot for _, snapshot in run.earlier]
+            answer = await self._session.configure(
+                run.parameters, run.snapshot, self._form.pace, earlier
+            )
         except RefusedError as refusal:
             if refusal.is_for_want_of_rdkit:
                 return
@@ -140,6 +148,7 @@ class Handover:
         run.has_one_isomer = bool(answer.has_one_isomer)
         if answer.best_energy == run.data.best_energy:  # else its event brings the drawing
             run.draw(answer)
+        run.draw_current(answer)
         self._search.tell("run_seen", run)
         if self._search.machine.state == COMPLETE:
             self._search.tell("outcome_changed", after(run))

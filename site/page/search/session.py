@@ -24,17 +24,28 @@ class Session:
         self._on_event = on_event
         self._channel: Channel | None = None
         self.is_configuring = False
+        self._pace = ""
 
-    async def configure(self, parameters: dict[str, object], snapshot: str, pace: str) -> JsProxy:
+    async def configure(
+        self,
+        parameters: dict[str, object],
+        snapshot: str,
+        pace: str,
+        earlier: list[str] | None = None,
+    ) -> JsProxy:
         """Make a session; return where it stands and what is known about it.
 
+        `earlier` are snapshots of the same run, from which it can go back.
         Raises `StoppedError` if that is given up meanwhile.
         """
         self.stop_listening()
         former = self._host.session_id
         self.is_configuring = True
         try:
-            answer = await self._host.call_at_length("configure", to_js(parameters), snapshot)
+            places = to_js(earlier or [])
+            answer = await self._host.call_at_length(
+                "configure", to_js(parameters), snapshot, places
+            )
         finally:
             self.is_configuring = False
         if getattr(answer, "stopped", False):
@@ -42,6 +53,7 @@ class Session:
         self._host.session_id = str(answer.session_id)
         if former:
             await self._forget(former)
+        self._pace = ""
         await self.set_pace(pace)
         return answer
 
@@ -77,8 +89,22 @@ class Session:
 
     async def set_pace(self, pace: str) -> None:
         """Change the pace, also while the session runs."""
-        if self._host.session_id:
+        if self._host.session_id and pace != self._pace:
+            self._pace = pace
             await self._host.call("set_pace", self._host.session_id, pace)
+
+    async def step_once(self) -> JsProxy:
+        """Make one step; return where that leads."""
+        return await self._host.call_at_length("step_once", self._host.session_id)
+
+    async def step_back(self, steps: float) -> JsProxy:
+        """Go back by so many steps; return where the session stands then."""
+        self.stop_listening()  # the stream of one that was complete has ended
+        return await self._host.call_at_length("step_back", self._host.session_id, steps)
+
+    async def set_temperature(self, kt: float) -> JsProxy:
+        """Set kT from the next step on, 0 back to the schedule; return all that is set by hand."""
+        return await self._host.call("set_temperature", self._host.session_id, kt)
 
     async def reset(self) -> JsProxy:
         """Take the session back to its beginning; return its first structure."""

@@ -41,18 +41,20 @@ TABLE = {
     | {"drop": WANTED},
     RESUMING: _ATTACHED
     | {"bring back": KEPT, "want": RESUMING, "drop": EMPTY, "lose": RESUMING, "fail": FAILED},
-    IDLE: _FREE | {"configure": IDLE, "attach idle": IDLE},
+    IDLE: _FREE | _ATTACHED | {"configure": IDLE},
     STARTING: _DENIED
     | {"configure": STARTING, "attach idle": STARTING, "wait": WANTED}
     | {"back to idle": IDLE, "back to complete": COMPLETE}
     | {"start": RUNNING, "lose": KEPT, "drop": EMPTY},
     RUNNING: {"pause": PAUSED, "complete": COMPLETE, "reset": IDLE, "attach paused": PAUSED}
     | {"lose": KEPT, "fail": FAILED},
-    PAUSED: {"start": RUNNING, "reset": IDLE, "attach paused": PAUSED}
+    PAUSED: _ATTACHED
+    | {"start": RUNNING, "reset": IDLE}
     | {"bring back": KEPT, "lose": KEPT, "fail": FAILED},
     COMPLETE: _FREE
     | {"configure": IDLE, "complete": COMPLETE, "reset": IDLE}
-    | {"attach complete": COMPLETE, "lose": KEPT},
+    | _ATTACHED
+    | {"lose": KEPT},
     REFUSED: _FREE | {"back to idle": IDLE, "back to complete": COMPLETE},
     FAILED: _FREE | {"configure": IDLE, "lose": KEPT},
 }
@@ -63,11 +65,11 @@ COMMANDS = {
     KEPT: ("reset", "open"),
     WANTED: ("open",),
     RESUMING: ("reset", "open"),
-    IDLE: ("prepare", "start", "set pace", "open"),
+    IDLE: ("prepare", "start", "set pace", "open", "step once", "set temperature"),
     STARTING: ("reset",),
-    RUNNING: ("pause", "reset", "set pace"),
-    PAUSED: ("resume", "reset", "set pace", "open"),
-    COMPLETE: ("prepare", "start", "reset", "set pace", "open"),
+    RUNNING: ("pause", "reset", "set pace", "set temperature"),
+    PAUSED: ("resume", "reset", "set pace", "open", "step once", "step back", "set temperature"),
+    COMPLETE: ("prepare", "start", "reset", "set pace", "open", "step back"),
     REFUSED: ("prepare", "start", "open"),
     FAILED: ("prepare", "start", "open"),
 }

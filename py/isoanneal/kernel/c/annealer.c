@@ -29,7 +29,7 @@ static struct {
 /* Where it stands. */
 static struct {
     double current_energy, best_energy, values[MAX_TERMS];
-    uint32_t random_state, step, outcomes[OUTCOMES], visited;
+    uint32_t random_state, step, outcomes[OUTCOMES], visited, worsening;
 } position;
 
 /* The last steps, each at its number modulo MAX_BATCH. */
@@ -130,7 +130,9 @@ static int begin_step(void) {
 
 /* End a step whose candidate has this energy. */
 static void decide(double energy, const double *values) {
-    if (accepts(search.sign * (energy - position.current_energy), temperature)) {
+    double change = search.sign * (energy - position.current_energy);
+    if (accepts(change, temperature)) {
+        position.worsening += change > 0;
         arrive(energy, values);
         end_step(ACCEPTED);
     } else {

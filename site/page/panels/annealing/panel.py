@@ -33,7 +33,9 @@ class Panel(Section):
         for field in self._fields.values():
             field.place.addEventListener("input", self._edited)
             field.step_by_keys(self.context.form.edited)
+        self._settings: list[tuple[int, float]] = []
         element("new-seed").addEventListener("click", self._seed_wanted)
+        element("by-schedule").addEventListener("click", self._schedule_wanted)
 
     def _edited(self, _event: JsProxy) -> None:
         self.context.form.edited()
@@ -42,6 +44,18 @@ class Panel(Section):
         """Draw a seed at random."""
         self._fields["seed"].write(float(int(window.Math.random() * _SEED_LIMIT)))
         self.context.form.edited()
+
+    def _schedule_wanted(self, _event: JsProxy) -> None:
+        """Leave the temperature to the schedule from the beginning on."""
+        self._show_settings([])
+        self.context.form.edited()
+
+    def _show_settings(self, settings: list[tuple[int, float]]) -> None:
+        self._settings = settings
+        count = len(settings)
+        element("set-by-hand").hidden = not count
+        if count:
+            set_text("settings-by-hand", words("annealing-by-hand", count=float(count)))
 
     def read(self) -> dict[str, Any] | None:
         """Return the numbers, or say what is wrong with one of them and return nothing."""
@@ -54,12 +68,14 @@ class Panel(Section):
         if not refusals:
             refusals = _too_many(numbers["steps_per_cycle"], numbers["cycles"])
         set_text("parameters-error", refusals[0] if refusals else "")
-        return None if refusals else numbers
+        return None if refusals else numbers | {"thermostat": self._settings}
 
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the numbers."""
         for name, field in self._fields.items():
             field.write(parameters[name])
+        given = parameters["thermostat"]
+        self._show_settings([(int(step), float(kt)) for step, kt in given])
 
 
 def _field(one: dict[str, Any]) -> NumberField:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from page.context import Context
     from page.runs.run import Run
 
-_lengths: dict[str, int] = {}
 _COUNTERS = ("accepted", "rejected", "invalid", "disconnected")
 
 
@@ -52,9 +51,9 @@ class Panel(Plain):
         set_text("step", numerals.count(data.step))
         set_text("total-steps", numerals.count(data.total_steps))
         set_text("cycle", numerals.count(data.cycle + 1))
-        _show_large("temperature", numerals.temperature(data.temperature))
-        _show_large("current-energy", numerals.energy(data.current_energy))
-        _show_large("best-energy", numerals.energy(data.best_energy))
+        set_text("temperature", numerals.temperature(data.temperature))
+        set_text("current-energy", numerals.energy(data.current_energy))
+        set_text("best-energy", numerals.energy(data.best_energy))
         for name in _COUNTERS:
             set_text(name, numerals.count(getattr(data, f"{name}_moves")))
         set_text("acceptance-ratio", numerals.ratio(data.accepted_moves, data.step))
@@ -66,14 +65,6 @@ class Panel(Plain):
     def outcome_changed(self, outcome: str) -> None:
         """Say how a search ended, or what there is to know before it begins."""
         set_text("outcome", outcome)
-
-
-def _show_large(name: str, text: str) -> None:
-    """Show a number as large as its column has room for."""
-    set_text(name, text)
-    if _lengths.get(name) != len(text):
-        _lengths[name] = len(text)
-        element(name).style.setProperty("--length", str(len(text)))
 
 
 def _show_origin(run: Run | None, asked: dict[str, Any] | None) -> None:

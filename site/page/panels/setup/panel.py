@@ -13,7 +13,7 @@ from page.panels.setup.smiles_reader import SmilesReader
 from page.refusal import sentence_of, words_of
 from page.search.states import PAUSED, RUNNING, STARTING
 from page.words import words
-from pyscript import document
+from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from page.search.search import Search
 
 _LONG = (SLOW, BUSY, MATCHING)
+_PACE = "pace"
+_COMMANDS = (
+    ("pause", "pause"),
+    ("resume", "resume"),
+    ("reset", "reset"),
+    ("to-the-end", "to the end"),
+)
 _BUTTONS = ("start", "pause", "resume")
 _SHOWN_BUTTON = {RUNNING: "pause", PAUSED: "resume"}
 
@@ -39,15 +46,16 @@ class Panel(Section):
         self._reason = self._told_long = ""
         self._smiles = SmilesReader(context.host, self.read)
         self._offer_presets()
-        for name, command in (("pause", "pause"), ("resume", "resume"), ("reset", "reset")):
+        for name, command in _COMMANDS:
             self._connect(name, command)
         element("start").addEventListener("click", self._start_wanted)
         element("formula").addEventListener("input", self._formula_typed)
         element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
+        element("pace-slider").addEventListener("input", self._pace_slid)
         element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
-        self._form.pace = str(element("pace").value)
+        self._show_pace(str(window.preferences.read(_PACE)) or str(element("pace").value))
         self._form.on_pace = self._take_pace
         self._match_preset()
 
@@ -79,16 +87,32 @@ class Panel(Section):
         element("preset").value = typed if typed in PRESETS else ""
 
     def _pace_chosen(self, _event: JsProxy) -> None:
-        self._form.pace = str(element("pace").value)
-        self.context.commands.do("set pace")
+        self._choose_pace(str(element("pace").value))
+
+    def _pace_slid(self, _event: JsProxy) -> None:
+        self._choose_pace(str(element("pace").options[int(element("pace-slider").value)].value))
+
+    def _choose_pace(self, pace: str) -> None:
+        """Take a pace, now and for the next time that the page is opened."""
+        if self._show_pace(pace):
+            window.preferences.write(_PACE, pace)
+            self.context.commands.do("set pace")
 
     def _take_pace(self, pace: str) -> bool:
         """Show a pace that is asked for, unless there is none of that name."""
+        return self._show_pace(pace)
+
+    def _show_pace(self, pace: str) -> bool:
+        options = element("pace").options
+        known = [str(options[i].value) for i in range(options.length)]
+        if pace not in known:
+            return False
+        self._form.pace = pace
         element("pace").value = pace
-        is_known = str(element("pace").value) == pace
-        element("pace").value = pace if is_known else self._form.pace
-        self._form.pace = str(element("pace").value)
-        return is_known
+        place = known.index(pace)
+        element("pace-slider").value = str(place)
+        element("pace-slider").setAttribute("aria-valuetext", str(options[place].textContent))
+        return True
 
     def _start_wanted(self, event: JsProxy) -> None:
         """Start; the enter key in a field presses the button too.
@@ -147,6 +171,7 @@ class Panel(Section):
         if focused in _BUTTONS or (state in (STARTING, RUNNING) and focused == "formula"):
             element(shown).focus()
         element("reset").disabled = not search.allows("reset")
+        element("to-the-end").disabled = not (search.allows("pause") or search.allows("resume"))
         if search.is_lost and element("restart").hidden:
             element("restart").hidden = False
             element("restart").focus()

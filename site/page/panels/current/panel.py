@@ -1,0 +1,39 @@
+"""The current structure: where the search stands now, as a drawing and as SMILES."""
+
+from page import drawing
+from page.elements import element, set_text
+from page.panel import Panel as Plain
+from page.words import words
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from page.context import Context
+    from page.runs.run import Run
+
+
+class Panel(Plain):
+    """Draws again only what has changed."""
+
+    def __init__(self, context: Context) -> None:
+        """Show no structure."""
+        super().__init__(context)
+        self._drawn = ""
+
+    def run_begun(self, run: Run) -> None:
+        """Show the current structure of a run."""
+        self.run_seen(run)
+
+    def run_seen(self, run: Run) -> None:
+        """Show the current structure, unless it is the one that is shown."""
+        set_text("current-smiles", run.current_smiles)
+        if self._drawn != run.current_svg:
+            self._drawn = run.current_svg
+            is_seen = drawing.show(run.current_svg, element("current-drawing"))
+            element("current-tangled").hidden = is_seen or not run.current_svg
+            element("current-structure").setAttribute("aria-label", _label(run.current_smiles))
+
+
+def _label(smiles: str) -> str:
+    if not smiles:
+        return words("structure-not-yet")
+    return words("current-label", smiles=smiles)
