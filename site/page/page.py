@@ -19,6 +19,7 @@ from page.search.opener import Opener
 from page.search.search import Search
 from page.search.session import Session
 from page.search.turns import Turns
+from page.settings import keep_as_left
 from page.share import share
 from page.words import speak
 from pyscript import config, document, window
@@ -54,6 +55,7 @@ class Page:
         )
         self._make_panels(config["panels"]["form"])
         self._connect()
+        keep_as_left()
         self.search.show_state()
         unread = address.fill(self.form)
         self.form.edited()

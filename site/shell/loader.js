@@ -227,6 +227,25 @@ function refuse({ key, name }) {
   });
 }
 
+/* What a person has chosen of the page itself; some frames and profiles keep nothing. */
+globalThis.preferences = {
+  read(name) {
+    try {
+      return localStorage.getItem(`isoanneal-${name}`) ?? "";
+    } catch {
+      return "";
+    }
+  },
+  write(name, value) {
+    try {
+      localStorage.setItem(`isoanneal-${name}`, value);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
 function whenRead(act) {
   if (document.readyState !== "loading") act();
   else document.addEventListener("readystatechange", act, { once: true });

@@ -21,6 +21,9 @@ shell-try-again = Try again
 shell-silence = The scripts of this page do not run here, so it cannot go on. Either this browser is too old (open the page in Chrome, Edge, Firefox or Safari of 2023 or later), or the web server or the page around this one forbids scripts (ask whoever runs it to allow them).
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
 settings-title = Parameters of the search
+# What opens them, and what is behind it
+settings-short = Settings
+settings-what = target, schedule, seed, constraints
 
 ## The link to the search that the form describes
 

@@ -5,6 +5,7 @@ Its sections are panels; each holds some of the parameters.
 
 import asyncio
 
+from page import settings
 from page.elements import element
 from pyscript import document
 
@@ -100,5 +101,7 @@ class Form:
             return True
         wrong = document.querySelector("[aria-invalid=true]")
         if wrong:
+            if wrong.closest("#settings"):
+                settings.show()
             wrong.focus()
         return False

@@ -183,6 +183,7 @@ class Window(EventTarget):
             }
         )
         self.FluentBundle = object_of(_FLUENT)
+        self.preferences = storage.preferences
         self.idbKeyval = storage.interface()
         self.queries: dict[str, EventTarget] = {}
         self.observers: list[Callable[..., object]] = []
