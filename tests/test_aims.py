@@ -32,7 +32,7 @@ ISOMERS = {
 }
 """How many isomers there are, and how many steps at once meet them all, or almost."""
 MANY = ("C8H8", "C10H16")
-_WALKS = 5
+_WALKS = 8
 SAMPLE = range(1, 11)
 
 
