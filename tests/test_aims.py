@@ -94,6 +94,7 @@ def test_its_answers_have_the_energy_and_the_first_structure_has_not(name: str) 
     assert not reached(aim, annealer.initial_energy)
 
 
+@pytest.mark.kernel
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
@@ -126,6 +127,7 @@ def test_no_isomer_of_a_sample_is_better_where_they_are_too_many(name: str) -> N
     assert min(distances(aim, met).values()) >= -NEAR
 
 
+@pytest.mark.kernel
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
@@ -152,6 +154,7 @@ def test_hard_is_what_fewer_than_nine_in_ten_reach() -> None:
             assert one * SEEDS == pytest.approx(round(one * SEEDS))
 
 
+@pytest.mark.kernel
 @pytest.mark.slow
 def test_heat_pays_in_the_challenge() -> None:
     challenge = BY_NAME["menthol"]
@@ -159,6 +162,7 @@ def test_heat_pays_in_the_challenge() -> None:
     assert reaching(challenge, without_heat(challenge), SAMPLE) == 3
 
 
+@pytest.mark.kernel
 @pytest.mark.slow
 def test_without_heat_no_search_of_five_finds_azulene() -> None:
     azulene = BY_NAME["azulene"]
