@@ -11,6 +11,7 @@ python3 build.py bench       measure the engines, the page and its start; takes 
 python3 build.py fuzz        attack the page with random actions, and tell what that breaks
 python3 build.py soak        make millions of steps and a thousand runs in a tab; nothing may grow
 python3 build.py drawings    lay out thousands of isomers, and tell what misleads in their drawings
+python3 build.py aims        count how often each aim is reached, with heat and without
 python3 build.py mutants     plant faults in the core of the package; tell which no test finds
 python3 build.py lighthouse  have Lighthouse audit the built site, and demand what it gives
 python3 build.py classroom   make thirty first visits at once, and tell what they take
@@ -315,6 +316,11 @@ def _drawings(options: argparse.Namespace, _: list[str]) -> None:
     _run_with_package([environment.python("test"), "-m", "tests.drawings"], _wheel(options))
 
 
+def _aims(_: argparse.Namespace, __: list[str]) -> None:
+    environment.kernel()
+    _run_with_package([environment.python("test"), "-m", "tests.aims"], {})
+
+
 def _mutants(_: argparse.Namespace, rest: list[str]) -> None:
     mutants.run(rest, environment.python("test"), _with_package())
 
@@ -360,6 +366,7 @@ _COMMANDS = {
     "lighthouse": _lighthouse,
     "classroom": _classroom,
     "drawings": _drawings,
+    "aims": _aims,
     "mutants": _mutants,
     "package": _package,
     "sizes": _sizes,

@@ -16,7 +16,8 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 FOR_THE_PAGE = {
-    f"isoanneal.{name}" for name in ("address", "formula", "limits", "notation", "refusal")
+    f"isoanneal.{name}"
+    for name in ("address", "aims.reaching", "formula", "limits", "notation", "refusal")
 }
 """What runs on the page's MicroPython too."""
 PAGE = sorted((PROJECT / "site" / "page").rglob("*.py"))
@@ -138,10 +139,7 @@ LACKED_BY_MICROPYTHON = {"removeprefix", "removesuffix", "casefold", "isascii", 
     "path",
     [
         *PAGE,
-        *(
-            MODULES[f"isoanneal.{name}"]
-            for name in ("address", "formula", "limits", "notation", "refusal")
-        ),
+        *(MODULES[name] for name in sorted(FOR_THE_PAGE)),
     ],
     ids=lambda path: path.name,
 )

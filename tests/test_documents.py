@@ -21,6 +21,7 @@ from isoanneal.pace import DECLARED
 from isoanneal.parameters import DECLARATIONS
 from isoanneal.scoring import components
 
+from tests import aims
 from tools.environment import PROJECT
 from tools.mutants import MODULES
 
@@ -309,3 +310,10 @@ def test_every_threat_names_a_test_that_there_is() -> None:
 
 def test_who_reports_a_weakness_is_led_to_the_threats() -> None:
     assert "(docs/threats.md)" in text_of("SECURITY.md")
+
+
+# Aims
+
+
+def test_the_aims_are_reached_as_often_as_the_manual_says() -> None:
+    assert f"\n{aims.table()}\n" in text_of("docs/aims.md")

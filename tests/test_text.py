@@ -149,6 +149,13 @@ def test_what_the_package_says_reads_as_it_was_written() -> None:
     assert said(made, "refusal-empty") == "[OX2H] is empty."
 
 
+def test_an_aim_has_a_title_and_a_question() -> None:
+    aim = {"name": "benzene", "title": "Benzene", "question": "Which is {it}?"}
+    made = bundle(serialize(ast.Resource(list(messages.of_package({"aims": [aim]})))))
+    assert said(made, "aim-benzene") == "Benzene"
+    assert said(made, "aim-benzene", "question") == "Which is {it}?"
+
+
 @pytest.mark.outside
 def test_the_script_of_the_page_reads_it_so_too(tmp_path: Path) -> None:
     source = tmp_path / "en.ftl"

@@ -9,7 +9,8 @@ from pathlib import Path
 from tools import bytecode, catalogue, environment, libraries, panels
 
 _SHARED = tuple(
-    f"isoanneal/{name}.py" for name in ("address", "formula", "limits", "notation", "refusal")
+    f"isoanneal/{name}.py"
+    for name in ("address", "aims/reaching", "formula", "limits", "notation", "refusal")
 )
 """Modules of the package that the page runs too."""
 _BEGINNING = "page/main.py"
@@ -19,6 +20,9 @@ _PAGE_PACKAGES = ("isoanneal", "page", "pyscript")
 # What serves terminals and scripts, the page, or the build.
 _UNUSED_IN_A_WORKER = (
     "isoanneal/__main__.py",
+    "isoanneal/aims/__init__.py",
+    "isoanneal/aims/declared.py",
+    "isoanneal/aims/reaching.py",
     "isoanneal/command_line.py",
     "isoanneal/explanation.py",
     "isoanneal/kernel/wasmtime_machine.py",
@@ -37,7 +41,7 @@ _OF_THE_OTHER_RDKIT = {
 }
 """What a site does not need whose RDKit is that of npm, and one with the Python package."""
 # Small, and needed at once by every page: to fetch each would take longer than to read it.
-_WORDS = ("title", "meaning")
+_WORDS = ("title", "meaning", "question")
 _IN_THE_DOCUMENT = ("*.json", _ENTRY, *(f"{name}/**/*" for name in _PAGE_PACKAGES))
 
 

@@ -28,7 +28,7 @@ ATTRIBUTES = ("alt", "aria-label", "content", "placeholder", "title")
 
 _IN_MANIFEST = re.compile(r'"l10n:([\w-]+)"')
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-_KINDS = ("components", "constraints", "parameters", "refusals")
+_KINDS = ("components", "constraints", "parameters", "aims", "refusals")
 
 Declared = Mapping[str, Any]
 """What the package says in English: see `tools.messages.of_package`."""
@@ -62,7 +62,7 @@ class Words:
 
 
 def declared() -> dict[str, Any]:
-    """Return what the package says itself: of components, constraints, parameters, refusals."""
+    """Return what the package says itself: of components, parameters, aims and so on."""
     known: Mapping[str, Any] = catalogue.catalogue()
     return {kind: known[kind] for kind in _KINDS if kind in known}
 

@@ -19,6 +19,13 @@ MAX_SMARTS = config["max_smarts"]
 """Characters of the longest pattern."""
 
 
+AIMS = config["aims"]
+"""Questions with the parameters that ask them; `isoanneal.aims.reaching` tells what answers one.
+
+Their words are the messages `aim-<name>`, and `.question` of these.
+"""
+
+
 def smarts_refusal(length: int) -> str:
     """Say that a pattern of that many characters is too long, or return nothing."""
     if length <= MAX_SMARTS:

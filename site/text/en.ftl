@@ -1,9 +1,9 @@
 ### The words of the page in English, the language that all others fall back to.
 ###
 ### A value may hold the tags b, i, sub, sup, small, cite, code, em and strong. The titles and
-### meanings of target components, constraints and parameters, and what the package refuses, are
-### not here: the build takes them from the package (component-…, constraint-…, parameter-…,
-### refusal-…). `python3 build.py text` lists all keys, and those that a language lacks.
+### meanings of target components, constraints and parameters, the aims with their questions, and
+### what the package refuses, are not here: the build takes them from the package (component-…,
+### constraint-…, parameter-…, aim-…, refusal-…). `python3 build.py text` lists all keys, and those that a language lacks.
 
 ## The frame of the page
 
