@@ -39,7 +39,7 @@ async def configure(
     await stop_configuring()
     wanted = read_parameters(parameters.to_py())
     left = read_snapshot(snapshot) if snapshot else None
-    places = [read_snapshot(str(earlier[number])) for number in range(len(earlier))]
+    places = [read_snapshot(text) for text in earlier.to_py()] if snapshot else []
     with matching.during(wanted):
         task = asyncio.create_task(done_in_turns(wanted.preparation()))
         preparations.add(task)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from tests.page.standin.preferences import Preferences
 from tests.page.standin.promise import Promise
 from tests.page.standin.values import (
     Array,
@@ -30,6 +31,7 @@ class Storage:
 
     def __init__(self) -> None:
         """Begin with nothing kept."""
+        self.preferences = Preferences()
         self.entries: dict[str, Any] = {}
         self.refusal = ""
         self.seconds: dict[str, float] = {}

@@ -125,6 +125,11 @@ class Array(JsProxy):
 
     of: "ClassVar[Function]"
 
+    @staticmethod
+    def isArray(value: object) -> bool:
+        """Tell whether a value is an array."""
+        return isinstance(value, Array)
+
     def __init__(self, items: Iterable[Any] = ()) -> None:
         """Take items as they are."""
         self.items = list(items)

@@ -28,6 +28,8 @@ _WIDTH_OF_STEPS = 85
 _ROOT_FONT_SIZE = 15
 _OF_THE_CHART = 4
 """Columns of a course that the chart draws: the steps, the temperature and two energies."""
+_OF_EVERY_RUN = 5
+"""Columns of a course that come before those of the components."""
 _PADDING = 6
 _AXIS, _LABEL = 42, 18
 
@@ -111,7 +113,7 @@ class Panel(Plain):
             self._plot.setScale("energy", to_js({"min": 0, "max": 100}))
         self._plot.setScale("x", to_js({"min": 0, "max": self._total_steps}))
         self._plot.setScale("kT", to_js({"min": 0, "max": _HEADROOM * self._kt0}))
-        self._bands.draw(columns[:1] + columns[_OF_THE_CHART:], self._total_steps)
+        self._bands.draw(columns[:1] + columns[_OF_EVERY_RUN:], self._total_steps)
 
     def _fit(self) -> None:
         if self._plot is not None:

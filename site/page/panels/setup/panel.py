@@ -90,7 +90,7 @@ class Panel(Section):
         self._choose_pace(str(element("pace").value))
 
     def _pace_slid(self, _event: JsProxy) -> None:
-        self._choose_pace(str(element("pace").options[int(element("pace-slider").value)].value))
+        self._choose_pace(str(_paces()[int(element("pace-slider").value)].value))
 
     def _choose_pace(self, pace: str) -> None:
         """Take a pace, now and for the next time that the page is opened."""
@@ -103,7 +103,7 @@ class Panel(Section):
         return self._show_pace(pace)
 
     def _show_pace(self, pace: str) -> bool:
-        options = element("pace").options
+        options = _paces()
         known = [str(options[i].value) for i in range(options.length)]
         if pace not in known:
             return False
@@ -207,6 +207,12 @@ class Panel(Section):
         """Show what went wrong, or nothing."""
         self._reason = reason
         set_text("error", reason)
+
+
+def _paces() -> JsProxy:
+    """Return the options of the pace, from left to right on its slider."""
+    options: JsProxy = element("pace").querySelectorAll("option")
+    return options
 
 
 def _described(formula: str) -> str:
