@@ -1,6 +1,13 @@
-"""All sentences by which the package refuses something, for those who write them anew."""
+"""All sentences that the package says to people, for those who write them anew."""
 
-from isoanneal import address, formula, replicates, session_manager, walk  # noqa: F401
+from isoanneal import (  # noqa: F401
+    address,
+    description,
+    formula,
+    replicates,
+    session_manager,
+    walk,
+)
 from isoanneal.chem import smarts  # noqa: F401
 from isoanneal.kernel import enumeration  # noqa: F401  (these modules import the others)
 from isoanneal.refusal import SENTENCES
