@@ -14,7 +14,9 @@ declare(
         "smiles-several": "“{smiles}” is of several molecules. Give one at a time.",
         "smiles-unreadable": "“{smiles}” is no SMILES that RDKit can read.",
         "smiles-bond": "“{smiles}” has a bond that is neither single, double nor triple.",
-        "smiles-hydrogen": "“{smiles}” is nothing but hydrogen. Give a molecule with another element.",
+        "smiles-hydrogen": (
+            "“{smiles}” is nothing but hydrogen. Give a molecule with another element."
+        ),
         "smiles-element": (
             "“{smiles}” has an element without a standard valence here. There are {symbols}."
         ),
