@@ -1,5 +1,6 @@
 """The command line, run as its users run it."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 
 import isoanneal
 import pytest
+from isoanneal import command_line
 from isoanneal.parameters import Parameters
 
 from tests.ground_truth import GROUND_TRUTH
@@ -64,6 +66,9 @@ BAD = {
     "walk C6H14 --steps 10 --kt 0": "must be above 0",
     "walk C6H14 --steps 10 --seed -1": "seed must be",
     "walk C2 --steps 10": "no way to connect",
+    "name": "There is no SMILES to name",
+    "name C=C hello": "“hello” is no SMILES",
+    "name C[N+](C)(C)C": "has charges",
 }
 
 
@@ -271,6 +276,57 @@ def test_replicates_of_a_formula_are_named_by_what_was_read_and_come_with_its_no
     assert completed.returncode == 0
     assert completed.stderr == "isoanneal: H2O3 has one isomer only: nothing to find.\n"
     assert completed.stdout.startswith("H2O3, 2 replicates of 2,000 steps, ")
+
+
+def test_structures_are_named_and_described_in_a_line_each() -> None:
+    completed = isoanneal_command("name", "CC(C)=O", "CCCCCCCCCCC", "C[C@H](O)C=C")
+    assert completed.stdout.splitlines() == [
+        (
+            "This is acetone, C3H6O. A chain with one branching atom. One double bond. "
+            "Heteroatoms, with their hydrogens: O."
+        ),
+        "This is an isomer of C11H24. An unbranched chain of 11 atoms.",
+        (
+            "This is an isomer of C4H8O. A chain with one branching atom. One double bond. "
+            "Heteroatoms, with their hydrogens: OH."
+        ),
+    ]
+    assert completed.stderr == (
+        "isoanneal: Only constitutions are named, without stereochemistry, isotopes and atom "
+        "numbers.\n"
+    )
+
+
+def test_names_are_printed_as_json() -> None:
+    completed = isoanneal_command("name", "C1=CC=CC=C1", "c1ccccc1C=CC=C", "--json")
+    assert (completed.returncode, completed.stderr) == (0, "")
+    assert json.loads(completed.stdout) == [
+        {
+            "smiles": "C1=CC=CC=C1",
+            "name": "benzene",
+            "formula": "C6H6",
+            "description": ["This is benzene, C6H6.", "One aromatic ring of 6 atoms."],
+        },
+        {
+            "smiles": "c1ccccc1C=CC=C",
+            "name": "",
+            "formula": "C10H10",
+            "description": [
+                "This is an isomer of C10H10.",
+                "One aromatic ring of 6 atoms.",
+                "One group on a ring atom.",
+                "2 double bonds besides those of aromatic rings.",
+            ],
+        },
+    ]
+
+
+def test_smiles_to_name_are_read_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("C ignored\n\nO\n"))
+    assert command_line.main(["name"]) == 0
+    assert capsys.readouterr().out == "This is methane, CH4.\nThis is water, H2O.\n"
 
 
 def test_one_isomer_is_no_isomers() -> None:

@@ -193,6 +193,18 @@ def test_the_atoms_of_a_smiles_are_those_of_the_toolkit(smiles: str) -> None:
     assert found == Counter(atom.GetSymbol() for atom in molecule.GetAtoms())
 
 
+@pytest.mark.parametrize(
+    ("smiles", "atoms"),
+    [
+        ("C%10CCCCC%10", {"C": 6, "H": 12}), ("C%05CC5", {"C": 3, "H": 6}),
+        ("C%12CC%12C1CC1", {"C": 6, "H": 10}), ("C%1CC%1", None), ("CC%", None),
+        ("C%a1CC%a1", None), ("C%10CC%11", None), ("%10CC%10", None),
+    ],
+)  # fmt: skip
+def test_rings_of_a_smiles_may_have_two_digits(smiles: str, atoms: dict[str, int] | None) -> None:
+    assert atoms_of_smiles(smiles, VALENCES) == atoms
+
+
 @given(st.lists(st.sampled_from([*"CHONclho0123 ()+=[", "Si", "Cl"]), max_size=8).map("".join))
 @settings(max_examples=1_000, derandomize=True)
 def test_what_is_advised_is_not_refused_in_turn(text: str) -> None:

@@ -27,9 +27,9 @@ NONPLANAR = "C12C3C4C1C3C24"
 REFUSED = {
     "C(": "“C(” is no SMILES that RDKit can read.",
     "": "“” is no SMILES that RDKit can read.",
-    "[H][H]": "“[H][H]” is nothing but hydrogen. There is no bond to draw.",
+    "[H][H]": "“[H][H]” is nothing but hydrogen. Give a molecule with another element.",
     "CC.O": "“CC.O” is of several molecules. Give one at a time.",
-    "C[N+](C)(C)C": "“C[N+](C)(C)C” has charges. Only molecules without any can be drawn.",
+    "C[N+](C)(C)C": "“C[N+](C)(C)C” has charges. Only molecules without any are read.",
     "CC~C": "“CC~C” has a bond that is neither single, double nor triple.",
     "C$C": "“C$C” has a bond that is neither single, double nor triple.",
     "CCé": "“CCé” is no SMILES that RDKit can read.",

@@ -27,8 +27,9 @@ OF_TERMINALS = {
     "count-limit", "explain-steps", "walk-too-long", "terminal-too-long", "input-too-long",
     "output-closed",
     "output-lost", "picture-ending", "picture-hopeless", "picture-none", "picture-not-written",
-    "draw-constitution-only", "smiles-bond", "smiles-charged", "smiles-element", "smiles-hydrogen",
-    "smiles-several", "smiles-too-long", "smiles-unreadable", "smiles-valence",
+    "draw-constitution-only", "name-constitution-only", "name-none", "smiles-bond",
+    "smiles-charged", "smiles-element", "smiles-hydrogen", "smiles-several", "smiles-too-long",
+    "smiles-unreadable", "smiles-valence",
 }  # fmt: skip
 REFUSED: dict[str, Callable[[], object]] = {
     "formula-none": lambda: parse(""),

@@ -1,4 +1,4 @@
-"""The command line: `isoanneal run`, `explain`, `walk`, `count`, `draw` and `list`."""
+"""The command line: `isoanneal run`, `explain`, `walk`, `count`, `draw`, `name` and `list`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from isoanneal.address import read, write_text
 from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints, constraints
 from isoanneal.declaration import Declaration
+from isoanneal.description import description_of
 from isoanneal.engine import advance_to_the_end
 from isoanneal.explanation import in_words, moves
 from isoanneal.formula import Formula, note, parse
@@ -31,7 +32,7 @@ from isoanneal.refusal import RefusalError, UnavailableError, declare, english, 
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.run_result import RunResult, result_of
 from isoanneal.scoring import components
-from isoanneal.smiles import has_more_than_constitution
+from isoanneal.smiles import has_more_than_constitution, structure_of
 from isoanneal.walk import Walk, walk
 
 declare(
@@ -40,6 +41,10 @@ declare(
         "draw-constitution-only": (
             "Only constitutions are drawn, without stereochemistry, isotopes and atom numbers."
         ),
+        "name-constitution-only": (
+            "Only constitutions are named, without stereochemistry, isotopes and atom numbers."
+        ),
+        "name-none": "There is no SMILES to name. Give one or more.",
         "walk-too-long": "--steps must be at most {most}, not {steps}.",
         "terminal-too-long": (
             "The arguments have {length} characters together, and at most {most} are read. "
@@ -62,7 +67,7 @@ _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
 _INTERRUPTED = 130
 _MOST_ISOMERS = 1_000_000
-_MOST_DRAWN = 10_000
+_MOST_LINES = 10_000
 _MOST_CHARACTERS = 20_000
 """Of all arguments: the longest formula and the longest parameters are read or refused as such."""
 _ENDS_OF_A_PROBLEM = 260, 40
@@ -137,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_count(commands.add_parser("count", help="count all isomers of a formula"))
     _add_walk(commands.add_parser("walk", help="visit the isomers of a formula at random"))
     _add_draw(commands.add_parser("draw", help="draw structures that are given as SMILES"))
+    _add_name(commands.add_parser("name", help="name and describe structures given as SMILES"))
     listing = commands.add_parser("list", help="list target components and constraints")
     listing.set_defaults(command=_list)
     return parser
@@ -256,20 +262,30 @@ def _add_walk(parser: argparse.ArgumentParser) -> None:
 
 def _add_draw(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_draw)
-    parser.add_argument(
-        "smiles",
-        nargs="*",
-        metavar="SMILES",
-        help=(
-            "structures of H, C, N, O, P, S and halogens with standard valences and no charge, "
-            "quoted with a name behind if wanted; without any, the lines of standard input"
-        ),
-    )
+    _add_smiles(parser, ", quoted with a name behind if wanted")
     parser.add_argument(
         "--out",
         required=True,
         metavar="FILE",
         help="where to: .svg, .png, .mol (each of several with a number), or .sdf for all",
+    )
+
+
+def _add_name(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_name)
+    _add_smiles(parser, "")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_smiles(parser: argparse.ArgumentParser, more: str) -> None:
+    parser.add_argument(
+        "smiles",
+        nargs="*",
+        metavar="SMILES",
+        help=(
+            "structures of H, C, N, O, P, S and halogens with standard valences and no charge"
+            f"{more}; without any, the lines of standard input"
+        ),
     )
 
 
@@ -457,12 +473,38 @@ def _walk_report(result: Walk) -> str:
     return "\n".join([*lines, f"... and {more:,} more (--json lists all)"] if more else lines)
 
 
+def _given_smiles(options: argparse.Namespace) -> list[str]:
+    return options.smiles or [one for one in terminal.lines(_MOST_LINES) if one.strip()]
+
+
 def _draw(options: argparse.Namespace) -> None:
-    given = options.smiles or [one for one in terminal.lines(_MOST_DRAWN) if one.strip()]
+    given = _given_smiles(options)
     for path in write(given, Path(options.out)):
         terminal.write(str(path))
     if any(has_more_than_constitution(line.split()[0]) for line in given):
         terminal.tell(english("draw-constitution-only", {}))
+
+
+def _name(options: argparse.Namespace) -> None:
+    given = [line.split()[0] for line in _given_smiles(options) if line.strip()]
+    if not given:
+        raise RefusalError("name-none")
+    described = [_description_json(smiles) for smiles in given]
+    lines = [" ".join(one["description"]) for one in described]
+    terminal.write(json.dumps(described) if options.json else "\n".join(lines))
+    if any(map(has_more_than_constitution, given)):
+        terminal.tell(english("name-constitution-only", {}))
+
+
+def _description_json(smiles: str) -> dict[str, Any]:
+    sentences = description_of(structure_of(smiles))
+    _, values = sentences[0]
+    return {
+        "smiles": smiles,
+        "name": values.get("name", ""),
+        "formula": values["formula"],
+        "description": [english(*sentence) for sentence in sentences],
+    }
 
 
 def _list(_: argparse.Namespace) -> None:

@@ -10,6 +10,9 @@ TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    Skeleton = tuple[list[str], list[int], list[tuple[int, int]]]
+    """Elements, hydrogens on each atom, and the bonds, without their orders, as pairs (i, j)."""
+
 FORMULAS = {
     "acetaldehyde": "C2H4O",
     "acetic acid": "C2H4O2",
@@ -101,6 +104,7 @@ _LETTERS_OF_A_NAME = 5
 _AROMATIC = {"c": "C", "n": "N", "o": "O", "s": "S", "p": "P"}
 _ORDERS = {"-": 1, "=": 2, "#": 3, "/": 1, "\\": 1}
 _LEAST_IN_RING = 2
+_DIGITS_OF_LONG_LABEL = 2
 _HIGHER = {"P": (5, 7), "S": (4, 6), "I": (3, 5)}
 """Valences above the usual that an atom of a SMILES may have without a charge."""
 _DIGITS = "0123456789"
@@ -129,6 +133,17 @@ def atoms_of_smiles(text: str, valences: "Mapping[str, int]") -> "dict[str, int]
         return None
 
 
+def skeleton_of_smiles(text: str, valences: "Mapping[str, int]") -> "Skeleton | None":
+    """Return the heavy atoms that a SMILES writes, in its order; None if it is none."""
+    smiles = _Smiles(text, valences)
+    try:
+        smiles.counts()
+    except _NoSmilesError:
+        return None
+    hydrogens = [smiles.hydrogens(atom) for atom in range(len(smiles.symbols))]
+    return smiles.symbols, hydrogens, sorted(smiles.bonds)
+
+
 class _NoSmilesError(ValueError):
     """A text that is no SMILES, or not one of those that are read here."""
 
@@ -145,7 +160,7 @@ class _Smiles:
         self.aromatic: list[bool] = []
         self.in_ring: list[int] = []  # bonds to other aromatic atoms
         self.given: list[int] = []  # hydrogens that are written down, -1 where they are not
-        self.rings: dict[str, tuple[int, int]] = {}
+        self.rings: dict[int, tuple[int, int]] = {}
         self.bonds: set[tuple[int, int]] = set()
         self.last = -1
         self.order = 0
@@ -162,7 +177,7 @@ class _Smiles:
                 raise _NoSmilesError
             symbol = self.symbols[atom]
             found[symbol] = found.get(symbol, 0) + 1
-            hydrogens = self._hydrogens(atom)
+            hydrogens = self.hydrogens(atom)
             if hydrogens:
                 found["H"] = found.get("H", 0) + hydrogens
         return found
@@ -170,8 +185,8 @@ class _Smiles:
     def _read_next(self, character: str) -> None:
         if character in _ORDERS:
             self._read_bond(_ORDERS[character])
-        elif character in _DIGITS:
-            self._ring(character)
+        elif character in _DIGITS or character == "%":
+            self._ring(self._read_label())
         elif character in "()":
             self._branch(character)
         elif character == "[":
@@ -197,15 +212,25 @@ class _Smiles:
             raise _NoSmilesError
         self.position += 1
 
-    def _ring(self, digit: str) -> None:
+    def _read_label(self) -> int:
+        """Read what two ends of a ring have in common: a digit, or % and two of them."""
+        self.position += 1
+        if self.text[self.position - 1] != "%":
+            return int(self.text[self.position - 1])
+        self.position += 2
+        digits = self.text[self.position - 2 : self.position]
+        if len([digit for digit in digits if digit in _DIGITS]) < _DIGITS_OF_LONG_LABEL:
+            raise _NoSmilesError
+        return int(digits)
+
+    def _ring(self, label: int) -> None:
         if self.last < 0:
             raise _NoSmilesError
-        self.position += 1
-        if digit in self.rings:
-            atom, order = self.rings.pop(digit)
+        if label in self.rings:
+            atom, order = self.rings.pop(label)
             self._bond(atom, max(order, self.order))
         else:
-            self.rings[digit] = self.last, self.order
+            self.rings[label] = self.last, self.order
         self.order = 0
 
     def _read_symbol(self) -> str:
@@ -258,7 +283,7 @@ class _Smiles:
             self.used[one] += order or 1
             self.in_ring[one] += 1 if is_aromatic else 0
 
-    def _hydrogens(self, atom: int) -> int:
+    def hydrogens(self, atom: int) -> int:
         if self.given[atom] >= 0:
             return self.given[atom]
         symbol, used = self.symbols[atom], self.used[atom]

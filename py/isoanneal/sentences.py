@@ -1,7 +1,8 @@
-"""All sentences by which the package refuses something, for those who write them anew."""
+"""All sentences that the package says to people, for those who write them anew."""
 
 from isoanneal import (  # noqa: F401
     address,
+    description,
     formula,
     move_telling,
     replicates,

@@ -14,11 +14,13 @@ declare(
         "smiles-several": "“{smiles}” is of several molecules. Give one at a time.",
         "smiles-unreadable": "“{smiles}” is no SMILES that RDKit can read.",
         "smiles-bond": "“{smiles}” has a bond that is neither single, double nor triple.",
-        "smiles-hydrogen": "“{smiles}” is nothing but hydrogen. There is no bond to draw.",
+        "smiles-hydrogen": (
+            "“{smiles}” is nothing but hydrogen. Give a molecule with another element."
+        ),
         "smiles-element": (
             "“{smiles}” has an element without a standard valence here. There are {symbols}."
         ),
-        "smiles-charged": "“{smiles}” has charges. Only molecules without any can be drawn.",
+        "smiles-charged": "“{smiles}” has charges. Only molecules without any are read.",
         "smiles-valence": (
             "In “{smiles}” an atom of {element} has {valence} bonds, where {standard} are standard."
         ),
