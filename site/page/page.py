@@ -64,9 +64,10 @@ class Page:
         window.performance.mark("usable")
 
     def _make_search(self) -> None:
+        self._events = Events(self.search, self.keeper, self._paused)
         parts: dict[str, Any] = {
             "search": self.search,
-            "session": Session(self.host, Events(self.search, self.keeper, self._paused).receive),
+            "session": Session(self.host, self._events.receive),
             "turns": Turns(self.search, self.host),
             "form": self.form,
             "isomers": IsomerCount(self.host, self.search),
@@ -76,7 +77,7 @@ class Page:
         self.opener = Opener(handover=self.handover, keeper=self.keeper, **parts)
 
     def _paused(self) -> None:
-        """Show the structure that the search has come to, which there may not have been time for."""
+        """Show where the search has come to; there may not have been time to draw that."""
         self.handover.draw_soon()
 
     def _make_panels(self, names: list[str]) -> None:

@@ -28,6 +28,15 @@ _SETTLE = """async () => {
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
+AS_LEFT = """try {
+    for (const [name, value] of [['pace', 'full speed'], ['settings', 'open']])
+        if (localStorage.getItem(`isoanneal-${name}`) === null)
+            localStorage.setItem(`isoanneal-${name}`, value);
+} catch {
+    // some frames keep nothing
+}"""
+"""What a person has chosen before: settings in sight, and not to be kept waiting."""
+
 _HAS_MADE_MORE_STEPS = """step =>
     Number(document.getElementById('step').textContent.replaceAll(',', '')) > step"""
 
@@ -66,6 +75,7 @@ class WatchedPage:
         """Where a network may lead it, for as long as it tries."""
         self.tabs: list[WatchedPage] = []
         page.set_default_timeout(HANG_MILLISECONDS)
+        page.add_init_script(AS_LEFT)
         page.on("pageerror", lambda error: self._note_uncaught(str(error)))
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.context.on("request", self._note)
@@ -153,7 +163,16 @@ class WatchedPage:
 
     def wait_for_more_steps_than(self, step: float) -> None:
         """Wait until the search that is shown has come further than that."""
-        self.page.wait_for_function(_HAS_MADE_MORE_STEPS, arg=step)
+        self.page.wait_for_function(AS_LEFT = """try {
+    for (const [name, value] of [['pace', 'full speed'], ['settings', 'open']])
+        if (localStorage.getItem(`isoanneal-${name}`) === null)
+            localStorage.setItem(`isoanneal-${name}`, value);
+} catch {
+    // some frames keep nothing
+}"""
+"""What a person has chosen before: settings in sight, and not to be kept waiting."""
+
+_HAS_MADE_MORE_STEPS, arg=step)
 
     def run_to_the_end(self) -> None:
         """Start a search that is ready to start, or is prepared soon, and wait for its end.

@@ -34,7 +34,7 @@ def test_an_unknown_pace_and_unknown_names_change_nothing(browser: Browser) -> N
 
 def test_an_embedded_page_leads_to_the_whole_one(browser: Browser) -> None:
     page = WatchedPage(browser, "?embed=1&formula=C6H14").open_ready()
-    assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14"
+    assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14&pace=full+speed"
     page.run()
     assert page.number("best-energy") == 28
 

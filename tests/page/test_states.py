@@ -675,6 +675,25 @@ def a_worker_lost_while_it_starts(browser: Browser) -> None:
         page.run()
 
 
+@story
+def single_steps_forward_and_back(browser: Browser) -> None:
+    page = RecordedPage(browser, "?formula=C6H14&steps=1&cycles=2").open_ready()
+    for step, state in ((1, "paused"), (2, "complete")):
+        page.press("step-once")
+        page.expect_state(state)
+        page.expect_text("step", str(step))
+    for step, state in ((1, "paused"), (0, "idle")):
+        page.press("step-back")
+        page.expect_state(state)
+        page.expect_text("step", str(step))
+    page.fill({"steps": 1, "cycles": 1})
+    page.pass_by(1)
+    page.press("step-once")
+    page.expect_state("complete")
+    page.press("step-back")
+    page.expect_state("idle")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("tell", STORIES, ids=[tell.__name__ for tell in STORIES])
 def test_a_story(browser: Browser, tell: Story) -> None:

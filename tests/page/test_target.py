@@ -220,7 +220,8 @@ def test_the_weights_of_a_link_are_those_of_the_search(
 ) -> None:
     query = f"?formula=C5H10O2&steps_per_cycle=20&weights={weights.replace(':', '%3A')}"
     page = WatchedPage(browser, query.replace(",", "%2C")).open_ready()
-    assert page.by_id("whole-page").href.endswith(query.replace(",", "%2C"))
+    link = f"{query.replace(',', '%2C')}&pace=full+speed"
+    assert page.by_id("whole-page").href.endswith(link)
     for name, text in shown.items():
         assert weight_shown(page, name) == text
         assert page.at(f"weight-{name}").getAttribute("aria-valuetext") == text
@@ -250,7 +251,7 @@ def test_the_weight_of_one_alone_is_there_where_it_is_not_one(browser: Browser) 
     page = WatchedPage(browser, "?weights=wiener_index:3,logp:1").open_ready()
     page.press("remove-logp")
     assert weight_shown(page, "wiener_index") == "3"
-    assert page.by_id("whole-page").href.endswith("weights=wiener_index%3A3")
+    assert page.by_id("whole-page").href.endswith("weights=wiener_index%3A3&pace=full+speed")
     # While it is moved it stays.
     page.fill({"weight-wiener_index": 4})
     assert weight_shown(page, "wiener_index") == "1"

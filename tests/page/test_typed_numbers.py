@@ -335,7 +335,7 @@ def test_micropython_reads_alike(
 
 def expect_asked(page: WatchedPage, query: str) -> None:
     """Expect that the form asks for a search, as the address tells it."""
-    assert page.by_id("whole-page").href.partition("?")[2] == query
+    assert page.by_id("whole-page").href.partition("?")[2] == f"{query}&pace=full+speed"
 
 
 def expect_total(page: WatchedPage, steps: float) -> None:
@@ -434,7 +434,7 @@ def test_a_link_has_decimal_points_in_every_language(browser: Browser) -> None:
     )
     page.open_ready()
     assert page.value("kt0") == "0,125"
-    assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14&kt0=0.125"
+    assert page.by_id("whole-page").href == f"{ADDRESS}?formula=C6H14&kt0=0.125&pace=full+speed"
 
 
 @pytest.mark.slow

@@ -38,7 +38,8 @@ class Panel(Plain):
     def _key_pressed(self, event: JsProxy) -> None:
         """Take the keys where they do nothing else: not in fields, tabs and what can scroll."""
         command = _COMMANDS.get(str(event.key), "")
-        if not command or event.altKey or event.ctrlKey or event.metaKey or event.shiftKey:
+        modifiers = ("altKey", "ctrlKey", "metaKey", "shiftKey")
+        if not command or any(getattr(event, name, False) for name in modifiers):
             return
         is_taken = event.target.closest("input, select, textarea, code, [role=tab], [role=slider]")
         if is_taken or document.documentElement.dataset.place != "watch":

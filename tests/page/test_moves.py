@@ -1,0 +1,230 @@
+"""One move at a time: forward, back, told, and the temperature taken in hand."""
+
+import pytest
+from isoanneal.explanation import explain
+from isoanneal.parameters import read_parameters
+
+from tests.page.watched import Browser, WatchedPage
+
+TASK = "?formula=C6H6&steps=50&cycles=2&seed=3"
+PARAMETERS = {"formula": "C6H6", "steps_per_cycle": 50, "cycles": 2, "seed": 3}
+BEGINNINGS = {
+    "accepted": "was accepted", "rejected": "was rejected", "invalid": "was an invalid draw",
+    "disconnected": "would have broken the molecule",
+}  # fmt: skip
+SIGNS = {"accepted": "✓", "rejected": "✗", "invalid": "∅", "disconnected": "÷"}
+
+
+@pytest.fixture
+def page(browser: Browser) -> WatchedPage:
+    """Give a page with a short search."""
+    return WatchedPage(browser, TASK).open_ready()
+
+
+def step_forward(page: WatchedPage) -> int:
+    """Make one step; return its number."""
+    step = int(page.number("step")) + 1
+    page.press("step-once")
+    page.expect_text("step", str(step))
+    return step
+
+
+def seen(page: WatchedPage) -> tuple[str, ...]:
+    handles = (
+        "step", "current-energy", "best-energy", "temperature", "move-sentence", "orders",
+        "accepted", "rejected", "invalid", "disconnected", "current-smiles", "best-smiles",
+        "move-delta", "move-probability", "move-random",
+    )  # fmt: skip
+    return tuple(page.text(handle) for handle in handles)
+
+
+def test_each_step_is_told_as_the_package_explains_it(page: WatchedPage) -> None:
+    told = set()
+    for move in explain(read_parameters(PARAMETERS), 60):
+        step_forward(page)
+        sentence = page.text("move-sentence")
+        assert sentence.startswith(f"Step {move.step} {BEGINNINGS[move.outcome]}.")
+        assert f"{SIGNS[move.outcome]} {move.step}:" in page.text("recent-steps")
+        if move.orders_before:
+            assert page.words("a11") == str(move.orders_before[0])
+        if move.orders_after:
+            assert page.words("b22") == str(move.orders_after[3])
+        has_score = move.candidate_energy is not None
+        assert (page.text("move-delta") != "–") == has_score
+        assert (page.text("move-random") != "–") == (move.reason == "thrown")
+        told.add(move.outcome)
+    assert told >= {"accepted", "rejected", "invalid"}
+
+
+def test_back_and_forward_show_the_same(page: WatchedPage) -> None:
+    there = []
+    for _ in range(20):
+        step_forward(page)
+        there.append(seen(page))
+    for place in reversed(range(19)):
+        page.press("step-back")
+        page.expect_text("step", str(place + 1))
+        assert seen(page) == there[place]
+    page.press("step-back")
+    page.expect_state("idle")
+    for place in range(20):
+        step_forward(page)
+        assert seen(page) == there[place]
+
+
+def test_back_is_there_after_a_reload(page: WatchedPage) -> None:
+    there = []
+    for _ in range(12):
+        step_forward(page)
+        there.append(seen(page))
+    page.pass_by(1)
+    page.reload()
+    page.expect_state("paused")
+    for place in reversed(range(11)):
+        page.press("step-back")
+        page.expect_text("step", str(place + 1))
+        assert seen(page) == there[place]
+
+
+def test_a_run_goes_on_from_single_steps_as_if_there_had_been_none(browser: Browser) -> None:
+    one = WatchedPage(browser, TASK).open_ready()
+    one.run()
+    found = one.text("best-smiles"), one.text("accepted"), one.text("current-energy")
+    other = WatchedPage(browser, TASK).open_ready()
+    for _ in range(5):
+        step_forward(other)
+    for step in (4, 3):
+        other.press("step-back")
+        other.expect_text("step", str(step))
+    other.press("resume")
+    other.expect_state("complete")
+    assert (
+        other.text("best-smiles"),
+        other.text("accepted"),
+        other.text("current-energy"),
+    ) == found
+    other.press("step-back")
+    other.expect_state("paused")
+    other.press("resume")
+    other.expect_state("complete")
+    assert (
+        other.text("best-smiles"),
+        other.text("accepted"),
+        other.text("current-energy"),
+    ) == found
+
+
+def test_the_explanation_opens_at_the_first_step_by_hand(page: WatchedPage) -> None:
+    assert not page.at("why").open
+    step_forward(page)
+    assert page.at("why").open
+
+
+def test_keys_make_steps_where_they_do_nothing_else(page: WatchedPage) -> None:
+    page.key("step-once", "ArrowRight")
+    page.expect_text("step", "1")
+    page.key("step-once", "ArrowRight")
+    page.expect_text("step", "2")
+    page.key("step-back", "ArrowLeft")
+    page.expect_text("step", "1")
+    page.key("formula", "ArrowRight")
+    page.pass_by(1)
+    assert page.text("step") == "1"
+    page.key("step-back", "End")
+    page.expect_state("complete")
+
+
+def test_what_a_change_would_drop_is_said_before(page: WatchedPage) -> None:
+    for _ in range(3):
+        step_forward(page)
+    assert not page.is_shown("move-note")
+    page.press("step-back")
+    page.expect_in("move-note", "gone back by 1 step.")
+    page.press("step-back")
+    page.expect_in("move-note", "gone back by 2 steps.")
+    take_in_hand(page, 290)
+    page.wait_for(lambda: not page.is_shown("move-note"), "nothing to drop")
+
+
+def take_in_hand(page: WatchedPage, place: int) -> None:
+    page.type_into(page.at("thermostat"), place)
+    page.pass_by(0.2)
+
+
+def test_the_temperature_in_hand_is_part_of_the_run(page: WatchedPage) -> None:
+    for _ in range(3):
+        step_forward(page)
+    take_in_hand(page, 300)
+    page.expect_text("thermostat-words", "in your hand")
+    assert page.text("temperature") == "1,000"
+    for _ in range(3):
+        step_forward(page)
+        assert page.text("temperature") == "1,000"
+    page.press("give-back")
+    page.expect_text("thermostat-words", "set by the schedule")
+    assert "2 times" in page.text("set-by-hand")
+    page.press("resume")
+    page.expect_state("complete")
+    found = page.text("best-smiles"), page.text("accepted"), page.text("current-energy")
+    link = page.by_id("whole-page").href
+    assert "thermostat=3%3A1000%2C6%3A0" in link
+    other = WatchedPage(page.browser, link[link.index("?") :]).open_ready()
+    other.run()
+    assert (
+        other.text("best-smiles"),
+        other.text("accepted"),
+        other.text("current-energy"),
+    ) == found
+    other.press("by-schedule")
+    other.run()
+    assert not other.is_shown("set-by-hand")
+
+
+def test_a_kept_run_has_what_was_set_by_hand(page: WatchedPage) -> None:
+    step_forward(page)
+    take_in_hand(page, 300)
+    step_forward(page)
+    page.pass_by(1)
+    page.reload()
+    page.expect_state("paused")
+    assert "1 time" in page.text("set-by-hand")
+    page.expect_text("thermostat-words", "in your hand")
+    page.press("step-back")
+    page.expect_text("step", "1")
+
+
+def test_the_pace_is_remembered_and_the_slider_goes_with_it(browser: Browser) -> None:
+    page = WatchedPage(browser, TASK).open_ready()
+    page.choose("pace", "5")
+    assert page.value("pace-slider") == "3"
+    page.type_into(page.at("pace-slider"), 0)
+    assert page.value("pace") == "for the eye"
+    assert page.at("pace-slider").getAttribute("aria-valuetext") == "slow, then fast"
+    assert WatchedPage(browser, TASK).open_ready().value("pace") == "for the eye"
+    assert WatchedPage(browser, f"{TASK}&pace=10").open_ready().value("pace") == "10"
+
+
+def test_for_the_eye_the_first_steps_are_told_one_by_one(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&pace=for the eye").open_ready()
+    page.press("start")
+    page.expect_state("running")
+    page.pass_by(2.4)
+    assert 10 <= page.number("step") <= 14
+    assert len(page.at("recent-steps").querySelectorAll("li").items) >= 10
+    page.press("to-the-end")
+    page.expect_state("complete")
+    assert page.value("pace") == "for the eye"
+    page.press("start")
+    page.expect_state("running")
+    page.pass_by(1)
+    assert page.number("step") < 10
+
+
+def test_for_the_eye_a_run_takes_some_twelve_seconds(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&pace=for the eye").open_ready()
+    page.press("start")
+    page.expect_state("running")
+    page.pass_by(10)
+    assert page.state == "running"
+    page.pass_by(5)
+    assert page.state == "complete"
