@@ -121,11 +121,12 @@ async def step_back(session_id: str, steps: float = 1) -> Answer:
 
 
 async def set_temperature(session_id: str, kt: float) -> Answer:
-    """Set kT from the next step on, 0 back to the schedule; answer all that is set by hand."""
+    """Set kT from the next step on, 0 back to the schedule; answer all that is set by hand, and kT."""
     session = manager.get(session_id)
     session.set_temperature(float(kt))
     settings = [list(setting) for setting in session.parameters.thermostat]
-    return described(session) | {"thermostat": settings}
+    temperature = session.annealer.get_state().temperature
+    return described(session) | {"thermostat": settings, "temperature": temperature}
 
 
 async def set_pace(session_id: str, pace: str) -> Answer:

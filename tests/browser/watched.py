@@ -163,16 +163,7 @@ class WatchedPage:
 
     def wait_for_more_steps_than(self, step: float) -> None:
         """Wait until the search that is shown has come further than that."""
-        self.page.wait_for_function(AS_LEFT = """try {
-    for (const [name, value] of [['pace', 'full speed'], ['settings', 'open']])
-        if (localStorage.getItem(`isoanneal-${name}`) === null)
-            localStorage.setItem(`isoanneal-${name}`, value);
-} catch {
-    // some frames keep nothing
-}"""
-"""What a person has chosen before: settings in sight, and not to be kept waiting."""
-
-_HAS_MADE_MORE_STEPS, arg=step)
+        self.page.wait_for_function(_HAS_MADE_MORE_STEPS, arg=step)
 
     def run_to_the_end(self) -> None:
         """Start a search that is ready to start, or is prepared soon, and wait for its end.

@@ -80,6 +80,7 @@ def test_back_is_there_after_a_reload(page: WatchedPage) -> None:
     page.pass_by(1)
     page.reload()
     page.expect_state("paused")
+    page.wait_for(lambda: "…" not in page.text("rdkit"), "RDKit")
     for place in reversed(range(11)):
         page.press("step-back")
         page.expect_text("step", str(place + 1))

@@ -67,10 +67,16 @@ class Run:
         self.recent = [one for one in self.recent if one[0] < step]
         self.earlier = [one for one in self.earlier if one[0] <= step]
         self.worsening = []
+        self.step_on(message)
+
+    def step_on(self, message: JsProxy) -> None:
+        """Take where a single step has led; without RDKit its structure is not known yet."""
+        self.current_smiles = self.current_svg = ""
         self.take(message)
 
-    def set_by_hand(self, settings: list[tuple[int, float]]) -> None:
+    def set_by_hand(self, settings: list[tuple[int, float]], kt: float) -> None:
         """Take all settings of the thermostat; later steps of a run that went back are dropped."""
+        self.data.temperature = kt
         self.parameters = self.parameters | {"thermostat": settings}
         self.furthest = float(self.data.step)
 

@@ -197,7 +197,7 @@ class Commands:
         search.run.note_begin()
         asyncio.create_task(self._isomers.ask())
         answer = await self._session.step_once()
-        search.run.take(answer.seen)
+        search.run.step_on(answer.seen)
         self._stand(search.run, answer)
 
     async def _step_back(self) -> None:
@@ -248,9 +248,8 @@ class Commands:
             return
         answer = await self._session.set_temperature(kt)
         settings = answer.thermostat
-        run.set_by_hand(
-            [(int(settings[i][0]), float(settings[i][1])) for i in range(settings.length)]
-        )
+        pairs = [(int(settings[i][0]), float(settings[i][1])) for i in range(settings.length)]
+        run.set_by_hand(pairs, float(answer.temperature))
         self._form.write(run.parameters)
         self._search.tell("run_seen", run)
 
