@@ -46,7 +46,7 @@ def ellipse(centre: complex, half: complex, kind: str, colour: str) -> str:
     )
 
 
-def text(  # noqa: PLR0913
+def text(
     words: str, centre: complex, kind: str, colour: str, size: float, *, anchor: str = "middle"
 ) -> str:
     """Return letters of a size in pixels whose middle is as high as a point.
