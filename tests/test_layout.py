@@ -109,6 +109,15 @@ def test_optima_are_drawn_clean() -> None:
     assert_clean(laid_out_here(optima()))
 
 
+def test_no_atom_gets_lost_whose_two_bonds_are_those_that_cross() -> None:
+    structure = structure_of("CC12C3=C4C5CC6C37C1C61C47C521")
+    (block,) = (one for one in blocks([(i, j) for i, j, _ in structure.bonds()]) if len(one) > 1)
+    vertices = {vertex for one in block for vertex in one}
+    for part in planar_parts(block):
+        assert {vertex for one in part for vertex in one} == vertices
+    assert_clean(laid_out_here([structure]))
+
+
 @pytest.mark.parametrize("name", KNOWN)
 def test_known_molecules_are_drawn_clean(name: str) -> None:
     assert_clean(laid_out_here([structure_of(KNOWN[name])]))

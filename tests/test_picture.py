@@ -13,7 +13,8 @@ from isoanneal.chem.python_package import PythonPackage
 from isoanneal.drawing import crossings
 from isoanneal.formula import MAX_LENGTH
 from isoanneal.layout import layout
-from isoanneal.picture import write
+from isoanneal.picture import Line
+from isoanneal.picture import write as write_lines
 from isoanneal.smiles import structure_of
 from PIL import Image
 from rdkit import Chem
@@ -26,6 +27,9 @@ from tests.molecules import SMILES
 NONPLANAR = "C12C3C4C1C3C24"
 REFUSED = {
     "C(": "“C(” is no SMILES that RDKit can read.",
+    "C6H6": "“C6H6” is a molecular formula, which many structures may have. Give a SMILES instead",
+    "benzene": "“benzene” looks like a name. Give a SMILES instead, such as CCO for ethanol.",
+    "Water": "“Water” looks like a name. Give a SMILES instead, such as CCO for ethanol.",
     "": "“” is no SMILES that RDKit can read.",
     "[H][H]": "“[H][H]” is nothing but hydrogen. Give a molecule with another element.",
     "CC.O": "“CC.O” is of several molecules. Give one at a time.",
@@ -38,6 +42,13 @@ REFUSED = {
     "C[Si](C)(C)C": "“C[Si](C)(C)C” has an element without a standard valence here.",
     "C" * (MAX_LENGTH + 1): f"A SMILES has at most {MAX_LENGTH} characters, not {MAX_LENGTH + 1}.",
 }
+
+
+def write(texts: list[str], file: Path) -> list[Path]:
+    """Write drawings of lines that can all be drawn."""
+    files, problems = write_lines([Line(k, text) for k, text in enumerate(texts, 1)], file)
+    assert problems == []
+    return files
 
 
 @pytest.mark.parametrize("name", SMILES)
@@ -57,9 +68,80 @@ def test_what_cannot_be_drawn_is_refused_in_words(
     smiles: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "drawing.svg"
-    assert command_line.main(["draw", "CC", smiles, "--out", str(file)]) == 2
+    assert command_line.main(["draw", smiles, "--out", str(file)]) == 2
     assert capsys.readouterr().err.startswith(f"isoanneal: {REFUSED[smiles]}")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".svg", ".png", ".mol"])
+def test_a_bad_line_keeps_no_other_from_being_drawn(
+    ending: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("CC\n\nbenzene\nCCO\n\nC(\nCl/C=C/Cl\n"))
+    assert command_line.main(["draw", "--out", str(tmp_path / f"a{ending}")]) == 2
+    told = capsys.readouterr()
+    files = [tmp_path / f"a-{number}{ending}" for number in (1, 3, 5)]
+    assert told.out.split() == [str(one) for one in files]
+    assert sorted(tmp_path.iterdir()) == files
+    lines = told.err.splitlines()
+    assert lines[0].startswith("isoanneal: line 3: “benzene” looks like a name.")
+    assert lines[1].startswith("isoanneal: line 6: “C(” is no SMILES")
+    assert lines[2].startswith("isoanneal: Only constitutions are drawn")
+
+
+def test_an_sd_file_holds_what_can_be_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "all.sdf"
+    assert command_line.main(["draw", "CC", "C[", "OC", "--out", str(file)]) == 2
+    assert capsys.readouterr().err.startswith("isoanneal: line 2: “C[” is no SMILES")
+    assert [Chem.MolToSmiles(one) for one in Chem.SDMolSupplier(str(file))] == ["CC", "CO"]
+    assert command_line.main(["draw", "X", "C[", "--out", str(tmp_path / "none.sdf")]) == 2
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_dash_stands_for_standard_input_and_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("CCO ethanol\n\nCN\n"))
+    assert command_line.main(["draw", "C", "-", "N", "--out", "-", "--format", "sdf"]) == 0
+    supplier = Chem.SDMolSupplier()
+    supplier.SetData(capsys.readouterr().out)
+    assert [Chem.MolToSmiles(one) for one in supplier] == ["C", "CCO", "CN", "N"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("CCO\n"))
+    assert command_line.main(["draw", "-", "--out", "-"]) == 0
+    assert ET.fromstring(capsys.readouterr().out).tag.endswith("}svg")
+    assert command_line.main(["draw", "CN", "--out", "-", "--format", "mol"]) == 0
+    assert Chem.MolToSmiles(Chem.MolFromMolBlock(capsys.readouterr().out)) == "CN"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("OCC", "CCO"),
+        ("CCO a <b> & “é”", "a <b> & “é”"),
+        (f"CC {'a' * 99}", "a" * 99),
+        ("CC a\x07b", "a\ufffdb"),
+    ],
+)
+def test_an_svg_has_the_name_or_the_smiles_as_its_title(
+    line: str, title: str, tmp_path: Path
+) -> None:
+    (file,) = write([line], tmp_path / "a.svg")
+    first = next(iter(ET.parse(file).getroot()))
+    assert first.tag.endswith("}title")
+    assert first.text == title
+
+
+def test_a_drawing_is_as_large_as_is_asked_for(tmp_path: Path) -> None:
+    svg, png = tmp_path / "a.svg", tmp_path / "a.png"
+    for file in (svg, png):
+        assert command_line.main(["draw", "CCO", "--size", "300x150", "--out", str(file)]) == 0
+    assert ET.parse(svg).getroot().get("viewBox") == "0 0 300 150"
+    assert pixels(png).shape == (150, 300)
 
 
 def test_an_svg_has_the_drawing(tmp_path: Path) -> None:
@@ -147,6 +229,12 @@ def test_what_is_left_out_is_told(
         ),
         (["CC", "--out", "nowhere/a.svg"], "“nowhere/a.svg” cannot be written: No such file"),
         (["--out", "a.svg"], "There is no SMILES to draw. Give one or more."),
+        (["CC", "C", "--out", "-"], "Standard output takes several structures as .sdf only."),
+        (["CC", "--out", "a.svg", "--format", "mol"], "Only standard output takes --format."),
+        *(
+            (["CC", "--out", "a.svg", "--size", size], f"“{size}” is no size. Give width")
+            for size in ("300", "300x", "49x100", "100x5001", "1e3x100", "x100")
+        ),
         (["CC"], "the following arguments are required: --out"),
     ],
 )

@@ -27,7 +27,7 @@ from isoanneal.kernel.enumeration import Enumeration
 from isoanneal.move import Move
 from isoanneal.move_telling import told
 from isoanneal.parameters import DECLARATIONS, MAX_TOTAL_STEPS, Parameters, read_parameters
-from isoanneal.picture import write
+from isoanneal.picture import Line, read_size, rendered, write
 from isoanneal.refusal import RefusalError, UnavailableError, declare, english, shortened
 from isoanneal.replicates import counted, read_count, replicate_of, run_replicates, summary
 from isoanneal.run_result import RunResult, result_of
@@ -38,6 +38,9 @@ from isoanneal.walk import Walk, walk
 declare(
     {
         "count-limit": "--limit must be 1 or more, not {limit}.",
+        "draw-format": (
+            "Only standard output takes --format. Leave it out: a file is of the kind it ends in."
+        ),
         "draw-constitution-only": (
             "Only constitutions are drawn, without stereochemistry, isotopes and atom numbers."
         ),
@@ -65,7 +68,8 @@ _MOVES_SHOWN = 20
 _OF_CONSTRAINTS = [one for one in DECLARATIONS.values() if one.group == "constraints"]
 _SECONDS_BEFORE_BAR = 1.0
 _SMILES_LISTED = 20
-_INTERRUPTED = 130
+_REFUSED, _INTERRUPTED = 2, 130
+_STANDARD = "-"
 _MOST_ISOMERS = 1_000_000
 _MOST_LINES = 10_000
 _MOST_CHARACTERS = 20_000
@@ -96,7 +100,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status.
 
-    That is 0, 1 where the output cannot be written, 2 after one line about what is wrong, 130 if
+    That is 0, 1 where the output cannot be written, 2 after a line about what is wrong, 130 if
     stopped, 141 where nobody reads the output.
     """
     terminal.prepare()
@@ -110,16 +114,15 @@ def _status(arguments: Sequence[str]) -> int:
     try:
         _check_length(arguments)
         options = _parser().parse_args(arguments)
-        options.command(options)
+        return int(options.command(options) or 0)
     except (ValueError, UnavailableError) as error:
         terminal.tell(str(error))
-        return 2
+        return _REFUSED
     except KeyboardInterrupt:
         terminal.tell("stopped")
         return _INTERRUPTED
     except SystemExit as ended:  # after the help and the version
         return int(ended.code or 0)
-    return 0
 
 
 def _check_length(arguments: Sequence[str]) -> None:
@@ -267,7 +270,16 @@ def _add_draw(parser: argparse.ArgumentParser) -> None:
         "--out",
         required=True,
         metavar="FILE",
-        help="where to: .svg, .png, .mol (each of several with a number), or .sdf for all",
+        help=(
+            "where to: .svg, .png, .mol (each of several with a number), or .sdf for all; "
+            "“-” is standard output"
+        ),
+    )
+    parser.add_argument(
+        "--format", choices=("svg", "mol", "sdf"), help="of standard output (default: svg)"
+    )
+    parser.add_argument(
+        "--size", metavar="WIDTHxHEIGHT", help="of SVG and PNG in pixels, such as 420x220"
     )
 
 
@@ -477,12 +489,43 @@ def _given_smiles(options: argparse.Namespace) -> list[str]:
     return options.smiles or [one for one in terminal.lines(_MOST_LINES) if one.strip()]
 
 
-def _draw(options: argparse.Namespace) -> None:
-    given = _given_smiles(options)
-    for path in write(given, Path(options.out)):
-        terminal.write(str(path))
-    if any(has_more_than_constitution(line.split()[0]) for line in given):
+def _draw(options: argparse.Namespace) -> int:
+    size = read_size(options.size) if options.size else None
+    given = _lines_to_draw(options.smiles or [_STANDARD])
+    if options.out == _STANDARD:
+        text, problems = rendered(given, f".{options.format or 'svg'}", size)
+        if text:
+            terminal.write(text.rstrip("\n"))
+    else:
+        if options.format:
+            raise RefusalError("draw-format")
+        files, problems = write(given, Path(options.out), size)
+        for path in files:
+            terminal.write(str(path))
+    refused = {one.number for one in problems}
+    for number, refusal in problems:
+        terminal.tell(f"line {number}: {refusal}" if len(given) > 1 else str(refusal))
+    if any(
+        has_more_than_constitution(line.text.split()[0])
+        for line in given
+        if line.number not in refused
+    ):
         terminal.tell(english("draw-constitution-only", {}))
+    return _REFUSED if problems else 0
+
+
+def _lines_to_draw(arguments: Sequence[str]) -> list[Line]:
+    """Return the lines in the order of the arguments, for a “-” those of standard input."""
+    if arguments == [_STANDARD]:
+        numbered = enumerate(terminal.lines(_MOST_LINES), 1)
+        return [Line(number, text) for number, text in numbered if text.strip()]
+    found: list[str] = []
+    for one in arguments:
+        if one == _STANDARD:
+            found += [line for line in terminal.lines(_MOST_LINES) if line.strip()]
+        else:
+            found.append(one)
+    return [Line(number, text) for number, text in enumerate(found, 1)]
 
 
 def _name(options: argparse.Namespace) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,15 +25,51 @@ declare(
             "Files that end in .mol and .sdf can hold it."
         ),
         "picture-not-written": "“{name}” cannot be written: {reason}. Choose another place.",
+        "picture-several": (
+            "Standard output takes several structures as .sdf only. Choose “--format sdf”."
+        ),
+        "picture-no-text": "Standard output takes {kinds} only. Choose one of these.",
+        "picture-size": (
+            "“{size}” is no size. Give width and height in pixels, each from {least} to {most}, "
+            "as in 420x220."
+        ),
         "picture-none": "There is no SMILES to draw. Give one or more.",
     }
 )
 
 ENDINGS = (".svg", ".png", ".mol", ".sdf")
+TEXTS = (".svg", ".mol", ".sdf")
+"""Kinds of files that are text, which a terminal or another program takes."""
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+_LEAST_SIZE, _MOST_SIZE = 50, 5_000
 _LONGEST_TITLE = 80
 """Characters of a line in a molfile."""
 _SCALE_OF_PNG = 2
-"""How many pixels a PNG has for one of an SVG, for screens that have as many."""
+"""How many pixels a PNG has for one of an SVG, for screens that have as many, if nobody asks."""
+
+
+class Line(NamedTuple):
+    """A SMILES, after blanks a name if it has one, and where it was given, from 1."""
+
+    number: int
+    text: str
+
+
+class Problem(NamedTuple):
+    """Why a line was not drawn."""
+
+    number: int
+    refusal: RefusalError
+
+
+class Written(NamedTuple):
+    """The files that were written, and what is wrong with the lines that are in none of them."""
+
+    files: list[Path]
+    problems: list[Problem]
 
 
 class _Entry(NamedTuple):
@@ -42,27 +80,72 @@ class _Entry(NamedTuple):
     structure: Structure
 
 
-def write(lines: Sequence[str], file: Path) -> list[Path]:
+def write(lines: Sequence[Line], file: Path, size: Size | None = None) -> Written:
     """Draw structures into a file of the kind that its name ends in, or several of them.
 
-    A line is a SMILES, and after blanks a name, which is the title in molfiles and SD files.
-    An SD file holds all structures; of the other kinds there is a file for each, with a number in
-    its name if they are several.  All are read before any is written.  Returns the files written.
-    Raises `RefusalError` where the ending is another, where there is no SMILES, for one that cannot
-    be read or drawn, and where a file cannot be written.
+    The name is the title in SVG, molfiles and SD files.  An SD file holds all structures; of the
+    other kinds there is a file for each, with its place among the lines in its name if they are
+    several.  A line that cannot be read or drawn is left out and told.  Raises `RefusalError` where
+    the ending is another, where there is no line, and where a file cannot be written.
     """
     kind = file.suffix.lower()
     if kind not in ENDINGS:
         raise RefusalError("picture-ending", name=file.name)
-    entries = _read(lines)
+    contents, problems = _drawn(lines, kind, size)
     if kind == ".sdf":
-        contents = ["".join(_record(one) for one in entries).encode()]
+        files = [(file, b"".join(contents.values()))] if contents else []
     else:
-        contents = [_content(kind, one) for one in entries]
-    files = [file] if len(contents) == 1 else _numbered(file, len(contents))
-    for path, content in zip(files, contents, strict=True):
+        names = [file] if len(lines) == 1 else _numbered(file, len(lines))
+        files = [(names[place], content) for place, content in contents.items()]
+    for path, content in files:
         _save(path, content)
-    return files
+    return Written([path for path, _ in files], problems)
+
+
+def rendered(
+    lines: Sequence[Line], kind: str, size: Size | None = None
+) -> tuple[str, list[Problem]]:
+    """Return drawings as one text of a kind, one of `TEXTS`, and the lines that are not in it.
+
+    Raises `RefusalError` for another kind, where there is no line, and for several structures in
+    another kind than SD files.
+    """
+    if kind not in TEXTS:
+        raise RefusalError("picture-no-text", kinds=list(TEXTS))
+    if len(lines) > 1 and kind != ".sdf":
+        raise RefusalError("picture-several")
+    contents, problems = _drawn(lines, kind, size)
+    return b"".join(contents.values()).decode(), problems
+
+
+def read_size(text: str) -> Size:
+    """Return a width and a height in pixels, as in `420x220`; raise `RefusalError` for others."""
+    found = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text)
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(_LEAST_SIZE <= one <= _MOST_SIZE for one in size):
+        raise RefusalError("picture-size", size=text, least=_LEAST_SIZE, most=_MOST_SIZE)
+    return size
+
+
+def _drawn(
+    lines: Sequence[Line], kind: str, size: Size | None
+) -> tuple[dict[int, bytes], list[Problem]]:
+    """Return the drawings by their places among the lines, and what is wrong with the others."""
+    if not lines:
+        raise RefusalError("picture-none")
+    contents: dict[int, bytes] = {}
+    problems = []
+    for place, line in enumerate(lines):
+        try:
+            contents[place] = _content(kind, _entry(line.text), size)
+        except RefusalError as refusal:
+            problems.append(Problem(line.number, refusal))
+    return contents, problems
+
+
+def _entry(line: str) -> _Entry:
+    smiles, name = (*line.split(maxsplit=1), "", "")[:2]
+    return _Entry(smiles, name.strip(), structure_of(smiles))
 
 
 def _save(path: Path, content: bytes) -> None:
@@ -73,16 +156,6 @@ def _save(path: Path, content: bytes) -> None:
         raise RefusalError("picture-not-written", name=str(path), reason=reason) from error
 
 
-def _read(lines: Sequence[str]) -> list[_Entry]:
-    if not lines:
-        raise RefusalError("picture-none")
-    entries = []
-    for line in lines:
-        smiles, name = (*line.split(maxsplit=1), "", "")[:2]
-        entries.append(_Entry(smiles, name.strip(), structure_of(smiles)))
-    return entries
-
-
 def _numbered(file: Path, count: int) -> list[Path]:
     digits = len(str(count))
     return [
@@ -91,27 +164,38 @@ def _numbered(file: Path, count: int) -> list[Path]:
     ]
 
 
-def _content(kind: str, entry: _Entry) -> bytes:
+def _content(kind: str, entry: _Entry, size: Size | None) -> bytes:
     points = layout(entry.structure)
     if kind == ".mol":
         return _molfile(entry, points).encode()
+    if kind == ".sdf":
+        return f"{_molfile(entry, points)}$$$$\n".encode()
     if is_hopeless(entry.structure, points):
         raise RefusalError("picture-hopeless", smiles=entry.smiles)
     if kind == ".svg":
-        return svg(entry.structure, points).encode()
-    return _png(entry.structure, points)
+        width, height = size or (WIDTH, HEIGHT)
+        drawn = svg(entry.structure, points, width=width, height=height)
+        return _titled(drawn, _title(entry)).encode("ascii", "xmlcharrefreplace")
+    return _png(entry.structure, points, size or (_SCALE_OF_PNG * WIDTH, _SCALE_OF_PNG * HEIGHT))
 
 
-def _png(structure: Structure, points: Sequence[Point]) -> bytes:
+def _titled(drawn: str, title: str) -> str:
+    """Return a drawing in SVG with a title, without characters that XML cannot have."""
+    plain = "".join(one if one.isprintable() else "\ufffd" for one in title)
+    end = drawn.index(">", drawn.index("<svg")) + 1
+    return f"{drawn[:end]}<title>{html.escape(plain)}</title>{drawn[end:]}"
+
+
+def _png(structure: Structure, points: Sequence[Point], size: Size) -> bytes:
     from isoanneal.chem.python_package import png  # noqa: PLC0415  (imports rdkit)
 
-    width, height = _SCALE_OF_PNG * WIDTH, _SCALE_OF_PNG * HEIGHT
+    width, height = size
     plain = chem.toolkit().depict(structure, points, width=width, height=height)
     return png(structure, points, crossings(plain), width=width, height=height)
 
 
-def _record(entry: _Entry) -> str:
-    return f"{_molfile(entry, layout(entry.structure))}$$$$\n"
+def _title(entry: _Entry) -> str:
+    return entry.name or chem.toolkit().canonical_smiles(entry.structure)
 
 
 def _molfile(entry: _Entry, points: Sequence[Point]) -> str:
@@ -119,6 +203,6 @@ def _molfile(entry: _Entry, points: Sequence[Point]) -> str:
 
     What is too long for a line is left out: a part of a SMILES would be another molecule.
     """
-    title = entry.name or chem.toolkit().canonical_smiles(entry.structure)
+    title = _title(entry)
     _, rest = chem.toolkit().molfile(entry.structure, points).split("\n", 1)
     return f"{title if len(title) <= _LONGEST_TITLE else ''}\n{rest}"

@@ -40,7 +40,7 @@ class Portrait:
         is_near = self._graph is not None and len(changed) <= _MOST_CHANGED
         points = layout(structure, self._points if is_near else None)
         self.smiles = chem.toolkit().canonical_smiles(structure)
-        self.svg = drawing.svg(structure, points)
+        self.svg = drawing.svg(structure, points, changed=_gained(self._graph, graph) if is_near else ())
         self._graph, self._points = graph, points
 
     def points_of(self, structure: Structure) -> Sequence[Point] | None:
@@ -55,6 +55,12 @@ class Portrait:
         self.draw(structure)
         self._due = began + (time.perf_counter() - began) / share
         return True
+
+
+def _gained(former: LabelledGraph | None, graph: LabelledGraph) -> list[tuple[int, int]]:
+    """Return the bonds that have another order than in the former structure, or are new."""
+    there = {(i, j) for i, j, _ in bond_orders(graph)}
+    return sorted(_changed(former, graph) & there)
 
 
 def _changed(former: LabelledGraph | None, graph: LabelledGraph) -> set[tuple[int, int]]:

@@ -4,7 +4,8 @@ import re
 
 from isoanneal import chem
 from isoanneal.chem.reading import Reading
-from isoanneal.formula import MAX_LENGTH, VALENCES
+from isoanneal.formula import MAX_LENGTH, VALENCES, parse
+from isoanneal.notation import looks_like_name
 from isoanneal.refusal import RefusalError, declare
 from isoanneal.structure import Structure
 
@@ -12,6 +13,13 @@ declare(
     {
         "smiles-too-long": "A SMILES has at most {most} characters, not {length}.",
         "smiles-several": "“{smiles}” is of several molecules. Give one at a time.",
+        "smiles-name": (
+            "“{smiles}” looks like a name. Give a SMILES instead, such as CCO for ethanol."
+        ),
+        "smiles-formula": (
+            "“{smiles}” is a molecular formula, which many structures may have. "
+            "Give a SMILES instead, such as CCO for ethanol."
+        ),
         "smiles-unreadable": "“{smiles}” is no SMILES that RDKit can read.",
         "smiles-bond": "“{smiles}” has a bond that is neither single, double nor triple.",
         "smiles-hydrogen": (
@@ -50,7 +58,7 @@ def structure_of(smiles: str) -> Structure:
         raise RefusalError("smiles-several", smiles=smiles)
     found = chem.toolkit().read(smiles)
     if found is None:
-        raise RefusalError("smiles-unreadable", smiles=smiles)
+        raise RefusalError(_what_it_is(smiles), smiles=smiles)
     _check(smiles, found)
     heavy = [atom for atom, element in enumerate(found.elements) if element != "H"]
     number = {atom: place for place, atom in enumerate(heavy)}
@@ -62,6 +70,17 @@ def structure_of(smiles: str) -> Structure:
         for _ in range(order)
     ]
     return Structure(tuple(found.elements[atom] for atom in heavy), units, bearers)
+
+
+def _what_it_is(text: str) -> str:
+    """Return the code of the refusal for a text that is no SMILES."""
+    if looks_like_name(text):
+        return "smiles-name"
+    try:
+        parse(text)
+    except ValueError:
+        return "smiles-unreadable"
+    return "smiles-formula"
 
 
 def _check(smiles: str, found: Reading) -> None:

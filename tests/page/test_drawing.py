@@ -2,7 +2,9 @@
 
 import pytest
 from bs4 import Tag
+from isoanneal.drawing.move import move_drawing
 
+from tests.molecules import structure_of
 from tests.page.standin.document import parsed
 from tests.page.test_runs import pause_a_long_run, spoil
 from tests.page.watched import WatchedPage
@@ -68,6 +70,22 @@ def test_a_kept_drawing_is_shown_shape_by_shape(page: WatchedPage) -> None:
         assert one.name == other.name
         assert one.get("d") == other.get("d")
         assert declarations(one.get("style")) == declarations(other.get("style"))
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_drawing_of_a_move_is_shown_shape_by_shape(page: WatchedPage, side: int) -> None:
+    ethanol = structure_of("CCO")
+    hydrogen = 3 + ethanol.hydrogen_bearers.index(2)
+    drawing = move_drawing(ethanol, [(0, 1, 2, hydrogen, 1)])
+    svg = (drawing.before_svg, drawing.after_svg)[side]
+    wanted = parsed(svg).find_all(SHAPES)
+    _, *found = shown_from(page, svg)
+    assert len(found) == len(wanted) >= 20
+    for one, other in zip(found, wanted, strict=True):
+        assert one.name == other.name
+        assert one.get_text() == other.get_text()
+        assert {**one.attrs, "style": ""} == {**other.attrs, "style": ""}
+        assert declarations(one["style"]) == declarations(other["style"])
 
 
 def test_letters_of_a_drawing_are_letters(page: WatchedPage) -> None:

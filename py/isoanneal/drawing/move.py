@@ -6,7 +6,7 @@ before and thick afterwards, and marked “+1”.  So both can be told apart wit
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
-from math import cos, pi, sin
+from math import cos, inf, pi, sin
 
 import msgspec
 
@@ -35,14 +35,21 @@ _NAME_COLOUR, _NAME_GROUND = "#202020", "#E2E2E8"
 _HALF_NAME = 9 + 7j
 _WIDER_BY_LETTER = 2.8
 _HALF_MARK = 9.5 + 7.5j
-_LEADER = 19.0
-"""From so many pixels on a name is joined to its atom by a thin line."""
-_DIRECTIONS = 24
+_LEADER, _LEADER_OF_MARK = 19.0, 27.0
+"""From so many pixels on a name or a mark is joined to what it belongs to by a thin line."""
+_LEADER_COLOUR = "#606068"
+_DIRECTIONS = 16
 _DISTANCES = (13.0, 16.0, 20.0, 25.0, 31.0, 38.0, 46.0)
 _SHARES = (0.5, 0.4, 0.6, 0.3, 0.7)
-_ASIDE = (0.0, 10.0, -10.0, 14.0, -14.0, 19.0, -19.0, 25.0, -25.0, 33.0, -33.0, 42.0, -42.0)
+_ASIDE = (0.0, 10.0, -10.0, 14.0, -14.0, 19.0, -19.0, 25.0, -25.0, 33.0, -33.0)
 _BULGES = (0.0, 0.12, -0.12, 0.22, -0.22, 0.34, -0.34, 0.46, -0.46)
+_LONG = 55.0
+"""Pixels: in the middle of a longer line its mark may lie on it."""
 _SPACING = 6.0
+_MOST_PIECES = 10
+_EDGE = 2 + 2j
+_ON_AN_ATOM, _BENT = 3.0, 4.0
+"""What a curve costs that passes an atom, and one as high as its length; a crossing costs 1."""
 _NEAR = 8.0
 """Pixels: a curve that comes nearer to an atom seems to lead to it."""
 
@@ -169,7 +176,7 @@ class _Side:
     def svg(self, named: Sequence[int]) -> str:
         """Return the drawing; its shapes lie on each other in the order in which they come."""
         pairs = sorted({*self.orders, *self.change.changes})
-        curved = [pair for pair in pairs if not self._kept_order(pair) and self._is_open(pair)]
+        curved = [pair for pair in pairs if pair not in self.orders]
         for number, pair in enumerate(pairs):
             if pair not in curved:
                 self._draw_bond(number, pair)
@@ -190,10 +197,6 @@ class _Side:
         change, order = self.change.changes.get(pair, 0), self.orders.get(pair, 0)
         return min(order, order - change if self.is_after else order + change)
 
-    def _is_open(self, pair: Bond) -> bool:
-        """Tell whether a pair is not bonded in this drawing."""
-        return pair not in self.orders
-
     def _draw_bond(self, number: int, pair: Bond) -> None:
         kept, change = self._kept_order(pair), self.change.changes.get(pair, 0)
         lines = self.skeleton.lines(*pair, kept + abs(change))
@@ -208,15 +211,13 @@ class _Side:
     def _draw_curve(self, pair: Bond) -> list[complex]:
         """Draw the lines of a pair that is not bonded here, and return the one in the middle."""
         start, end = (self.skeleton.places[atom] for atom in pair)
-        bulge = min(_BULGES, key=lambda one: self._obstruction(pair, arc(start, end, one)))
-        curve = arc(start, end, bulge)
+        curve = self._way(pair, start, end)
         across = 1j * (end - start) / (abs(end - start) or 1) * self.skeleton.scale.between_lines
         count = abs(self.change.changes[pair])
         for place in range(count):
             shift = (place - (count - 1) / 2) * across
             self.changed.append(self._changed(pair, self._cut(pair, [p + shift for p in curve])))
-        points = sampled(curve, _SPACING)
-        for a, b in pairwise(points):
+        for a, b in pairwise(_pieces(curve)):
             self.space.take_line(a, b)
         return curve
 
@@ -232,17 +233,29 @@ class _Side:
         end = curve[-1] + last * ((curve[0] if inner is None else inner) - curve[-1])
         return [start, end] if inner is None else [start, inner, end]
 
-    def _obstruction(self, pair: Bond, curve: Sequence[complex]) -> float:
-        """Return how much a curve has in its way, and how far it is from straight."""
-        points = sampled(curve, _SPACING)
-        if not all(self.space.holds(point, 2 + 2j) for point in points):
-            return float("inf")
-        bent = 2 * abs(along(curve, 0.5) - (curve[0] + curve[-1]) / 2) / abs(curve[-1] - curve[0])
+    def _way(self, pair: Bond, start: complex, end: complex) -> list[complex]:
+        """Return the curve between two atoms that has least in its way, the straightest of them."""
         others = [place for atom, place in self.skeleton.places.items() if atom not in pair]
+        best, least = [start, end], inf
+        for bulge in _BULGES:
+            curve = arc(start, end, bulge)
+            cost = _BENT * abs(bulge) + self._obstruction(curve, others)
+            if cost < least:
+                best, least = curve, cost
+            if least <= _BENT * abs(bulge):
+                break
+        return best
+
+    def _obstruction(self, curve: Sequence[complex], others: Sequence[complex]) -> float:
+        """Return how much a curve has in its way; it is endless for one beyond the canvas."""
+        points = _pieces(curve)
+        if not all(self.space.holds(point, _EDGE) for point in points):
+            return inf
         near = sum(
-            min(distance(place, a, b) for a, b in pairwise(points)) < _NEAR for place in others
+            min(distance(place, a, b) for a, b in pairwise(points)) < _NEAR
+            for place in _within(others, points)
         )
-        return 3 * near + self.space.crossings(points[1:-1]) + bent
+        return _ON_AN_ATOM * near + self.space.crossings(points)
 
     def _changed(self, pair: Bond, points: Sequence[complex]) -> str:
         look = self._look(self.change.changes[pair])
@@ -257,21 +270,24 @@ class _Side:
         centre = self.space.freest(self._around(atom), half)
         self.space.take_box(centre, half)
         if abs(centre - place) > _LEADER + half.real - _HALF_NAME.real:
-            ends = place + 0.15 * (centre - place), centre
-            self.space.take_line(*ends)
-            self.kept.append(stroke(line(ends), f"leader atom-{atom}", "#606068", 0.8))
+            self._lead(place, centre, _LEADER_COLOUR)
         kind = f"name atom-{atom}"
         self.marks.append(ellipse(centre, half, kind, _NAME_GROUND))
         self.marks.append(text(name, centre, kind, _NAME_COLOUR, size))
+
+    def _lead(self, start: complex, end: complex, colour: str) -> None:
+        """Join a mark to what it belongs to."""
+        ends = start + 0.15 * (end - start), end
+        self.space.take_line(*ends)
+        self.kept.append(stroke(line(ends), "leader", colour, 0.8))
 
     def _around(self, atom: int) -> Iterator[complex]:
         """Yield places for a name, near ones first, and those away from the bonds first."""
         place = self.skeleton.places[atom]
         ways = [self.skeleton.places[other] - place for other in self.skeleton.neighbours[atom]]
         ways = [way / abs(way) for way in ways if way]
-        turns = [2 * pi * number / _DIRECTIONS for number in range(_DIRECTIONS)]
         directions = sorted(
-            (complex(cos(turn), sin(turn)) for turn in turns),
+            _directions(),
             key=lambda one: round(max([(one * way.conjugate()).real for way in ways] or [0]), 3),
         )
         for far, direction in product(_DISTANCES, directions):
@@ -280,8 +296,13 @@ class _Side:
     def _mark(self, pair: Bond, change: int, curve: Sequence[complex] | None) -> None:
         points = curve or [self.skeleton.places[atom] for atom in pair]
         look, half = self._look(change), _HALF_MARK
-        centre = self.space.freest(_beside(points), half)
+        is_long = abs(points[-1] - points[0]) > _LONG
+        own = [*pairwise(_pieces(points))] if curve and is_long else []
+        centre = self.space.freest(_beside(points), half, own)
         self.space.take_box(centre, half)
+        middle = along(points, 0.5)
+        if abs(centre - middle) > _LEADER_OF_MARK:
+            self._lead(middle, centre, look.colour)
         kind = _kind(look.kind, pair)
         self.marks.append(ellipse(centre, half, kind, look.ground))
         words = f"{'+' if change > 0 else '−'}{abs(change)}"
@@ -294,6 +315,29 @@ def _beside(points: Sequence[complex]) -> Iterator[complex]:
     across = 1j * step / (abs(step) or 1)
     for aside, share in product(_ASIDE, _SHARES):
         yield along(points, share) + aside * across
+    for far, direction in product(_DISTANCES[2:], _directions()):
+        yield along(points, 0.5) + far * direction
+
+
+def _directions() -> list[complex]:
+    turns = [2 * pi * number / _DIRECTIONS for number in range(_DIRECTIONS)]
+    return [complex(cos(turn), sin(turn)) for turn in turns]
+
+
+def _pieces(curve: Sequence[complex]) -> list[complex]:
+    """Return points along a curve, between which it is nearly straight."""
+    return sampled(curve, max(_SPACING, abs(curve[-1] - curve[0]) / _MOST_PIECES))
+
+
+def _within(places: Sequence[complex], points: Sequence[complex]) -> list[complex]:
+    """Return the places that may be near to a line through some points."""
+    xs, ys = [point.real for point in points], [point.imag for point in points]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    return [
+        place
+        for place in places
+        if left - _NEAR < place.real < right + _NEAR and top - _NEAR < place.imag < bottom + _NEAR
+    ]
 
 
 def _kind(kind: str, pair: Bond) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from isoanneal.drawing.shapes import line, stroke, text
-from isoanneal.drawing.space import Line, Space
+from isoanneal.drawing.space import Box, Line, Space
 from isoanneal.structure import Structure
 
 INK = "#000000"
@@ -27,28 +27,33 @@ _AROUND = 1.5
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SIDES = (1 + 0j, -1 + 0j, -1j, 1j)
 """Where hydrogens can stand: on the right, on the left, above and below."""
-_TRIPLE, _DOUBLE = 3, 2
-
-Box = tuple[complex, complex]
-"""A centre, and half of the width and height."""
+_SMALLEST_LETTERS = 8.0
+_DOUBLE = 2
+_NARROW_ANGLE = 0.6
+"""The cosine of the angle between a bond and hydrogens beside a symbol, at least."""
+_IN_LINE = 0.2
+"""The sine of the angle up to which bonds look as if they were in line."""
 
 
 class Scale(msgspec.Struct, frozen=True):
-    """Sizes in pixels: of a bond, of letters, and between the lines of one bond."""
+    """Sizes in pixels that follow from how long a bond is."""
 
     bond: float
 
     @property
     def letters(self) -> float:
-        return min(max(0.45 * self.bond, 8.0), 13.0)
+        """How large letters are."""
+        return min(max(0.45 * self.bond, _SMALLEST_LETTERS), 13.0)
 
     @property
     def between_lines(self) -> float:
+        """How far apart the lines of one bond are."""
         return min(max(0.16 * self.bond, 3.2), 5.0)
 
     @property
     def line(self) -> float:
-        return 1.6 if self.letters > 8.0 else 1.2  # noqa: PLR2004
+        """How thick a line is."""
+        return 1.6 if self.letters > _SMALLEST_LETTERS else 1.2
 
 
 class Skeleton:
@@ -112,10 +117,11 @@ class Skeleton:
         """Return the direction in which an atom has most room for its hydrogens."""
         ways = [self.places[other] - self.places[atom] for other in self.neighbours[atom]]
         ways = [way / abs(way) for way in ways if way]
-        return min(
-            _SIDES,
-            key=lambda side: round(max([(side * way.conjugate()).real for way in ways] or [0]), 2),
-        )
+        room = {
+            side: max([(side * way.conjugate()).real for way in ways] or [-1]) for side in _SIDES
+        }
+        beside = min(_SIDES[:2], key=lambda side: round(room[side], 2))
+        return beside if room[beside] < _NARROW_ANGLE else min(_SIDES, key=lambda one: room[one])
 
     def lines(self, i: int, j: int, count: int) -> list[Line]:
         """Return the lines of a bond, cut where labels are; that on the axis comes first if any.
@@ -141,9 +147,10 @@ class Skeleton:
         step = self.places[j] - self.places[i]
         sides = [
             [
-                (1 if (step.conjugate() * (self.places[one] - self.places[i])).imag > 0 else -1)
+                side
                 for one in self.neighbours[atom]
                 if one not in (i, j)
+                and (side := _side_of(step, self.places[one] - self.places[atom]))
             ]
             for atom in (i, j)
         ]
@@ -179,6 +186,14 @@ class Skeleton:
 def bond_stroke(number: int, i: int, j: int, ends: Line, width: float) -> str:
     """Return a line of a bond as RDKit writes one, so that gaps can be made in it."""
     return stroke(line(ends), f"bond-{number} atom-{i} atom-{j}", INK, width)
+
+
+def _side_of(step: complex, way: complex) -> int:
+    """Return on which side of a bond another one leads away, 0 for one in line with it."""
+    across = (step.conjugate() * way).imag
+    if abs(across) < _IN_LINE * abs(step) * abs(way):
+        return 0
+    return 1 if across > 0 else -1
 
 
 def _half_width(symbol: str) -> float:

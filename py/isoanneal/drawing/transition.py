@@ -38,8 +38,8 @@ def transition(
     """
     after = before.copy()
     for step in path:
-        after.displace(*step)
         _check(after, step)
+        after.displace(*step)
     n = len(before.elements)
     changes = {
         (i, j): after.bond_orders[i][j] - before.bond_orders[i][j]
@@ -56,8 +56,14 @@ def transition(
 
 
 def _check(structure: Structure, step: Displacement) -> None:
-    x1, y1, x2, y2, _ = step
-    orders = structure.bond_orders
-    partners = (y1,) if y2 >= len(orders) else (y1, y2)
-    if any(not 0 <= orders[x][y] <= MAX_BOND_ORDER for x in (x1, x2) for y in partners):
+    """Raise `ValueError` for what `Structure.displace` cannot do."""
+    x1, y1, x2, y2, shift = step
+    n, orders = len(structure.elements), structure.bond_orders
+    new = [orders[x1][y1] - shift, orders[x2][y1] + shift]
+    if y2 < n:
+        new += [orders[x1][y2] + shift, orders[x2][y2] - shift]
+        is_borne = True
+    else:
+        is_borne = structure.hydrogen_bearers[y2 - n] == (x2 if shift > 0 else x1)
+    if not is_borne or not all(0 <= order <= MAX_BOND_ORDER for order in new):
         raise ValueError(f"{step} is no displacement of this structure.")

@@ -80,8 +80,12 @@ def _tree(block: Sequence[Bond]) -> list[Bond]:
 
 
 def _crossings(rest: Sequence[Bond], out: Sequence[Bond]) -> int | None:
-    """Return how many bonds of a planar block others cross, None where it is not one."""
-    if len(blocks(rest)) > 1:
+    """Return how many bonds of a planar block others cross.
+
+    Returns None where it is no such block, or where it lacks a vertex of the others.
+    """
+    vertices = {vertex for one in rest for vertex in one}
+    if len(blocks(rest)) > 1 or not vertices.issuperset(vertex for one in out for vertex in one):
         return None
     embedded = faces(rest)
     if embedded is None:

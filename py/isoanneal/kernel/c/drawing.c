@@ -25,7 +25,7 @@ static const double BOND_STRENGTH = 4, UNEVEN = 0.17;
 static double uneven_strength = 0;
 static const double REPULSION = 0.6, REACH = 3;
 static const double CLEARANCE = 0.8, CLEARANCE_STRENGTH = 0.15;
-static const double CROSSING_COST = 100;
+static const double CROSSING_COST = 100, INFINITE = __builtin_inf();
 static const double ANGLE_STRENGTH = 0.12, STRAIGHT_STRENGTH = 20, STRAIGHT = 0.94;
 
 /* The turn by the golden angle, so that the directions tried never repeat. */
@@ -65,6 +65,16 @@ static double cost_of_clearance(double distance) {
     return CLEARANCE_STRENGTH * square(CLEARANCE / (distance + 1e-3) - 1);
 }
 
+/* What it costs that a point is near to a line.  Most are not, which a box around the line tells
+ * without a root.  Not inlined, so that the module stays small. */
+__attribute__((noinline)) static double cost_of_line(
+    double px, double py, double ax, double ay, double bx, double by) {
+    if ((px - ax > CLEARANCE && px - bx > CLEARANCE) || (ax - px > CLEARANCE && bx - px > CLEARANCE)
+        || (py - ay > CLEARANCE && py - by > CLEARANCE)
+        || (ay - py > CLEARANCE && by - py > CLEARANCE)) return 0;
+    return cost_of_clearance(distance_to_line(px, py, ax, ay, bx, by));
+}
+
 /* What the angles at a point cost when another, one of its neighbours or itself, is at a place:
  * narrow ones, and a straight one where it has two bonds, as if there were no atom. */
 static double cost_of_angles(uint32_t point, uint32_t moved, double px, double py) {
@@ -86,27 +96,30 @@ static double cost_of_angles(uint32_t point, uint32_t moved, double px, double p
     return cost;
 }
 
-/* What a point would cost at a place: its bonds' lengths, and what is too near to it or to them. */
-static double cost_of(uint32_t point, double px, double py) {
+/* What a point would cost at a place: its bonds' lengths, and what is too near to it or to them.
+ * What is `most` or more is not told exactly: no part of a cost is less than 0. */
+static double cost_of(uint32_t point, double px, double py, double most) {
     double cost = cost_of_angles(point, point, px, py);
     for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++)
         cost += cost_of_angles(near[k], point, px, py);
+    if (cost >= most) return cost;
     for (uint32_t other = 0; other < size.points; other++) {
         if (other == point) continue;
         double squared = square(x[other] - px) + square(y[other] - py);
         cost += cost_of_distance(squared, are_near[point][other]);
     }
+    if (cost >= most) return cost;
     for (uint32_t number = 0; number < size.bonds; number++) {
         uint32_t i = bond[number][0], j = bond[number][1];
         if (i == point || j == point) continue;
-        cost += cost_of_clearance(distance_to_line(px, py, x[i], y[i], x[j], y[j]));
+        cost += cost_of_line(px, py, x[i], y[i], x[j], y[j]);
     }
+    if (cost >= most) return cost;
     for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
         uint32_t end = near[k];
         for (uint32_t other = 0; other < size.points; other++) {
             if (other == point || other == end) continue;
-            cost += cost_of_clearance(
-                distance_to_line(x[other], y[other], px, py, x[end], y[end]));
+            cost += cost_of_line(x[other], y[other], px, py, x[end], y[end]);
         }
     }
     return cost;
@@ -181,7 +194,7 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
         double longest = 0;
         for (uint32_t point = 0; point < size.points; point++) {
             double from_x = x[point], from_y = y[point];
-            double least = cost_of(point, from_x, from_y) - 1e-9;
+            double least = cost_of(point, from_x, from_y, INFINITE) - 1e-9;
             int64_t crossings = -1;
             int is_better = 0;
             for (int number = 0; number < TRIES; number++) {
@@ -190,7 +203,7 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
                 cosine = turned;
                 double to_x = from_x + steps[point] * cosine;
                 double to_y = from_y + steps[point] * sine;
-                double cost = cost_of(point, to_x, to_y);
+                double cost = cost_of(point, to_x, to_y, least);
                 if (cost >= least) continue;
                 if (crossings < 0) crossings = crossings_of(point, from_x, from_y);
                 if (crossings_of(point, to_x, to_y) > crossings) continue;
@@ -221,14 +234,12 @@ static double cost_of_part(uint32_t first, uint32_t end, uint32_t anchor) {
         if (i < first && j < first) {
             if (i == anchor || j == anchor) continue;
             for (uint32_t point = first; point < end; point++)
-                cost += cost_of_clearance(
-                    distance_to_line(x[point], y[point], x[i], y[i], x[j], y[j]));
+                cost += cost_of_line(x[point], y[point], x[i], y[i], x[j], y[j]);
             continue;
         }
         for (uint32_t other = 0; other < first; other++)
             if (other != i && other != j)
-                cost += cost_of_clearance(
-                    distance_to_line(x[other], y[other], x[i], y[i], x[j], y[j]));
+                cost += cost_of_line(x[other], y[other], x[i], y[i], x[j], y[j]);
         for (uint32_t old = 0; old < size.bonds; old++) {
             uint32_t k = bond[old][0], l = bond[old][1];
             if (k >= first || l >= first || k == i || k == j || l == i || l == j) continue;
@@ -290,7 +301,7 @@ static struct {
 EXPORT(measure) void measure(double close, double touching) {
     measured.cost = measured.close_points = measured.points_on_bonds = measured.crossings = 0;
     for (uint32_t i = 0; i < size.points; i++) {
-        measured.cost += cost_of(i, x[i], y[i]);
+        measured.cost += cost_of(i, x[i], y[i], INFINITE);
         measured.crossings += crossings_of(i, x[i], y[i]);
         for (uint32_t j = 0; j < i; j++)
             measured.close_points += square(x[i] - x[j]) + square(y[i] - y[j]) < square(close);
