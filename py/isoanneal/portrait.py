@@ -11,6 +11,7 @@ from isoanneal.chem.labelled_graph import LabelledGraph, bond_orders, labelled_g
 
 if TYPE_CHECKING:
     from isoanneal.chem import Point
+    from isoanneal.refusal import Sentence
     from isoanneal.structure import Structure
 
 _MOST_CHANGED = 4
@@ -18,11 +19,12 @@ _MOST_CHANGED = 4
 
 
 class Portrait:
-    """SMILES and drawing of the structure drawn last."""
+    """SMILES, drawing, name if it has one, and description of the structure drawn last."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.smiles = self.svg = ""
+        self.smiles = self.svg = self.name = ""
+        self.described: list[Sentence] = []
         self._graph: LabelledGraph | None = None
         self._points: Sequence[Point] | None = None
         self._due = 0.0
@@ -34,13 +36,18 @@ class Portrait:
             return
         # Not before RDKit is there: it takes time.
         from isoanneal import drawing  # noqa: PLC0415
+        from isoanneal.description import description_of  # noqa: PLC0415
         from isoanneal.layout import layout  # noqa: PLC0415
+        from isoanneal.names import name_of  # noqa: PLC0415
 
         changed = _changed(self._graph, graph)
         is_near = self._graph is not None and len(changed) <= _MOST_CHANGED
         points = layout(structure, self._points if is_near else None)
         self.smiles = chem.toolkit().canonical_smiles(structure)
-        self.svg = drawing.svg(structure, points, changed=_gained(self._graph, graph) if is_near else ())
+        self.name, self.described = name_of(structure), description_of(structure)
+        self.svg = drawing.svg(
+            structure, points, changed=_gained(self._graph, graph) if is_near else ()
+        )
         self._graph, self._points = graph, points
 
     def points_of(self, structure: Structure) -> Sequence[Point] | None:

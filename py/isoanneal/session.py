@@ -129,7 +129,7 @@ class Session:
         self._reader: object = None
         self._keeps_steps = True
         self.history = History()
-        self._portrait = Portrait()
+        self.current = Portrait()
         self._begin()
         if snapshot is not None:
             self._go_on_from(snapshot)
@@ -147,7 +147,7 @@ class Session:
         self.points_before_move: Sequence[Point] | None = None
         self.engine = engine_for(self.annealer, keeps_steps=self._keeps_steps)
         self._drawn_energy: float | None = None
-        self._best_smiles = self._best_svg = ""
+        self.best = Portrait()
 
     def _go_on_from(self, snapshot: Snapshot) -> None:
         self.annealer.restore(snapshot)
@@ -258,7 +258,7 @@ class Session:
         """Go back to the beginning, whatever the state."""
         self.annealer.init()
         self.history = History()
-        self._portrait = Portrait()
+        self.current = Portrait()
         self._begin()
         self._changed.set()
 
@@ -385,20 +385,20 @@ class Session:
 
     def _make_move(self) -> None:
         before = self.annealer.structure.copy()
-        points = self._portrait.points_of(before)
+        points = self.current.points_of(before)
         self.move = self.engine.make_move()
         self.before_move, self.points_before_move = before, points
 
     def drawing(self) -> Drawing:
         """Return the best and the current structure as SMILES and as drawings."""
         self._draw_best()
-        self._portrait.draw(self.annealer.structure)
+        self.current.draw(self.annealer.structure)
         return Drawing(
             best_energy=self.annealer.best_energy,
-            best_smiles=self._best_smiles,
-            best_svg=self._best_svg,
-            current_smiles=self._portrait.smiles,
-            current_svg=self._portrait.svg,
+            best_smiles=self.best.smiles,
+            best_svg=self.best.svg,
+            current_smiles=self.current.smiles,
+            current_svg=self.current.svg,
         )
 
     def progress(self) -> Progress:
@@ -415,13 +415,13 @@ class Session:
             temperature=state.temperature,
             current_energy=state.current_energy,
             best_energy=state.best_energy,
-            best_smiles=self._best_smiles,
-            best_svg=self._best_svg,
+            best_smiles=self.best.smiles,
+            best_svg=self.best.svg,
             **_counters(state),
             is_complete=state.is_complete,
             points=self.engine.take(),
-            current_smiles=self._portrait.smiles if is_drawn else "",
-            current_svg=self._portrait.svg if is_drawn else "",
+            current_smiles=self.current.smiles if is_drawn else "",
+            current_svg=self.current.svg if is_drawn else "",
             move=self.move,
         )
 
@@ -429,11 +429,11 @@ class Session:
         """Draw the current structure if there is time for that; return whether it is drawn."""
         structure = self.annealer.structure
         if self.state is not SessionState.RUNNING:
-            self._portrait.draw(structure)
+            self.current.draw(structure)
             return True
         is_fast = self.pace is Pace.FULL_SPEED
         share = _SHARE_AT_FULL_SPEED if is_fast else _SHARE_OF_DRAWING
-        return self._portrait.draw_if_due(structure, share)
+        return self.current.draw_if_due(structure, share)
 
     def keep_steps(self, *, wanted: bool) -> None:
         """Say whether progress is to carry every step, or at full speed can be faster."""
@@ -441,25 +441,22 @@ class Session:
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
-            from isoanneal import drawing  # noqa: PLC0415  (not before RDKit is there: it takes time)
-
-            best = self.annealer.best
-            self._best_smiles = chem.toolkit().canonical_smiles(best)
-            self._best_svg = drawing.svg(best)
             self._drawn_energy = self.annealer.best_energy
+            self.best = Portrait()
+            self.best.draw(self.annealer.best)
 
     def _complete(self) -> Complete:
         state = self.annealer.get_state()
         self._draw_best()
-        self._portrait.draw(self.annealer.structure)
+        self.current.draw(self.annealer.structure)
         return Complete(
             step=state.step,
             total_steps=state.total_steps,
             best_energy=state.best_energy,
-            best_smiles=self._best_smiles,
-            best_svg=self._best_svg,
-            current_smiles=self._portrait.smiles,
-            current_svg=self._portrait.svg,
+            best_smiles=self.best.smiles,
+            best_svg=self.best.svg,
+            current_smiles=self.current.smiles,
+            current_svg=self.current.svg,
             **_counters(state),
         )
 

@@ -189,7 +189,7 @@ constraints-forbidden-example =
 current-title = Now
 current-none =
     .aria-label = { structure-not-yet }
-current-label = Current isomer: { $smiles }
+current-label = Current isomer: { $smiles }.
 current-smiles-of =
     .aria-label = SMILES of the current isomer
 # Stands before a number
@@ -199,7 +199,7 @@ structure-none =
     .aria-label = { structure-not-yet }
 structure-not-yet = No structure yet
 structure-too-tangled = So many bonds of this isomer cross that no drawing of it can be read. Its SMILES says what it is.
-structure-label = Best isomer so far: { $smiles }
+structure-label = Best isomer so far: { $smiles }.
 structure-stage-python = Getting Python ready …
 structure-stage-engine = Getting the engine ready …
 structure-stage-rdkit = Getting RDKit ready …

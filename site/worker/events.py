@@ -8,14 +8,17 @@ Columns of numbers travel as typed arrays.
 """
 
 from array import array
+from collections.abc import Iterable
 from typing import Any
 
 import js
 import msgspec
 from isoanneal import chem
-from isoanneal.messages import Event, Points, Progress
+from isoanneal.messages import Complete, Event, Points, Progress
 from isoanneal.move_telling import told
 from isoanneal.pace import Pace
+from isoanneal.portrait import Portrait
+from isoanneal.refusal import Sentence
 from isoanneal.session import Session, SessionState, failure_of
 from isoanneal.snapshot import write_snapshot
 from isoanneal.trace import starting_point
@@ -33,9 +36,11 @@ async def send_events(session: Session, channel_name: str) -> None:
             message = message_of(event, drawn)
             if session.state is not SessionState.RUNNING:
                 matching.end(session.session_id)
+            if isinstance(event, Complete):
+                message |= {"best": in_words(session.best), "current": in_words(session.current)}
             if isinstance(event, Progress):
                 drawn = event.best_svg
-                message |= for_the_page(session)
+                message |= for_the_page(session, message["data"])
             channel.postMessage(plain(message))
     except Exception as error:  # a stream that ends without a word would look like a hang
         channel.postMessage(plain(message_of(failure_of(error))))
@@ -70,7 +75,8 @@ def _drawn(session: Session) -> Answer:
 
 def first_event(session: Session) -> Answer:
     """Return where a session stands before its next step."""
-    return message_of(session.progress()) | for_the_page(session)
+    message = message_of(session.progress())
+    return message | for_the_page(session, message["data"])
 
 
 def message_of(event: Event, drawn: str = "") -> Answer:
@@ -84,8 +90,8 @@ def message_of(event: Event, drawn: str = "") -> Answer:
     return {"event": event.event, "id": event.id, "data": data}
 
 
-def for_the_page(session: Session) -> Answer:
-    """Return what the page is told beside an event."""
+def for_the_page(session: Session, data: Answer) -> Answer:
+    """Return what the page is told beside an event with these data."""
     annealer = session.annealer
     return {
         "trace": as_arrays(session.engine.take_trace()),
@@ -95,13 +101,20 @@ def for_the_page(session: Session) -> Answer:
         "snapshot": write_snapshot(annealer.snapshot()),
         "worsening_moves": annealer.worsening_moves,
         "has_move": session.move is not None,
-        "told": _told(session),
+        "told": _sentences(told(session.move) if session.move is not None else []),
+        "best": in_words(session.best, is_new=bool(data["best_svg"])),
+        "current": in_words(session.current, is_new=bool(data["current_svg"])),
     }
 
 
-def _told(session: Session) -> list[Answer]:
-    """Return what the last move was in words: codes of sentences with their values."""
-    sentences = told(session.move) if session.move is not None else []
+def in_words(portrait: Portrait, *, is_new: bool = True) -> Answer:
+    """Return the name and the description of a structure that is drawn, nothing if it was before."""
+    sentences = portrait.described if is_new else []
+    return {"name": portrait.name if is_new else "", "told": _sentences(sentences)}
+
+
+def _sentences(sentences: Iterable[Sentence]) -> list[Answer]:
+    """Return sentences as they cross: by their codes, with their values."""
     return [{"code": code, "values": dict(values)} for code, values in sentences]
 
 

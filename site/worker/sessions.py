@@ -13,7 +13,7 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 from isoanneal.work import done_in_turns
 from worker.answers import Answer
-from worker.events import described, explained_event, first_event, send_events
+from worker.events import described, explained_event, first_event, in_words, send_events
 from worker.matching import matching
 
 manager = SessionManager()
@@ -71,7 +71,8 @@ async def drawing(session_id: str) -> Answer:
     session = manager.get(session_id)
     await chem.arrival()
     drawn: Answer = msgspec.structs.asdict(session.drawing())
-    return drawn | {"has_one_isomer": session.has_one_isomer}
+    words = {"best": in_words(session.best), "current": in_words(session.current)}
+    return drawn | words | {"has_one_isomer": session.has_one_isomer}
 
 
 async def start(session_id: str) -> Answer:
@@ -121,7 +122,7 @@ async def step_back(session_id: str, steps: float = 1) -> Answer:
 
 
 async def set_temperature(session_id: str, kt: float) -> Answer:
-    """Set kT from the next step on, 0 back to the schedule; answer all that is set by hand, and kT."""
+    """Set kT from the next step on, 0 back to the schedule; answer all settings, and kT now."""
     session = manager.get(session_id)
     session.set_temperature(float(kt))
     settings = [list(setting) for setting in session.parameters.thermostat]

@@ -56,7 +56,8 @@ def run_of(record: JsProxy) -> Run:
     answer.initial_energy = record.initial_energy
     answer.engine, answer.reason = record.engine, record.reason
     answer.first = record
-    run = Run(read_parameters(str(record.parameters)), str(record.name), answer)
+    parameters = read_parameters(str(record.parameters))
+    run = Run(parameters, str(record.name), answer, is_kept=True)
     run.key = str(record.key)
     run.begun = str(record.begun)
     run.svg = str(record.svg)

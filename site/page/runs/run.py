@@ -20,8 +20,10 @@ _MOST_LOOKS = 60
 class Run:
     """A run from its first structure on; what else it has is of the last event."""
 
-    def __init__(self, parameters: dict[str, Any], name: str, answer: JsProxy) -> None:
-        """Begin with the worker's answer to the parameters."""
+    def __init__(
+        self, parameters: dict[str, Any], name: str, answer: JsProxy, *, is_kept: bool = False
+    ) -> None:
+        """Begin with the worker's answer to the parameters, or with what was kept of a run."""
         self.parameters = parameters
         self.name = name
         self.begun = str(window.Date.new().toISOString())
@@ -33,6 +35,9 @@ class Run:
         self.isomers = 0
         self.has_failed = False
         self.smiles = self.svg = self.current_smiles = self.current_svg = ""
+        self.names = {"best": "", "current": ""}
+        self.described: dict[str, list[tuple[str, JsProxy]]] = {"best": [], "current": []}
+        """Of both structures, as far as that has been told: sentences by their codes and values."""
         self.furthest = 0.0
         """The last step that was made, also where the run went back from it."""
         self.has_move = False
@@ -46,6 +51,8 @@ class Run:
         """Lately, how many worsening moves had been accepted, and rejected."""
         self._drawn_energy = float(answer.initial_energy)
         self._take_event(answer.first)
+        if not is_kept:
+            self.take_words(answer.first)
         self.course = Course(self.components)
         self.course.extend(answer.first.trace)
 
@@ -54,9 +61,18 @@ class Run:
         if self.data.step == 0:
             self.begun = str(window.Date.new().toISOString())
 
+    def take_words(self, answer: JsProxy) -> None:
+        """Take the names and descriptions of structures, if they are new."""
+        for which in ("best", "current"):
+            words = getattr(answer, which)
+            if words.told.length:
+                self.names[which] = str(words.name)
+                self.described[which] = _sentences(words.told)
+
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
         self._take_event(message)
+        self.take_words(message)
         self._take_move(message)
         self.course.extend(message.trace)
 
@@ -72,6 +88,7 @@ class Run:
     def step_on(self, message: JsProxy) -> None:
         """Take where a single step has led; without RDKit its structure is not known yet."""
         self.current_smiles = self.current_svg = ""
+        self.names["current"], self.described["current"] = "", []
         self.take(message)
 
     def set_by_hand(self, settings: list[tuple[int, float]], kt: float) -> None:
@@ -87,9 +104,8 @@ class Run:
             self.earlier = self.earlier[-_MOST_EARLIER:] + [(step, self.snapshot)]
         counted = float(message.worsening_moves), float(self.data.rejected_moves)
         self.worsening = self.worsening[-_MOST_LOOKS:] + [counted]
-        told = message.told
         self.has_move = bool(message.has_move)
-        self.told = [(str(told[i].code), told[i].values) for i in range(told.length)]
+        self.told = _sentences(message.told)
         if self.has_move and not (self.recent and self.recent[-1][0] == step):
             outcome = str(self.data.move.outcome)
             self.recent.append((step, outcome, float(self.data.current_energy)))
@@ -129,6 +145,7 @@ class Run:
         energy = float(drawn.best_energy)
         if energy != self._drawn_energy:
             self._drawn_energy, self.smiles, self.svg = energy, "", ""
+            self.names["best"], self.described["best"] = "", []
         self.smiles = str(drawn.best_smiles) or self.smiles
         self.svg = str(drawn.best_svg) or self.svg
         self.data.best_smiles = self.smiles
@@ -171,6 +188,10 @@ class Run:
         answer.engine, answer.reason = self.engine, self.reason
         answer.first = first
         return Run(self.parameters, self.name, answer)
+
+
+def _sentences(told: JsProxy) -> list[tuple[str, JsProxy]]:
+    return [(str(told[i].code), told[i].values) for i in range(told.length)]
 
 
 def components_of(parameters: dict[str, Any], values: dict[str, float]) -> list[str]:

@@ -32,7 +32,7 @@ class Events:
         if message.event == "progress":
             self._progress(message)
         elif message.event == "complete":
-            self._complete(message.data)
+            self._complete(message)
         elif message.event == "error":
             self._fail(message.data)
         elif message.data.session_state == "paused" and self._search.machine.state == RUNNING:
@@ -60,13 +60,14 @@ class Events:
         if self._search.run is not None:
             self._search.tell("run_seen", self._search.run)
 
-    def _complete(self, data: JsProxy) -> None:
+    def _complete(self, message: JsProxy) -> None:
         search = self._search
         # It may still be of the run in whose place another is being started.
         if search.run is None or not search.machine.allows("complete"):
             return
-        search.run.draw(data)
-        search.run.draw_current(data)
+        search.run.draw(message.data)
+        search.run.draw_current(message.data)
+        search.run.take_words(message)
         search.tell("run_seen", search.run)
         search.tell("outcome_changed", after(search.run))
         search.enter("complete")

@@ -149,6 +149,7 @@ class Handover:
         if answer.best_energy == run.data.best_energy:  # else its event brings the drawing
             run.draw(answer)
         run.draw_current(answer)
+        run.take_words(answer)
         self._search.tell("run_seen", run)
         if self._search.machine.state == COMPLETE:
             self._search.tell("outcome_changed", after(run))

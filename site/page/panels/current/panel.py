@@ -2,8 +2,8 @@
 
 from page import drawing
 from page.elements import element, set_text
+from page.isomer_words import label, show_name
 from page.panel import Panel as Plain
-from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -26,14 +26,10 @@ class Panel(Plain):
     def run_seen(self, run: Run) -> None:
         """Show the current structure, unless it is the one that is shown."""
         set_text("current-smiles", run.current_smiles)
+        show_name("current-name", run.names["current"])
         if self._drawn != run.current_svg:
             self._drawn = run.current_svg
             is_seen = drawing.show(run.current_svg, element("current-drawing"))
             element("current-tangled").hidden = is_seen or not run.current_svg
-            element("current-structure").setAttribute("aria-label", _label(run.current_smiles))
-
-
-def _label(smiles: str) -> str:
-    if not smiles:
-        return words("structure-not-yet")
-    return words("current-label", smiles=smiles)
+            told = label("current-label", run.current_smiles, run.described["current"])
+            element("current-structure").setAttribute("aria-label", told)

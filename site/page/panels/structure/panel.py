@@ -6,6 +6,7 @@ from page import drawing
 from page.clipboard import copy
 from page.elements import element, set_fraction, set_text
 from page.host.stages import DONE, IN_ORDER, PYTHON
+from page.isomer_words import label, show_name
 from page.panel import Panel as Plain
 from page.words import words
 from pyscript import window
@@ -51,12 +52,14 @@ class Panel(Plain):
     def run_seen(self, run: Run) -> None:
         """Show the best structure, unless it is the one that is shown."""
         set_text("best-smiles", run.smiles)
+        show_name("best-name", run.names["best"])
         element("copy").disabled = not run.smiles
         if self._drawn != run.svg:
             self._drawn = run.svg
             is_seen = drawing.show(run.svg, element("drawing"))
             element("too-tangled").hidden = is_seen or not run.svg
-            element("structure").setAttribute("aria-label", _label(run.smiles))
+            told = label("structure-label", run.smiles, run.described["best"])
+            element("structure").setAttribute("aria-label", told)
 
 
 def _show_stage(stage: str) -> None:
@@ -66,12 +69,6 @@ def _show_stage(stage: str) -> None:
         kind = "done" if number < done else "current" if number == done else ""
         element(f"stage-{name}").className = kind
     set_fraction("loading-bar", (done + 0.9) / len(IN_ORDER), value=str(done))
-
-
-def _label(smiles: str) -> str:
-    if not smiles:
-        return words("structure-not-yet")
-    return words("structure-label", smiles=smiles)
 
 
 async def _copy() -> None:

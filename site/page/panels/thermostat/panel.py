@@ -94,7 +94,7 @@ class Panel(Plain):
         if shape == self._drawn:
             return
         self._drawn = shape
-        kt0, k, steps, cycles = [float(one) for one in shape]
+        kt0, k, cycles = [float(one) for one in (shape[0], shape[1], shape[3])]
         points = []
         for number in range(_POINTS + 1):
             share = number / _POINTS
