@@ -441,9 +441,9 @@ class Session:
 
     def _draw_best(self) -> None:
         if self._drawn_energy != self.annealer.best_energy:
-            self._drawn_energy = self.annealer.best_energy
-            self.best = Portrait()
-            self.best.draw(self.annealer.best)
+            best = Portrait()
+            best.draw(self.annealer.best)
+            self.best, self._drawn_energy = best, self.annealer.best_energy
 
     def _complete(self) -> Complete:
         state = self.annealer.get_state()

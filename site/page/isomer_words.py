@@ -2,7 +2,7 @@
 
 from page.elements import element, set_text
 from page.refusal import sentence_of_values
-from page.words import sentences, words
+from page.words import sentences
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ def show_name(place: str, name: str) -> None:
     element(place).hidden = not name
 
 
-def label(key: str, smiles: str, described: list[tuple[str, JsProxy]]) -> str:
-    """Return what is read out in the place of a drawing; `key` is that of its beginning."""
-    if not smiles:
-        return words("structure-not-yet")
-    told = [sentence_of_values(code, values) for code, values in described]
-    return sentences([words(key, smiles=smiles)] + told)
+def label(beginning: str, described: list[tuple[str, JsProxy]]) -> str:
+    """Return what is read out in the place of a drawing, after words that say what it is."""
+    return sentences([beginning] + [sentence_of_values(*one) for one in described])

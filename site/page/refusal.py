@@ -69,10 +69,11 @@ def _said(english: str, refusals: JsProxy | None) -> str:
 def _titled(values: JsProxy) -> JsProxy:
     """Put titles in the place of names, and write lists; numbers stay as they are, of any size."""
     titled: JsProxy = window.Object.assign(window.Object.new(), values)
-    for name in ("known", "choices"):
-        names = getattr(values, name, None)
-        if names:
-            setattr(titled, name, listed([str(names[i]) for i in range(names.length)]))
+    names = window.Object.keys(values)
+    for name in [str(names[i]) for i in range(names.length)]:
+        value = getattr(values, name)
+        if window.Array.isArray(value):
+            setattr(titled, name, listed([str(value[i]) for i in range(value.length)]))
     component = getattr(values, "component", None)
     if component:
         titled.component = words(f"component-{component}")

@@ -7,9 +7,11 @@ the `rate` in steps per second at full speed, 0 where there is none, and a `snap
 Columns of numbers travel as typed arrays.
 """
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import js
 import msgspec
@@ -18,13 +20,15 @@ from isoanneal.messages import Complete, Event, Points, Progress
 from isoanneal.move_telling import told
 from isoanneal.pace import Pace
 from isoanneal.portrait import Portrait
-from isoanneal.refusal import Sentence
 from isoanneal.session import Session, SessionState, failure_of
 from isoanneal.snapshot import write_snapshot
 from isoanneal.trace import starting_point
 from pyodide.ffi import to_js
 from worker.answers import Answer
 from worker.matching import matching
+
+if TYPE_CHECKING:
+    from isoanneal.refusal import Sentence
 
 
 async def send_events(session: Session, channel_name: str) -> None:
@@ -108,7 +112,7 @@ def for_the_page(session: Session, data: Answer) -> Answer:
 
 
 def in_words(portrait: Portrait, *, is_new: bool = True) -> Answer:
-    """Return the name and the description of a structure that is drawn, nothing if it was before."""
+    """Return the name and the description of a structure, nothing if it was drawn before."""
     sentences = portrait.described if is_new else []
     return {"name": portrait.name if is_new else "", "told": _sentences(sentences)}
 

@@ -4,9 +4,11 @@ from page import drawing
 from page.elements import element, set_text
 from page.isomer_words import label, show_name
 from page.panel import Panel as Plain
+from page.words import words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
+    from jsffi import JsProxy
     from page.context import Context
     from page.runs.run import Run
 
@@ -31,5 +33,11 @@ class Panel(Plain):
             self._drawn = run.current_svg
             is_seen = drawing.show(run.current_svg, element("current-drawing"))
             element("current-tangled").hidden = is_seen or not run.current_svg
-            told = label("current-label", run.current_smiles, run.described["current"])
+            told = _label(run.current_smiles, run.described["current"])
             element("current-structure").setAttribute("aria-label", told)
+
+
+def _label(smiles: str, described: list[tuple[str, JsProxy]]) -> str:
+    if not smiles:
+        return words("structure-not-yet")
+    return label(words("current-label", smiles=smiles), described)

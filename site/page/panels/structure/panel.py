@@ -58,8 +58,14 @@ class Panel(Plain):
             self._drawn = run.svg
             is_seen = drawing.show(run.svg, element("drawing"))
             element("too-tangled").hidden = is_seen or not run.svg
-            told = label("structure-label", run.smiles, run.described["best"])
+            told = _label(run.smiles, run.described["best"])
             element("structure").setAttribute("aria-label", told)
+
+
+def _label(smiles: str, described: list[tuple[str, JsProxy]]) -> str:
+    if not smiles:
+        return words("structure-not-yet")
+    return label(words("structure-label", smiles=smiles), described)
 
 
 def _show_stage(stage: str) -> None:
