@@ -210,5 +210,5 @@ def test_another_question_is_not_taken_for_it(other: dict[str, object]) -> None:
 
 
 def test_a_question_has_all_parameters_but_those_of_the_search() -> None:
-    how = {one["name"] for one in FACTS if one["group"] == "annealing"}
+    how = {one["name"] for one in FACTS if one["group"] in ("annealing", "thermostat")}
     assert {one["name"] for one in FACTS} - how - {"mode"} == {*QUESTION} - {"mode"}

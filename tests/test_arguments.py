@@ -8,7 +8,7 @@ import isoanneal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from isoanneal import ParameterError, Parameters, RefusalError, run
+from isoanneal import ParameterError, Parameters, RefusalError, explain, run
 from isoanneal.annealer import Annealer
 from isoanneal.constraints import Constraints, constraint
 from isoanneal.cooling import Cooling
@@ -37,6 +37,7 @@ OF_PARAMETERS = {
     "k": {"zero", "two", "a fraction", "a trillion", "2**32"},
     "steps_per_cycle": {"two"},
     "cycles": {"two"},
+    "thermostat": {"an empty list"},
     "mode": set(),
     "seed": {"zero", "two"},
     "weights": set(),
@@ -51,7 +52,8 @@ OF_PARAMETERS = {
 POSITIVE = {"two", "a fraction", "infinity", "a trillion", "2**32", "2**64"}
 SEEDS = {"zero", "two"}
 OF_COOLINGS = {
-    "kt0": POSITIVE, "k": {"zero", *POSITIVE}, "steps_per_cycle": {"two"}, "cycles": {"two"}
+    "kt0": POSITIVE, "k": {"zero", *POSITIVE}, "steps_per_cycle": {"two"}, "cycles": {"two"},
+    "thermostat": {"an empty list"},
 }  # fmt: skip
 OF_ANNEALERS: dict[str, set[str]] = {
     "formula": set(), "target": set(), "cooling": set(), "seed": SEEDS, "mode": set(),
@@ -59,6 +61,12 @@ OF_ANNEALERS: dict[str, set[str]] = {
 }  # fmt: skip
 OF_WALKS = {"kt": POSITIVE, "seed": SEEDS, "constraints": {"nothing"}}
 CALLABLE = {"a function", "a class"}
+
+
+def stepped() -> Session:
+    session = Session("one", SHORT)
+    session.step_once()
+    return session
 
 
 def annealer(**changes: Any) -> Annealer:  # noqa: ANN401  (hostile)
@@ -92,6 +100,8 @@ def told(function: Callable[..., object], *given: object) -> Call:
 
 ENTRIES: dict[str, tuple[Call, set[str]]] = {
     "run": (run, {"a formula"}),
+    "explain": (explain, {"a formula"}),
+    "explain, steps": (lambda value: explain(SHORT, value), {"two"}),
     **{f"run, {name}": (named(run, name, SHORT), taken) for name, taken in OF_PARAMETERS.items()},
     **{f"Parameters, {name}": (named(made, name), taken) for name, taken in OF_PARAMETERS.items()},
     **{
@@ -148,6 +158,14 @@ ENTRIES: dict[str, tuple[Call, set[str]]] = {
     "read_snapshot": (read_snapshot, set()),
     "Session, parameters": (lambda value: Session("one", value), set()),
     "Session, snapshot": (lambda value: Session("one", SHORT, value), {"nothing"}),
+    "Session, set_temperature": (
+        lambda value: Session("one", SHORT).set_temperature(value),
+        {"zero", *POSITIVE} - {"infinity", "2**64"},
+    ),
+    "Session, going_back": (
+        lambda value: stepped().going_back(value),
+        {"two", "a trillion", "2**32", "2**64", "a number beyond floats", "a number beyond texts"},
+    ),
     "Session, set_pace": (Session("one", SHORT).set_pace, {"a text of digits"}),
     "SessionManager, create": (SessionManager().create, set()),
     "SessionManager, get": (SessionManager().get, set()),
@@ -175,7 +193,7 @@ values = st.recursive(
 
 def test_the_table_has_all_that_the_package_offers_and_is_told() -> None:
     offered = {name for name in isoanneal.__all__ if not name.endswith(("Error", "Result"))}
-    assert offered == {"run", "Parameters"}
+    assert offered == {"explain", "run", "Parameters"}
     assert offered <= {entry.partition(",")[0] for entry in ENTRIES}
     assert list(OF_PARAMETERS) == list(DECLARATIONS)
     for function, of_table in ((Cooling, OF_COOLINGS), (Annealer, OF_ANNEALERS)):

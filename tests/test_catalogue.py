@@ -51,5 +51,5 @@ def test_it_has_every_parameter_setting_and_refusal() -> None:
     ours = {code: text for code, text in sentences().items() if code not in OF_TERMINALS}
     assert offered["refusals"] == ours
     (setting,) = offered["settings"]
-    assert (setting["name"], setting["default"]) == ("pace", "full speed")
+    assert (setting["name"], setting["default"]) == ("pace", "for the eye")
     assert [read_pace(name) for name in setting["choices"]] == list(Pace)

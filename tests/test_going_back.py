@@ -103,7 +103,6 @@ def test_ten_thousand_steps_of_the_python_engine_are_within_the_history() -> Non
     end = session.annealer.step_number
     snapshot = session.history.before(end - 10_000)
     assert snapshot is not None
-    assert snapshot.step > end - 10_000 - 2 * STEPS_BETWEEN
     done(session.going_back(10_000))
     assert session.annealer.step_number == end - 10_000
     unbroken = session_of("constraints", steps_per_cycle=10_000, cycles=2)

@@ -25,8 +25,9 @@ from isoanneal.snapshot import read_snapshot
 PACKAGE = Path(str(isoanneal.__file__)).parent
 OF_TERMINALS = {
     "count-limit", "explain-steps", "walk-too-long", "terminal-too-long", "input-too-long",
-    "output-closed",
-    "output-lost", "picture-ending", "picture-hopeless", "picture-none", "picture-not-written",
+    "output-closed", "draw-format", "picture-no-text", "picture-several", "picture-size",
+    "smiles-formula", "smiles-name", "output-lost", "picture-ending", "picture-hopeless",
+    "picture-none", "picture-not-written",
     "draw-constitution-only", "name-constitution-only", "name-none", "smiles-bond",
     "smiles-charged", "smiles-element", "smiles-hydrogen", "smiles-several", "smiles-too-long",
     "smiles-unreadable", "smiles-valence",

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from isoanneal.arguments import check
+from isoanneal.arguments import check, shown
 from isoanneal.refusal import RefusalError, declare
 
 declare(
@@ -20,6 +20,9 @@ declare(
         "cooling-steps": "A run needs at least one cycle of at least one step. Give more.",
         "cooling-settings": (
             "The thermostat can be set {most} times in a run at most. Set it fewer times."
+        ),
+        "cooling-pair": (
+            "The thermostat takes pairs of a whole number of steps and a temperature, not {value}."
         ),
         "cooling-setting": (
             "The thermostat cannot be set to {kt} after step {step}. Give steps in ascending "
@@ -118,13 +121,25 @@ class Cooling:
 
 def check_settings(settings: Sequence[Setting], total_steps: int) -> None:
     """Raise `RefusalError` for settings of the thermostat that a run cannot have."""
+    check("thermostat", settings, (list, tuple))
     if len(settings) > MAX_SETTINGS:
         raise RefusalError("cooling-settings", most=MAX_SETTINGS)
     last = -1
-    for step, kt in settings:
+    for setting in settings:
+        step, kt = _pair(setting)
         if not (last < step < total_steps and kt >= 0):
             raise RefusalError("cooling-setting", step=step, kt=kt, total=total_steps)
         last = step
+
+
+def _pair(setting: object) -> tuple[int, float]:
+    """Return a setting, if it is a step and a temperature."""
+    if not isinstance(setting, (list, tuple)) or len(setting) != 2:  # noqa: PLR2004  (a pair)
+        raise RefusalError("cooling-pair", value=shown(setting))
+    step, kt = setting
+    check("thermostat", step, int)
+    check("thermostat", kt, float)
+    return step, kt
 
 
 def _step_of(setting: Setting) -> int:

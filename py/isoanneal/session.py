@@ -74,6 +74,7 @@ declare(
             "No single step can be made: the run is complete; go back or reset it first."
         ),
         "session-back-running": "The run cannot go back: it is running; pause it first.",
+        "session-back-steps": "To go back takes at least 1 step, not {steps}.",
         "session-back-beginning": "The run cannot go back: it is at its beginning.",
         "session-temperature-complete": (
             "The temperature cannot be set: the run is complete; go back or reset it first."
@@ -208,14 +209,16 @@ class Session:
         """Go back by so many steps, at least 1, or to the beginning if there are fewer.
 
         The steps from there on will be the same again.  Raises `SessionError` if running or at
-        the beginning.
+        the beginning, and `RefusalError` for less than one step.
         """
         check("steps", steps, int)
+        if steps < 1:
+            raise RefusalError("session-back-steps", steps=steps)
         if self.state is SessionState.RUNNING:
             raise SessionError("session-back-running")
         if self.annealer.step_number == 0:
             raise SessionError("session-back-beginning")
-        return self._going_to(max(self.annealer.step_number - max(steps, 1), 0))
+        return self._going_to(max(self.annealer.step_number - steps, 0))
 
     def _going_to(self, step: int) -> Work[None]:
         """Go to a step that was made before, by way of the one before it, to know its move."""
