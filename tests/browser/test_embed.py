@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import eypect
 
 from tests.browser import hosts
 from tests.browser.watched import WatchedPage

@@ -33,6 +33,9 @@ SHIFTS = """async () => {
 }"""
 
 
+STRUCTURES = ("current-structure", "structure")
+
+
 def bottom(page: WatchedPage, handle: str) -> float:
     box = page.at(handle).bounding_box()
     assert box is not None
@@ -51,7 +54,10 @@ def test_what_matters_is_in_view_without_scrolling(
 ) -> None:
     page = new_page(npm_address, viewport=viewport)
     page.open_ready()
-    for handle in ("formula", "start", "reset", "structure", "chart", "seed"):
+    page.press("step-once")
+    expect(page.at("move-sentence")).to_contain_text("Step 1")
+    page.page.locator("#why summary").click()  # which a step by hand opens
+    for handle in ("formula", "reset", *STRUCTURES, "move-sentence", "thermostat", "chart"):
         assert bottom(page, handle) <= viewport["height"], handle
 
 
@@ -60,7 +66,7 @@ def test_on_a_phone_drawing_and_chart_follow_the_formula(
 ) -> None:
     page = new_page(npm_address, viewport=PHONE)
     page.open_ready()
-    order = ["formula", "start", "structure", "chart", "best-energy", "kt0"]
+    order = ["formula", "start", "best-energy", "structure", "step", "step-once", "chart", "kt0"]
     tops = [top(page, handle) for handle in order]
     assert tops == sorted(tops)
 
