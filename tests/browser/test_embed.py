@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import eypect
+from playwright.sync_api import expect
 
 from tests.browser import hosts
 from tests.browser.watched import WatchedPage
@@ -44,7 +44,7 @@ def test_an_embedded_page_shows_the_essentials(
         assert page.page.evaluate("document.documentElement.scrollHeight") <= 560
     link = page.page.locator("#whole-page")
     expect(link).to_be_visible()
-    assert link.get_attribute("href") == f"{npm_address}?formula=C6H14"
+    assert link.get_attribute("href") == f"{npm_address}?formula=C6H14&pace=full+speed"
 
 
 def test_it_runs_in_a_frame_of_another_page(
