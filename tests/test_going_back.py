@@ -97,12 +97,10 @@ def test_ten_thousand_steps_back_and_forward_are_the_same() -> None:
     assert standing(session) == first
 
 
-def test_ten_thousand_steps_of_the_python_engine_are_within_the_history() -> None:
+def test_ten_thousand_steps_of_the_python_engine_back_are_the_same() -> None:
     session = session_of("constraints", steps_per_cycle=10_000, cycles=2)
     run_to(session, 12_000)
     end = session.annealer.step_number
-    snapshot = session.history.before(end - 10_000)
-    assert snapshot is not None
     done(session.going_back(10_000))
     assert session.annealer.step_number == end - 10_000
     unbroken = session_of("constraints", steps_per_cycle=10_000, cycles=2)
