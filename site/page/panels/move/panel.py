@@ -41,7 +41,7 @@ class Panel(Plain):
         modifiers = ("altKey", "ctrlKey", "metaKey", "shiftKey")
         if not command or any(getattr(event, name, False) for name in modifiers):
             return
-        is_taken = event.target.closest("input, select, textarea, code, [role=tab], [role=slider]")
+        is_taken = event.target.closest("input, select, textarea, code, ol, [role=tab]")
         if is_taken or document.documentElement.dataset.place != "watch":
             return
         event.preventDefault()
