@@ -17,10 +17,20 @@ declare(
             "loses one order, and the bond between x2 and y1 gains one."
         ),
         "move-bonds": (
-            "The bonds {losing} are to lose one order each, and {gaining} to gain one each."
+            "The bonds x1–y1 and x2–y2 are to lose one order each, and x1–y2 and x2–y1 to gain "
+            "one each."
+        ),
+        "move-bonds-back": (
+            "The bonds x1–y2 and x2–y1 are to lose one order each, and x1–y1 and x2–y2 to gain "
+            "one each."
         ),
         "move-bonds-several": (
-            "The bonds {losing} are to lose {shift} orders each, and {gaining} to gain as many."
+            "The bonds x1–y1 and x2–y2 are to lose {shift} orders each, and x1–y2 and x2–y1 to "
+            "gain as many."
+        ),
+        "move-bonds-several-back": (
+            "The bonds x1–y2 and x2–y1 are to lose {shift} orders each, and x1–y1 and x2–y2 to "
+            "gain as many."
         ),
         "move-led-on": (
             "That alone would break a constraint, so {count} such exchanges are made in a row."
@@ -85,7 +95,6 @@ declare(
 _MOST_DIGITS = 10
 _LARGE = 1000
 _NO_CHANCE = 0.001
-_PAIRS = "x1–y1 & x2–y2", "x1–y2 & x2–y1"
 
 
 def told(move: Move) -> list[Sentence]:
@@ -107,11 +116,10 @@ def _exchange(move: Move) -> list[Sentence]:
 
 
 def _bonds(shift: int) -> Sentence:
-    losing, gaining = _PAIRS if shift > 0 else reversed(_PAIRS)
-    values: dict[str, str | int | float | list[str]] = {"losing": losing, "gaining": gaining}
+    back = "-back" if shift < 0 else ""
     if abs(shift) == 1:
-        return "move-bonds", values
-    return "move-bonds-several", values | {"shift": abs(shift)}
+        return f"move-bonds{back}", {}
+    return f"move-bonds-several{back}", {"shift": abs(shift)}
 
 
 def _ending(move: Move) -> list[Sentence]:
