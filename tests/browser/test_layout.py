@@ -203,7 +203,9 @@ def test_the_keyboard_is_enough(new_page: OpenPage, npm_address: str) -> None:
         page.page.keyboard.press("Space")
         page.expect_state(state)
     expect(page.at("pause")).to_be_focused()
-    page.page.keyboard.press("Tab")
+    for handle in ("to-the-end", "reset"):
+        page.page.keyboard.press("Tab")
+        expect(page.at(handle)).to_be_focused()
     page.page.keyboard.press("Space")
     page.expect_state("idle")
 
