@@ -104,6 +104,8 @@ def without_drawing(event: dict[str, Any]) -> dict[str, Any]:
     """Return an event without drawings, which another RDKit makes, or has no time to make."""
     drawn = ("best_svg", "current_svg", "current_smiles")
     data = {name: value for name, value in event["data"].items() if name not in drawn}
+    if data.get("move"):  # what it has not is not there in JavaScript
+        data["move"] = {name: one for name, one in data["move"].items() if one is not None}
     found: dict[str, Any] = json.loads(json.dumps(event | {"data": data}))
     return found
 
