@@ -106,7 +106,8 @@ def without_drawing(event: dict[str, Any]) -> dict[str, Any]:
     data = {name: value for name, value in event["data"].items() if name not in drawn}
     if data.get("move"):  # what it has not is not there in JavaScript
         data["move"] = {name: one for name, one in data["move"].items() if one is not None}
-    found: dict[str, Any] = json.loads(json.dumps(event | {"data": data}))
+    told = {"event": event["event"], "id": event["id"], "data": data}
+    found: dict[str, Any] = json.loads(json.dumps(told))
     return found
 
 
