@@ -230,7 +230,8 @@ def test_a_new_tab_starts_anew_and_can_resume_a_past_run(
     expect(other.at("run")).to_have_count(1)
     other.at("run-open").click()
     other.expect_state("paused")
-    expect(other.at("pace")).to_have_value("full speed")
+    expect(other.at("pace")).to_have_value("every step")  # as it was chosen last
+    other.at("pace").select_option("full speed")
     other.press("resume")
     other.expect_state("complete")
     expect_the_unbroken_run(other)
