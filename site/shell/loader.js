@@ -251,6 +251,12 @@ function whenRead(act) {
   else document.addEventListener("readystatechange", act, { once: true });
 }
 
+/* Before Python is there: nothing is to jump, and what is pressed until then is to be in sight. */
+whenRead(() => {
+  const settings = document.getElementById("settings");
+  if (settings && preferences.read("settings") === "open") settings.open = true;
+});
+
 function show({ key, name }) {
   if (document.readyState === "loading") return whenRead(() => show({ key, name }));
   const words = say(key, name);
