@@ -417,5 +417,6 @@ def test_a_kept_run_that_cannot_be_read_is_told_in_words(
     page.page.reload()
     page.expect_state("error")
     expect(page.at("error")).to_contain_text("saved run cannot be read")
+    page.at("pace").select_option("full speed")
     page.press("start")
     page.expect_state("complete")
