@@ -44,7 +44,8 @@ def paste_into(page: WatchedPage, handle: str, text: str) -> None:
 def expect_asked(page: WatchedPage, asked: str) -> None:
     """Expect what the address of the same search asks for."""
     link = page.page.locator("#whole-page")
-    expect(link).to_have_attribute("href", f"{page.address.partition('?')[0]}?formula=C6H14{asked}")
+    address = f"{page.address.partition('?')[0]}?formula=C6H14{asked}&pace=full+speed"
+    expect(link).to_have_attribute("href", address)
 
 
 def test_on_a_page_in_german(any_browser: Browser, opener: Opener, address: str) -> None:
