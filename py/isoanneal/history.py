@@ -29,8 +29,9 @@ class History:
             self._snapshots.append(annealer.snapshot())
 
     def extend(self, snapshots: Iterable[Snapshot]) -> None:
-        """Take snapshots that were kept before, each of a later step than the last."""
-        self._snapshots.extend(snapshots)
+        """Take snapshots that were kept before, in any order."""
+        found = sorted([*self._snapshots, *snapshots], key=lambda snapshot: snapshot.step)
+        self._snapshots = deque(found, maxlen=MOST_KEPT)
 
     def before(self, step: int) -> Snapshot | None:
         """Return the last snapshot of that step or an earlier one, if there is any."""

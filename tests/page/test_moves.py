@@ -4,6 +4,7 @@ import pytest
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
 
+from tests.page.standin.events import Event
 from tests.page.watched import Browser, WatchedPage
 
 TASK = "?formula=C6H6&steps=50&cycles=2&seed=3"
@@ -25,7 +26,7 @@ def step_forward(page: WatchedPage) -> int:
     """Make one step; return its number."""
     step = int(page.number("step")) + 1
     page.press("step-once")
-    page.expect_text("step", str(step))
+    page.expect_text("step", f"{step:,}")
     return step
 
 
@@ -36,6 +37,10 @@ def seen(page: WatchedPage) -> tuple[str, ...]:
         "move-delta", "move-probability", "move-random",
     )  # fmt: skip
     return tuple(page.text(handle) for handle in handles)
+
+
+def come_to(page: WatchedPage) -> tuple[str, ...]:
+    return tuple(page.text(name) for name in ("best-smiles", "accepted", "current-energy"))
 
 
 def test_each_step_is_told_as_the_package_explains_it(page: WatchedPage) -> None:
@@ -62,8 +67,7 @@ def test_back_and_forward_show_the_same(page: WatchedPage) -> None:
         step_forward(page)
         there.append(seen(page))
     for place in reversed(range(19)):
-        page.press("step-back")
-        page.expect_text("step", str(place + 1))
+        go_back_to(page, place + 1)
         assert seen(page) == there[place]
     page.press("step-back")
     page.expect_state("idle")
@@ -77,20 +81,16 @@ def test_back_is_there_after_a_reload(page: WatchedPage) -> None:
     for _ in range(12):
         step_forward(page)
         there.append(seen(page))
-    page.pass_by(1)
-    page.reload()
-    page.expect_state("paused")
-    page.wait_for(lambda: "…" not in page.text("rdkit"), "RDKit")
+    reload_and_wait(page, "paused")
     for place in reversed(range(11)):
-        page.press("step-back")
-        page.expect_text("step", str(place + 1))
+        go_back_to(page, place + 1)
         assert seen(page) == there[place]
 
 
 def test_a_run_goes_on_from_single_steps_as_if_there_had_been_none(browser: Browser) -> None:
     one = WatchedPage(browser, TASK).open_ready()
     one.run()
-    found = one.text("best-smiles"), one.text("accepted"), one.text("current-energy")
+    found = come_to(one)
     other = WatchedPage(browser, TASK).open_ready()
     for _ in range(5):
         step_forward(other)
@@ -99,20 +99,12 @@ def test_a_run_goes_on_from_single_steps_as_if_there_had_been_none(browser: Brow
         other.expect_text("step", str(step))
     other.press("resume")
     other.expect_state("complete")
-    assert (
-        other.text("best-smiles"),
-        other.text("accepted"),
-        other.text("current-energy"),
-    ) == found
+    assert come_to(other) == found
     other.press("step-back")
     other.expect_state("paused")
     other.press("resume")
     other.expect_state("complete")
-    assert (
-        other.text("best-smiles"),
-        other.text("accepted"),
-        other.text("current-energy"),
-    ) == found
+    assert come_to(other) == found
 
 
 def test_the_explanation_opens_at_the_first_step_by_hand(page: WatchedPage) -> None:
@@ -133,6 +125,32 @@ def test_keys_make_steps_where_they_do_nothing_else(page: WatchedPage) -> None:
     assert page.text("step") == "1"
     page.key("step-back", "End")
     page.expect_state("complete")
+
+
+def is_left_to_the_browser(page: WatchedPage, key: str) -> bool:
+    event = Event("keydown", bubbles=True, key=key)
+    page.act(lambda: page.at("step-once").dispatchEvent(event))
+    page.pass_by(1)
+    return not event.defaultPrevented
+
+
+def test_keys_that_would_do_nothing_are_left_to_the_browser(browser: Browser) -> None:
+    page = WatchedPage(browser, TASK).open_ready()
+    assert is_left_to_the_browser(page, "End")
+    assert is_left_to_the_browser(page, "ArrowLeft")
+    assert not is_left_to_the_browser(page, "ArrowRight")
+    assert page.text("step") == "1"
+    assert not is_left_to_the_browser(page, "ArrowLeft")
+    page.run()
+    assert is_left_to_the_browser(page, "ArrowRight")
+
+
+def test_in_a_frame_where_steps_are_not_shown_no_key_makes_one(browser: Browser) -> None:
+    page = WatchedPage(browser, f"{TASK}&embed=1").open()
+    page.document.documentElement.classList.add("embed")  # as the loader does
+    page.expect_state("idle")
+    assert is_left_to_the_browser(page, "ArrowRight")
+    assert page.text("step") == "0"
 
 
 def test_what_a_change_would_drop_is_said_before(page: WatchedPage) -> None:
@@ -166,16 +184,12 @@ def test_the_temperature_in_hand_is_part_of_the_run(page: WatchedPage) -> None:
     assert "2 times" in page.text("set-by-hand")
     page.press("resume")
     page.expect_state("complete")
-    found = page.text("best-smiles"), page.text("accepted"), page.text("current-energy")
+    found = come_to(page)
     link = page.by_id("whole-page").href
     assert "thermostat=3%3A1000%2C6%3A0" in link
     other = WatchedPage(page.browser, link[link.index("?") :]).open_ready()
     other.run()
-    assert (
-        other.text("best-smiles"),
-        other.text("accepted"),
-        other.text("current-energy"),
-    ) == found
+    assert come_to(other) == found
     other.press("by-schedule")
     other.run()
     assert not other.is_shown("set-by-hand")
@@ -192,6 +206,38 @@ def test_a_kept_run_has_what_was_set_by_hand(page: WatchedPage) -> None:
     page.expect_text("thermostat-words", "in your hand")
     page.press("step-back")
     page.expect_text("step", "1")
+
+
+def go_back_to(page: WatchedPage, step: int) -> None:
+    """Go back by one step, to this one."""
+    page.press("step-back")
+    page.expect_text("step", f"{step:,}")
+
+
+def reload_and_wait(page: WatchedPage, state: str) -> None:
+    page.pass_by(1)
+    page.reload()
+    page.expect_state(state)
+    page.wait_for(lambda: "…" not in page.text("rdkit"), "RDKit")
+
+
+@pytest.mark.slow
+def test_a_way_that_was_given_up_is_never_gone_back_on(browser: Browser) -> None:
+    task = "?formula=C6H8&constraints=no_three_membered_rings&steps=2010&cycles=1&pace=every step"
+    page = WatchedPage(browser, task).open_ready()  # with a snapshot kept after 2,000 steps
+    page.run()
+    reload_and_wait(page, "complete")
+    for step in reversed(range(1_995, 2_010)):
+        go_back_to(page, step)
+    take_in_hand(page, 300)
+    there = {}
+    for _ in range(12):
+        step = step_forward(page)
+        there[step] = seen(page)
+    reload_and_wait(page, "paused")
+    for step in reversed(range(2_000, 2_007)):
+        go_back_to(page, step)
+        assert seen(page) == there[step]
 
 
 def test_the_pace_is_remembered_and_the_slider_goes_with_it(browser: Browser) -> None:

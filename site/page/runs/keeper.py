@@ -155,6 +155,7 @@ class Keeper:
     def opened(self, run: Run) -> None:
         """Note a run that was brought back as this tab's."""
         note_current(run.key)
+        self._past_runs.note(run.key, run.data.step)
         self._current = run
 
     async def list(self) -> None:

@@ -30,16 +30,25 @@ class PastRuns:
         self._storage = Storage()
         self._named: set[str] = set()
         """Keys of runs that are known to have a name from the person."""
+        self._seen: dict[str, float] = {}
+        """At which step each run was that this tab has opened or kept last."""
+
+    def note(self, key: str, step: float) -> None:
+        """Note that this tab has a run as it is kept, which is at this step."""
+        self._seen[key] = step
 
     async def save(self, key: str, summary: dict[str, Any], record: JsProxy) -> None:
         """Keep a run, in place of what was kept under its key.
 
-        Another tab may have taken the same run further; then that is kept.
+        Another tab may have taken the same run further; then that is kept.  What this tab itself
+        has kept last gives way, because the run may have gone back.
         """
         name = _SUMMARY + key
         kept = summary_in(key, (await self._storage.read(name)).get(name))
-        if kept is None or kept["step"] <= summary["step"]:
+        is_own = kept is not None and kept["step"] == self._seen.get(key)
+        if kept is None or is_own or kept["step"] <= summary["step"]:
             await self._storage.write([(name, summary), (_RECORD + key, record)])
+            self.note(key, summary["step"])
 
     async def listed(self) -> tuple[list[dict[str, Any]], list[str]]:
         """Return the summaries of all runs, the newest first, and the keys of unreadable ones."""

@@ -1,10 +1,14 @@
 """Runs as records: what the browser keeps of a run, and the run that a record was made of."""
 
+import json
+
 from jsffi import JsProxy
 from page.border import to_js
 from page.runs.parameters import read_parameters
 from page.runs.run import Run
 from pyscript import window
+
+_COUNTERS = ("accepted_moves", "rejected_moves", "invalid_moves", "disconnected_moves")
 
 
 def summary_of(run: Run) -> dict[str, object]:
@@ -49,6 +53,15 @@ def record_of(run: Run) -> JsProxy:
     return record
 
 
+def step_of(snapshot: str) -> float:
+    """Return the step of a snapshot; 0 for what is none, which the worker refuses."""
+    try:
+        found = json.loads(snapshot)
+        return float(sum([found[name] for name in _COUNTERS]))
+    except (ValueError, KeyError, TypeError):
+        return 0.0
+
+
 def run_of(record: JsProxy) -> Run:
     """Return the run that a record was made of, which has been checked."""
     answer = window.Object.new()
@@ -63,5 +76,6 @@ def run_of(record: JsProxy) -> Run:
     run.svg = str(record.svg)
     earlier = getattr(record, "earlier", None)
     if earlier:
-        run.earlier = [(0.0, str(earlier[i])) for i in range(earlier.length)]
+        snapshots = [str(earlier[i]) for i in range(earlier.length)]
+        run.earlier = [(step_of(snapshot), snapshot) for snapshot in snapshots]
     return run
