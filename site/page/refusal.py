@@ -48,9 +48,9 @@ def sentence_of(code: str, values: Mapping[str, Any]) -> str:
     return _said(code, to_js([{"code": code, "values": values}]))
 
 
-def sentence_of_values(code: str, values: JsProxy) -> str:
-    """Return a sentence of the package by its code and the values that the worker sent."""
-    return filled(f"refusal-{code}", _titled(values))
+def said(told: JsProxy | None) -> str:
+    """Return what the worker told in sentences of the package, or nothing."""
+    return _said("", told)
 
 
 def reason_of(code: str) -> str:

@@ -36,13 +36,13 @@ class Run:
         self.has_failed = False
         self.smiles = self.svg = self.current_smiles = self.current_svg = ""
         self.names = {"best": "", "current": ""}
-        self.described: dict[str, list[tuple[str, JsProxy]]] = {"best": [], "current": []}
-        """Of both structures, as far as that has been told: sentences by their codes and values."""
+        self.described: dict[str, JsProxy | None] = {"best": None, "current": None}
+        """Both structures in sentences of the package, as far as that has been told."""
         self.furthest = 0.0
         """The last step that was made, also where the run went back from it."""
         self.has_move = False
-        self.told: list[tuple[str, JsProxy]] = []
-        """The last move in words, each sentence by its code and its values."""
+        self.told: JsProxy | None = None
+        """The last move, in sentences of the package."""
         self.recent: list[tuple[float, str, float]] = []
         """The last moves that were told: step, outcome, and the energy after it."""
         self.earlier: list[tuple[float, str]] = []
@@ -67,7 +67,7 @@ class Run:
             words = getattr(answer, which)
             if words.told.length:
                 self.names[which] = str(words.name)
-                self.described[which] = _sentences(words.told)
+                self.described[which] = words.told
 
     def take(self, message: JsProxy) -> None:
         """Take what a progress event tells."""
@@ -88,7 +88,7 @@ class Run:
     def step_on(self, message: JsProxy) -> None:
         """Take where a single step has led; without RDKit its structure is not known yet."""
         self.current_smiles = self.current_svg = ""
-        self.names["current"], self.described["current"] = "", []
+        self.names["current"], self.described["current"] = "", None
         self.take(message)
 
     def set_by_hand(self, settings: list[tuple[int, float]], kt: float) -> None:
@@ -105,7 +105,7 @@ class Run:
         counted = float(message.worsening_moves), float(self.data.rejected_moves)
         self.worsening = self.worsening[-_MOST_LOOKS:] + [counted]
         self.has_move = bool(message.has_move)
-        self.told = _sentences(message.told)
+        self.told = message.told
         if self.has_move and not (self.recent and self.recent[-1][0] == step):
             outcome = str(self.data.move.outcome)
             self.recent.append((step, outcome, float(self.data.current_energy)))
@@ -145,7 +145,7 @@ class Run:
         energy = float(drawn.best_energy)
         if energy != self._drawn_energy:
             self._drawn_energy, self.smiles, self.svg = energy, "", ""
-            self.names["best"], self.described["best"] = "", []
+            self.names["best"], self.described["best"] = "", None
         self.smiles = str(drawn.best_smiles) or self.smiles
         self.svg = str(drawn.best_svg) or self.svg
         self.data.best_smiles = self.smiles
@@ -188,10 +188,6 @@ class Run:
         answer.engine, answer.reason = self.engine, self.reason
         answer.first = first
         return Run(self.parameters, self.name, answer)
-
-
-def _sentences(told: JsProxy) -> list[tuple[str, JsProxy]]:
-    return [(str(told[i].code), told[i].values) for i in range(told.length)]
 
 
 def components_of(parameters: dict[str, Any], values: dict[str, float]) -> list[str]:

@@ -226,6 +226,12 @@ class Commands:
         search.enter(f"attach {status}")
         search.keep()
 
+    def allows(self, command: str) -> bool:
+        """Tell whether a command can be carried out now."""
+        if command == "to the end":
+            return self._search.allows("pause") or self._search.allows("resume")
+        return self._search.allows(command)
+
     async def _go_to_the_end(self) -> None:
         """Make all steps that are left at full speed; the pace that was chosen stays chosen."""
         search = self._search

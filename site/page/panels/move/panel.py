@@ -1,9 +1,10 @@
 """The move: one step of the search at a time, told in words, shown, and explained."""
 
 from page import drawing, numerals
+from page.address import is_embedded
 from page.elements import element, set_text
 from page.panel import Panel as Plain
-from page.refusal import sentence_of_values
+from page.refusal import said
 from page.search.states import RUNNING
 from page.words import sentences, words
 from pyscript import document
@@ -42,10 +43,9 @@ class Panel(Plain):
         if not command or any(getattr(event, name, False) for name in modifiers):
             return
         is_taken = event.target.closest("input, select, textarea, code, ol, [role=tab]")
-        if is_taken or document.documentElement.dataset.place != "watch":
-            return
-        event.preventDefault()
-        self.context.commands.do(command)
+        if not is_taken and _is_shown() and self.context.commands.allows(command):
+            event.preventDefault()
+            self.context.commands.do(command)
 
     def state_changed(self, search: Search) -> None:
         """Let single steps be made where the search stands still."""
@@ -70,8 +70,7 @@ class Panel(Plain):
             return
         move = run.data.move
         began = words(f"move-step-{move.outcome}", step=float(move.step))
-        told = [sentence_of_values(code, values) for code, values in run.told]
-        set_text("move-sentence", sentences([began] + told))
+        set_text("move-sentence", sentences([began, said(run.told)]))
         _show_odds(move)
         _show_orders(move)
 
@@ -100,12 +99,9 @@ class Panel(Plain):
         if recent == self._shown:
             return
         self._shown = recent[:]
-        element("recent-steps").replaceChildren(*[_chip(*one) for one in self._latest(recent)])
-
-    def _latest(self, recent: list[tuple[float, str, float]]) -> list[tuple[float, str, float]]:
-        found = recent[:]
-        found.reverse()
-        return found
+        chips = [_chip(*one) for one in recent]
+        chips.reverse()
+        element("recent-steps").replaceChildren(*chips)
 
     def _show_note(self, run: Run) -> None:
         """Say what a change would drop, where the run has gone back."""
@@ -113,6 +109,10 @@ class Panel(Plain):
         element("move-note").hidden = later <= 0 or self.context.search.state == RUNNING
         if later > 0:
             set_text("move-note", words("move-later", count=float(later)))
+
+
+def _is_shown() -> bool:
+    return document.documentElement.dataset.place == "watch" and not is_embedded()
 
 
 def _chip(step: float, outcome: str, energy: float) -> JsProxy:

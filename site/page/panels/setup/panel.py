@@ -171,7 +171,7 @@ class Panel(Section):
         if focused in _BUTTONS or (state in (STARTING, RUNNING) and focused == "formula"):
             element(shown).focus()
         element("reset").disabled = not search.allows("reset")
-        element("to-the-end").disabled = not (search.allows("pause") or search.allows("resume"))
+        element("to-the-end").disabled = not self.context.commands.allows("to the end")
         if search.is_lost and element("restart").hidden:
             element("restart").hidden = False
             element("restart").focus()

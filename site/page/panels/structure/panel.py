@@ -2,11 +2,10 @@
 
 import asyncio
 
-from page import drawing
 from page.clipboard import copy
 from page.elements import element, set_fraction, set_text
 from page.host.stages import DONE, IN_ORDER, PYTHON
-from page.isomer_words import label, show_name
+from page.isomer_picture import IsomerPicture
 from page.panel import Panel as Plain
 from page.words import words
 from pyscript import window
@@ -27,7 +26,13 @@ class Panel(Plain):
     def __init__(self, context: Context) -> None:
         """Show no structure."""
         super().__init__(context)
-        self._drawn = ""
+        self._picture = IsomerPicture(
+            place="structure",
+            drawing="drawing",
+            tangled="too-tangled",
+            name="best-name",
+            smiles="best-smiles",
+        )
         element("copy").addEventListener("click", lambda _: asyncio.create_task(_copy()))
 
     def stage_changed(self, stage: str) -> None:
@@ -50,22 +55,12 @@ class Panel(Plain):
         self.run_seen(run)
 
     def run_seen(self, run: Run) -> None:
-        """Show the best structure, unless it is the one that is shown."""
-        set_text("best-smiles", run.smiles)
-        show_name("best-name", run.names["best"])
+        """Show the best structure."""
         element("copy").disabled = not run.smiles
-        if self._drawn != run.svg:
-            self._drawn = run.svg
-            is_seen = drawing.show(run.svg, element("drawing"))
-            element("too-tangled").hidden = is_seen or not run.svg
-            told = _label(run.smiles, run.described["best"])
-            element("structure").setAttribute("aria-label", told)
-
-
-def _label(smiles: str, described: list[tuple[str, JsProxy]]) -> str:
-    if not smiles:
-        return words("structure-not-yet")
-    return label(words("structure-label", smiles=smiles), described)
+        smiles = run.smiles
+        label = words("structure-label", smiles=smiles) if smiles else words("structure-not-yet")
+        name, told = run.names["best"], run.described["best"]
+        self._picture.show(run.svg, smiles, name, label, told)
 
 
 def _show_stage(stage: str) -> None:
