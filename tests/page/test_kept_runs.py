@@ -55,10 +55,15 @@ FIELDS = {
         *(f"data.{name}_moves" for name in ("accepted", "rejected", "invalid", "disconnected")),
         *("data.best_smiles", "data.best_svg", "values.wiener_index", "values.logp"),
         *(f"trace.{name}" for name in ("step", "temperature", "best_energy", "current_energy")),
-        *("trace.values.wiener_index", "trace.values.logp"),
+        *("trace.values.wiener_index", "trace.values.logp", "trace.outcome", "earlier"),
+        *("data.current_smiles", "data.current_svg"),
     ],
 }
 PARAMETERS: list[tuple[str, Any, str]] = [
+    ("thermostat", [[5, -1]], "must be pairs"),
+    ("thermostat", [[5]], ""),
+    ("thermostat", [[0.5, 3]], ""),
+    ("thermostat", "hot", ""),
     ("weights", {}, "at least one component"),
     ("weights", {"gone": 1}, "does not know “gone”"),
     ("weights", {"wiener_index": 0}, "at least one component"),
@@ -266,6 +271,20 @@ def test_a_record_without_a_summary_is_listed_and_opened(
     page.expect_in("run-facts", "of 4,000 steps")
     page.press("run-open")
     page.expect_state("paused")
+
+
+def test_a_run_that_was_kept_before_there_was_a_thermostat_is_opened(
+    browser: Browser, kept: dict[str, Any]
+) -> None:
+    entries = with_parameters(kept, lambda parameters: parameters.pop("thermostat"))
+    page = opened(browser, {**kept, "tab": ""}, entries)
+    page.expect_state("idle")
+    page.press("run-open")
+    page.expect_state("paused")
+    assert not page.is_shown("set-by-hand")
+    page.press("step-back")
+    page.pass_by(0.5)
+    assert page.state == "paused"
 
 
 @pytest.mark.parametrize("kind", ["summary", "record"])

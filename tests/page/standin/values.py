@@ -231,6 +231,12 @@ class TypedArray(JsProxy):
         """Return a part that shares its numbers with this array."""
         return type(self)(self.view[first:last])
 
+    def fill(self, value: float) -> Self:
+        """Put a value into every place."""
+        for place in range(len(self.view)):
+            self.view[place] = value
+        return self
+
     def slice(self, first: int = 0, last: int | None = None) -> Self:
         """Return a copy of a part."""
         return type(self)(self.view[first:last].tolist())
