@@ -251,6 +251,11 @@ def test_the_pace_is_remembered_and_the_slider_goes_with_it(browser: Browser) ->
     assert WatchedPage(browser, f"{TASK}&pace=10").open_ready().value("pace") == "10"
 
 
+def test_a_pace_that_nobody_knows_any_more_is_not_taken(browser: Browser) -> None:
+    browser.storage.preferences.write("pace", "as it comes")
+    assert WatchedPage(browser, TASK).open_ready().value("pace") == "for the eye"
+
+
 def test_for_the_eye_the_first_steps_are_told_one_by_one(browser: Browser) -> None:
     page = WatchedPage(browser, "?formula=C6H6&pace=for the eye").open_ready()
     page.press("start")

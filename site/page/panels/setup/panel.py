@@ -55,7 +55,7 @@ class Panel(Section):
         element("pace-slider").addEventListener("input", self._pace_slid)
         element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
-        self._show_pace(str(window.preferences.read(_PACE)) or str(element("pace").value))
+        self._show_first_pace()
         self._form.on_pace = self._take_pace
         self._match_preset()
 
@@ -85,6 +85,16 @@ class Panel(Section):
         """Show which example the formula is, if it is one."""
         typed, _ = typed_text(element("formula"))
         element("preset").value = typed if typed in PRESETS else ""
+
+    def _show_first_pace(self) -> None:
+        """Take the pace that was chosen before Python listened, or else the last time."""
+        pace, usual = str(element("pace").value), str(_paces()[0].value)
+        if pace == usual:
+            pace = str(window.preferences.read(_PACE)) or usual
+        else:
+            window.preferences.write(_PACE, pace)
+        if not self._show_pace(pace):  # it was kept by a page that knew others
+            self._show_pace(usual)
 
     def _pace_chosen(self, _event: JsProxy) -> None:
         self._choose_pace(str(element("pace").value))
