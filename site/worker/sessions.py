@@ -25,7 +25,7 @@ returns: set[asyncio.Task[None]] = set()
 async def configure(
     parameters: Any,  # noqa: ANN401  (JavaScript)
     snapshot: str = "",
-    earlier: Any = (),  # noqa: ANN401
+    earlier: Any = None,  # noqa: ANN401
 ) -> Answer:
     """Make a session, at its beginning or where a snapshot was taken.
 
@@ -39,7 +39,7 @@ async def configure(
     await stop_configuring()
     wanted = read_parameters(parameters.to_py())
     left = read_snapshot(snapshot) if snapshot else None
-    places = [read_snapshot(text) for text in earlier.to_py()] if snapshot else []
+    places = [read_snapshot(text) for text in earlier.to_py()] if earlier else []
     with matching.during(wanted):
         task = asyncio.create_task(done_in_turns(wanted.preparation()))
         preparations.add(task)
