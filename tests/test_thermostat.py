@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from isoanneal import run
+from isoanneal.address import read, write
 from isoanneal.annealer import Annealer
-from isoanneal.cooling import MAX_SETTINGS, MIN_TEMPERATURE, Cooling
+from isoanneal.chem.smarts import MAX_LENGTH
+from isoanneal.cooling import MAX_SETTINGS, MAX_STEPS, MIN_TEMPERATURE, Cooling
 from isoanneal.engine import engine_for
 from isoanneal.formula import parse
-from isoanneal.parameters import ParameterError, Parameters
+from isoanneal.parameters import DECLARATIONS, ParameterError, Parameters
 from isoanneal.python_engine import PythonEngine
 from isoanneal.refusal import RefusalError
 from isoanneal.replicates import run_replicates
@@ -126,5 +128,13 @@ def test_a_schedule_refuses_the_same() -> None:
         with pytest.raises(RefusalError, match="thermostat"):
             Cooling(100.0, 8.0, 500, 4, thermostat=settings)
     full = Cooling(100.0, 8.0, 500, 4, tuple((step, 1.0) for step in range(MAX_SETTINGS)))
-    with pytest.raises(RefusalError, match="1,000 times"):
+    with pytest.raises(RefusalError, match="400 times"):
         full.set_by_hand(1500, 1.0)
+
+
+def test_as_many_settings_as_there_can_be_have_their_room_in_an_address() -> None:
+    steps = range(MAX_STEPS - MAX_SETTINGS, MAX_STEPS)
+    settings = [(step, 0.0123) for step in steps]  # as a slider sets them, to three digits
+    declared = [one.facts() for one in DECLARATIONS.values()]
+    given = {"formula": "C10H20O", "thermostat": settings, "smarts": "C" * MAX_LENGTH}
+    assert read(write(given, declared), declared) == (given, [])

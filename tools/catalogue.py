@@ -16,7 +16,7 @@ from tools import environment
 
 @cache
 def catalogue() -> dict[str, Any]:
-    """Return the facts about target components, constraints, parameters, aims and refusals.
+    """Return the facts about components, constraints, parameters, aims, challenges and refusals.
 
     `settings` are not a run's, but stand in the page's address as parameters do.
     """
@@ -31,7 +31,7 @@ def catalogue() -> dict[str, Any]:
 
 def known() -> dict[str, Any]:
     """Return the facts as the package, which can be imported here, tells them."""
-    from isoanneal.aims import AIMS  # noqa: PLC0415  (in some environments only)
+    from isoanneal.aims import AIMS, CHALLENGES  # noqa: PLC0415  (in some environments only)
     from isoanneal.chem import smarts  # noqa: PLC0415
     from isoanneal.constraints import constraints  # noqa: PLC0415
     from isoanneal.pace import DECLARED  # noqa: PLC0415
@@ -56,6 +56,7 @@ def known() -> dict[str, Any]:
         "parameters": [one.facts() for one in DECLARATIONS.values()],
         "settings": [DECLARED],
         "aims": AIMS,
+        "challenges": CHALLENGES,
         "max_total_steps": MAX_TOTAL_STEPS,
         "max_smarts": smarts.MAX_LENGTH,
         "refusals": sentences(),

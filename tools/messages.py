@@ -19,7 +19,7 @@ from tools.text import ATTRIBUTES, ENGLISH, Declared, UnfitTextError
 TAGS = ("b", "i", "sub", "sup", "small", "cite", "code", "em", "strong")
 """What the value of a message may hold."""
 
-OF_PACKAGE = ("component-", "constraint-", "parameter-", "aim-", "refusal-")
+OF_PACKAGE = ("component-", "constraint-", "parameter-", "aim-", "challenge-", "refusal-")
 """How the keys begin that the package has words for."""
 
 _OF_LOADER = "loader-"
@@ -136,12 +136,12 @@ def complete(english: ast.Resource, declared: Declared) -> ast.Resource:
 def of_package(declared: Declared) -> list[ast.Message]:
     """Return messages of what the package declares.
 
-    `components`, `constraints`, `parameters` and `aims` are lists of facts with `name`, `title`,
-    `meaning`, of aims `question`, and perhaps `unit`; `refusals` has templates for `str.format`
+    `components`, `constraints`, `parameters`, `aims` and `challenges` are lists of facts with
+    `name`, `title`, `meaning`, of the last two `question`, and perhaps `unit`; `refusals` has templates for `str.format`
     by code.
     """
     made = []
-    for kind in ("component", "constraint", "parameter", "aim"):
+    for kind in ("component", "constraint", "parameter", "aim", "challenge"):
         for one in declared.get(f"{kind}s", ()):
             said = {name: one.get(name) for name in ("meaning", "question", "unit")}
             made.append(_made(f"{kind}-{one['name']}", one["title"], said))

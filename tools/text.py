@@ -28,7 +28,7 @@ ATTRIBUTES = ("alt", "aria-label", "content", "placeholder", "title")
 
 _IN_MANIFEST = re.compile(r'"l10n:([\w-]+)"')
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-_KINDS = ("components", "constraints", "parameters", "aims", "refusals")
+_KINDS = ("components", "constraints", "parameters", "aims", "challenges", "refusals")
 
 Declared = Mapping[str, Any]
 """What the package says in English: see `tools.messages.of_package`."""

@@ -39,8 +39,8 @@ MAX_STEPS = 10_000_000
 MIN_TEMPERATURE = 0.01
 """Floor of kT, in units of the energy."""
 
-MAX_SETTINGS = 1_000
-"""How many times the thermostat can be set in a run."""
+MAX_SETTINGS = 400
+"""How many times the thermostat can be set in a run: so many have their room in an address."""
 
 Setting = tuple[int, float]
 """After so many steps kT is set to this, or where it is 0 given back to the schedule."""

@@ -1,8 +1,8 @@
 """The engine's entry: a Pyodide worker that installs the engine, then serves the page.
 
 The page calls the functions in `__export__`: first the two that install engine and RDKit, then
-those of `sessions`, `replicates`, `isomer_count`, `smiles` and `stopwatch`.  Each answers with a
-plain object: what was asked for, or `error` and `kind`.
+those of `sessions`, `replicates`, `race`, `isomer_count`, `smiles` and `stopwatch`.  Each answers
+with a plain object: what was asked for, or `error` and `kind`.
 """
 
 import sys
@@ -31,6 +31,7 @@ __export__ = [
     "install_rdkit",
     "measure",
     "pause",
+    "race",
     "replicate",
     "reset",
     "set_pace",
@@ -40,6 +41,7 @@ __export__ = [
     "step_back",
     "step_once",
     "stop_configuring",
+    "stop_races",
     "stream",
 ]
 
@@ -133,6 +135,8 @@ stop_configuring = command("stop_configuring")
 stream = command("stream")
 replicate = command("replicate", "replicates")
 cancel_replicates = command("cancel_replicates", "replicates")
+race = command("race", "race")
+stop_races = command("stop_races", "race")
 count_isomers = command("count_isomers", "isomer_count")
 formula_of_smiles = command("formula_of_smiles", "smiles")
 measure = command("measure", "stopwatch")

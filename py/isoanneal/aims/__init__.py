@@ -4,7 +4,7 @@
 answer, on the page's MicroPython too.
 """
 
-from isoanneal.aims.declared import AIMS
+from isoanneal.aims.declared import AIMS, CHALLENGES
 from isoanneal.aims.reaching import asked, reached
 
-__all__ = ["AIMS", "asked", "reached"]
+__all__ = ["AIMS", "CHALLENGES", "asked", "reached"]

@@ -1,6 +1,7 @@
 """The aims that there are: each a question, the parameters that ask it, and its answer.
 
-`name` is the code by which words and links know an aim; `title` and `question` are for people.
+`name` is the code by which words know an aim; `title` and `question` are for people, and so is
+`meaning`, which says what the energy is there.
 `parameters` are those of a run that differ from the defaults, without the seed.  `energy` is the
 best that there is for them, in the unit of the target, and `smiles` has isomers with it: all of
 them where `is_complete`.
@@ -12,6 +13,8 @@ the chance is below nine in ten.
 """
 
 from typing import Any
+
+from isoanneal.cooling import MIN_TEMPERATURE
 
 SEEDS = 50
 """The number of seeds by which the chances were counted, from 1 on."""
@@ -31,6 +34,10 @@ AIMS: list[dict[str, Any]] = [
             "Six carbons and six hydrogens make 217 molecules. "
             "Which has one ring, and one hydrogen on each carbon?"
         ),
+        "meaning": (
+            "The energy counts what is wrong: rings too many or too few, and carbons without "
+            "exactly one hydrogen. At 0 it is benzene."
+        ),
         "parameters": {
             "formula": "C6H6",
             "weights": {"number_of_rings": 1.0, "smarts_matches": 1.0},
@@ -49,8 +56,12 @@ AIMS: list[dict[str, Any]] = [
     },
     {
         "name": "fat-loving-C6H6",
-        "title": "The C6H6 that loves fat",
-        "question": "Which of the 217 molecules C6H6 prefers fat to water the most?",
+        "title": "The C₆H₆ that loves fat",
+        "question": "Which of the 217 molecules C₆H₆ prefers fat to water the most?",
+        "meaning": (
+            "The energy is logP: 1 more means ten times as much of it in fat, compared with water. "
+            "RDKit, a chemistry library, estimates it. The search looks for the highest."
+        ),
         "parameters": {
             "formula": "C6H6",
             "weights": {"logp": 1.0},
@@ -70,6 +81,10 @@ AIMS: list[dict[str, Any]] = [
         "name": "most-branched-octane",
         "title": "The most branched octane",
         "question": "Which of the 18 octanes is so branched that its atoms are nearest together?",
+        "meaning": (
+            "The energy is the Wiener index: the number of bonds between two carbons, added up "
+            "over all pairs. The lower it is, the nearer together they are."
+        ),
         "parameters": {"formula": "C8H18", "steps_per_cycle": 400},
         "energy": 58.0,
         "smiles": ["CC(C)(C)C(C)(C)C"],
@@ -82,6 +97,10 @@ AIMS: list[dict[str, Any]] = [
         "name": "least-branched-octane",
         "title": "The least branched octane",
         "question": "Which octane with a branch is nearest to a straight chain?",
+        "meaning": (
+            "The energy is the Wiener index: the number of bonds between two carbons, added up "
+            "over all pairs. The search looks for the highest, as in a long chain."
+        ),
         # Every search begins at the chain, so that without the branch there is nothing to find.
         "parameters": {
             "formula": "C8H18",
@@ -105,6 +124,10 @@ AIMS: list[dict[str, Any]] = [
         "question": (
             "Petrol is compared with one of the 18 octanes, whose Wiener index is 66. Which is it?"
         ),
+        "meaning": (
+            "The energy is how far the Wiener index is from 66. That index is the number of bonds "
+            "between two carbons, added up over all pairs."
+        ),
         "parameters": {"formula": "C8H18", "goals": {"wiener_index": 66.0}},
         "energy": 0.0,
         "smiles": ["CC(C)CC(C)(C)C"],
@@ -121,6 +144,10 @@ AIMS: list[dict[str, Any]] = [
             "In 1947 Harry Wiener told boiling points of alkanes from the distances in them. "
             "Which decane has distances of 120 in all?"
         ),
+        "meaning": (
+            "The energy is how far the Wiener index is from 120. That index is the number of bonds "
+            "between two carbons, added up over all pairs."
+        ),
         "parameters": {"formula": "C10H22", "goals": {"wiener_index": 120.0}},
         "energy": 0.0,
         "smiles": ["CC(C)CC(C)(C)C(C)C"],
@@ -131,8 +158,12 @@ AIMS: list[dict[str, Any]] = [
     },
     {
         "name": "water-loving-C4H8O2",
-        "title": "The C4H8O2 that loves water",
-        "question": "Which C4H8O2 with a C=O group prefers water to fat the most?",
+        "title": "The C₄H₈O₂ that loves water",
+        "question": "Which C₄H₈O₂ with a C=O group prefers water to fat the most?",
+        "meaning": (
+            "The energy is logP: 1 less means ten times as much of it in water, compared with fat. "
+            "RDKit, a chemistry library, estimates it."
+        ),
         "parameters": {
             "formula": "C4H8O2",
             "weights": {"logp": 1.0},
@@ -150,8 +181,12 @@ AIMS: list[dict[str, Any]] = [
     },
     {
         "name": "fat-loving-C4H8O2",
-        "title": "The C4H8O2 that loves fat",
-        "question": "Which C4H8O2 with a C=O group prefers fat to water the most?",
+        "title": "The C₄H₈O₂ that loves fat",
+        "question": "Which C₄H₈O₂ with a C=O group prefers fat to water the most?",
+        "meaning": (
+            "The energy is logP: 1 more means ten times as much of it in fat, compared with water. "
+            "RDKit, a chemistry library, estimates it. The search looks for the highest."
+        ),
         "parameters": {
             "formula": "C4H8O2",
             "weights": {"logp": 1.0},
@@ -171,7 +206,11 @@ AIMS: list[dict[str, Any]] = [
     {
         "name": "ester",
         "title": "An ester that loves water",
-        "question": "Many esters smell of fruit. Which ester C5H10O2 prefers water the most?",
+        "question": "Many esters smell of fruit. Which ester C₅H₁₀O₂ prefers water the most?",
+        "meaning": (
+            "The energy is logP: 1 less means ten times as much of it in water, compared with fat. "
+            "RDKit, a chemistry library, estimates it."
+        ),
         "parameters": {
             "formula": "C5H10O2",
             "weights": {"logp": 1.0},
@@ -191,8 +230,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "double-bonds-in-a-ring",
         "title": "A ring with three double bonds",
         "question": (
-            "Which molecules C8H10 have the most double bonds within a ring of six? "
+            "Which molecules C₈H₁₀ have the most double bonds within a ring of six? "
             "In one like benzene’s each of the six bonds counts."
+        ),
+        "meaning": (
+            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them. "
+            "The search looks for the highest."
         ),
         "parameters": {
             "formula": "C8H10",
@@ -214,7 +257,11 @@ AIMS: list[dict[str, Any]] = [
         "title": "Glycine",
         "question": (
             "The smallest building block of proteins has an amino group and an acid group. "
-            "Which of the 84 molecules C2H5NO2 is it?"
+            "Which of the 84 molecules C₂H₅NO₂ is it?"
+        ),
+        "meaning": (
+            "The energy is the number of these groups, as RDKit, a chemistry library, finds them. "
+            "The search looks for the highest, 2."
         ),
         "parameters": {
             "formula": "C2H5NO2",
@@ -236,7 +283,11 @@ AIMS: list[dict[str, Any]] = [
         "name": "glycerol",
         "title": "Glycerol",
         "question": (
-            "Fats are made with an alcohol C3H8O3 that has an OH group on each carbon. Which is it?"
+            "Fats are made with an alcohol C₃H₈O₃ that has an OH group on each carbon. Which is it?"
+        ),
+        "meaning": (
+            "The energy is the number of carbons with one OH group, as RDKit, a chemistry library, "
+            "finds them. The search looks for the highest, 3."
         ),
         "parameters": {
             "formula": "C3H8O3",
@@ -257,7 +308,11 @@ AIMS: list[dict[str, Any]] = [
     {
         "name": "cyclohexane",
         "title": "Cyclohexane",
-        "question": "Which of the 25 molecules C6H12 has the largest ring?",
+        "question": "Which of the 25 molecules C₆H₁₂ has the largest ring?",
+        "meaning": (
+            "The energy is the number of atoms in the largest ring. "
+            "The search looks for the highest."
+        ),
         "parameters": {
             "formula": "C6H12",
             "weights": {"largest_ring": 1.0},
@@ -277,8 +332,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "cubane",
         "title": "Cubane",
         "question": (
-            "Which C8H8 has five rings, none of more than four atoms, "
+            "Which C₈H₈ has five rings, none of more than four atoms, "
             "and one hydrogen on each carbon?"
+        ),
+        "meaning": (
+            "The energy counts what is wrong: rings too many or too few, a largest ring of another "
+            "size, carbons without exactly one hydrogen. At 0 it is cubane."
         ),
         "parameters": {
             "formula": "C8H8",
@@ -299,8 +358,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "adamantane",
         "title": "Adamantane",
         "question": (
-            "A piece of diamond: which of the 24,938 molecules C10H16 has rings of six, "
-            "in which each of six CH2 groups joins two CH groups?"
+            "A piece of diamond: which of the 24,938 molecules C₁₀H₁₆ has rings of six, "
+            "in which each of six CH₂ groups joins two CH groups?"
+        ),
+        "meaning": (
+            "The energy counts what is wrong: a largest ring of another size, and CH₂ groups that "
+            "are not where they should be. At 0 it is adamantane."
         ),
         "parameters": {
             "formula": "C10H16",
@@ -321,8 +384,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "naphthalene",
         "title": "Naphthalene",
         "question": (
-            "The smell of mothballs: which C10H8 with rings of six has the most double bonds in "
+            "The smell of mothballs: which C₁₀H₈ with rings of six has the most double bonds in "
             "them? In aromatic rings each bond counts."
+        ),
+        "meaning": (
+            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them, "
+            "less 2 for each atom by which the largest ring misses six. The search looks for the highest."
         ),
         "parameters": {
             "formula": "C10H8",
@@ -345,8 +412,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "azulene",
         "title": "Azulene",
         "question": (
-            "Naphthalene has a blue isomer with a ring of seven. Which C10H8 with a ring of seven "
+            "Naphthalene has a blue isomer with a ring of seven. Which C₁₀H₈ with a ring of seven "
             "has the most double bonds within rings?"
+        ),
+        "meaning": (
+            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them, "
+            "less 2 for each atom by which the largest ring misses seven. The search looks for the highest."
         ),
         "parameters": {
             "formula": "C10H8",
@@ -369,8 +440,12 @@ AIMS: list[dict[str, Any]] = [
         "name": "three-rings-of-six",
         "title": "Anthracene or phenanthrene",
         "question": (
-            "Which molecules C14H10, found in coal tar, have the most double bonds within "
+            "Which molecules C₁₄H₁₀, found in coal tar, have the most double bonds within "
             "rings of six?"
+        ),
+        "meaning": (
+            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them. "
+            "The search looks for the highest."
         ),
         "parameters": {
             "formula": "C14H10",
@@ -390,10 +465,14 @@ AIMS: list[dict[str, Any]] = [
     },
     {
         "name": "menthol",
-        "title": "Menthol, with and without heat",
+        "title": "Menthol",
         "question": (
-            "Two numbers are known of menthol’s skeleton: Balaban J 2.43716 and Hosoya Z 130. "
-            "Which C10H20O has them, and what does a search without heat come to?"
+            "Chemists make numbers of how atoms are joined. For menthol’s skeleton Balaban’s J is "
+            "2.43716 and Hosoya’s Z is 130. Which C₁₀H₂₀O has both?"
+        ),
+        "meaning": (
+            "The energy is how far off the two numbers are: 100 times the difference in J, and the "
+            "difference in Z. At 0 both are right."
         ),
         "parameters": {
             "formula": "C10H20O",
@@ -412,3 +491,24 @@ AIMS: list[dict[str, Any]] = [
     },
 ]
 """All aims, in the order in which people see them."""
+
+CHALLENGES: list[dict[str, Any]] = [
+    {
+        "name": "menthol-by-hand",
+        "aim": "menthol",
+        "title": "Menthol by hand: can you beat the schedule?",
+        "question": "Can you find the skeleton of menthol before the schedule does?",
+        "meaning": (
+            "The search begins without heat, and the temperature is yours. Press Start, then move "
+            "the thermostat: with heat the search dares to get worse for a while, and so leaves "
+            "dead ends."
+        ),
+        "kt": MIN_TEMPERATURE,
+        "pace": "30",
+    },
+]
+"""What a class can play: an `aim`, of which a person has the temperature in hand.
+
+`kt` is the temperature to which it is set before the first step, and `pace` the one that leaves
+time to think.  Heat must pay there, or there would be nothing to play with.
+"""

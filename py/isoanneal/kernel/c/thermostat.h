@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include "cooling.h"
 
-enum { MAX_SETTINGS = 1000 };
+enum { MAX_SETTINGS = 400 };
 
 /* After each of these steps kT is set to this; 0 gives it back to the schedule. */
 static struct {
