@@ -17,28 +17,36 @@ from isoanneal.parameters import Parameters, read_parameters
 Aim = Mapping[str, Any]
 
 HEAD = (
-    "| aim | formula | kT₀ | k | cycles | steps in each | reached | without heat |\n"
-    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    "| aim | formula | kT₀ | k | cycles | steps in each | reached | afresh | without heat |\n"
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 
 
 @dataclass(frozen=True)
 class Chance:
-    """Shares of seeds that reach an aim, from 0 to 1: by its schedule, and without heat."""
+    """Shares of seeds that reach an aim, from 0 to 1.
+
+    By its schedule from the first seeds and from those after them, and from the first without heat.
+    """
 
     with_heat: float
+    afresh: float
     without_heat: float
 
 
 def declared(aim: Aim) -> Chance:
     """Return the chances that an aim declares."""
-    return Chance(aim["chance"], aim["chance_without_heat"])
+    return Chance(aim["chance"], aim["chance_afresh"], aim["chance_without_heat"])
 
 
 def counted(aim: Aim) -> Chance:
     """Return the chances that an aim has, by all `SEEDS`."""
-    seeds = range(1, SEEDS + 1)
-    hits = reaching(aim, settings(aim), seeds), reaching(aim, without_heat(aim), seeds)
+    seeds, others = range(1, SEEDS + 1), range(SEEDS + 1, 2 * SEEDS + 1)
+    hits = (
+        reaching(aim, settings(aim), seeds),
+        reaching(aim, settings(aim), others),
+        reaching(aim, without_heat(aim), seeds),
+    )
     return Chance(*[one / SEEDS for one in hits])
 
 
@@ -76,6 +84,7 @@ def row(aim: Aim, chance: Chance) -> str:
         str(used.cycles),
         f"{used.steps_per_cycle:,}",
         f"{chance.with_heat:.0%}",
+        f"{chance.afresh:.0%}",
         f"{chance.without_heat:.0%}",
     )
     return f"| {' | '.join(cells)} |"

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from isoanneal.aims import AIMS, asked, reached
+from isoanneal import run
+from isoanneal.aims import AIMS, CHALLENGES, asked, reached
 from isoanneal.aims.declared import SEEDS
 from isoanneal.aims.reaching import NEAR, QUESTION
 from isoanneal.formula import parse
+from isoanneal.pace import read_pace
 from isoanneal.parameters import DECLARATIONS, read_parameters
 from isoanneal.walk import walk
 
@@ -74,6 +76,12 @@ def test_each_has_a_name_of_its_own_and_words() -> None:
     for aim in AIMS:
         assert aim["title"].strip() == aim["title"] != ""
         assert aim["question"].endswith((".", "?"))
+        assert aim["meaning"].endswith(".")
+        is_by_rdkit = set(aim["parameters"].get("weights", {})) & {"logp", "smarts_matches"}
+        is_estimated = is_by_rdkit and "goals" not in aim["parameters"]
+        assert ("RDKit" in aim["meaning"]) >= bool(is_estimated)
+        is_maximized = aim["parameters"].get("mode") == "maximize"
+        assert ("The search looks for the highest" in aim["meaning"]) == is_maximized
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -148,18 +156,34 @@ def test_nine_of_ten_searches_reach_it(name: str) -> None:
 def test_hard_is_what_fewer_than_nine_in_ten_reach() -> None:
     for aim in AIMS:
         chance = declared(aim)
-        assert aim["is_hard"] == (chance.with_heat < 0.9)
-        for one in (chance.with_heat, chance.without_heat):
+        assert aim["is_hard"] == (min(chance.with_heat, chance.afresh) < 0.9)
+        for one in (chance.with_heat, chance.afresh, chance.without_heat):
             assert 0 <= one <= 1
             assert one * SEEDS == pytest.approx(round(one * SEEDS))
 
 
 @pytest.mark.kernel
 @pytest.mark.slow
-def test_heat_pays_in_the_challenge() -> None:
-    challenge = BY_NAME["menthol"]
-    assert reaching(challenge, settings(challenge), SAMPLE) == 10
-    assert reaching(challenge, without_heat(challenge), SAMPLE) == 3
+@pytest.mark.parametrize("challenge", CHALLENGES)
+def test_heat_pays_in_the_challenge(challenge: Aim) -> None:
+    aim = BY_NAME[challenge["aim"]]
+    assert reaching(aim, settings(aim), SAMPLE) == 10
+    assert reaching(aim, without_heat(aim), SAMPLE) == 3
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("challenge", CHALLENGES)
+def test_a_challenge_begins_without_heat(challenge: Aim) -> None:
+    aim = BY_NAME[challenge["aim"]]
+    begun = {**aim["parameters"], "thermostat": [(0, challenge["kt"])]}
+    untouched, cold = run(read_parameters(begun)), run(without_heat(aim))
+    assert untouched.best_smiles == cold.best_smiles
+    assert untouched.accepted_moves == cold.accepted_moves
+    assert not reached(aim, cold.best_energy)
+    assert read_pace(challenge["pace"])
+    assert challenge["title"] != ""
+    assert challenge["question"].endswith("?")
+    assert challenge["meaning"].endswith(".")
 
 
 @pytest.mark.kernel

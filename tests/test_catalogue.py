@@ -1,7 +1,7 @@
 """The catalogue that the page gets at build time."""
 
 import pytest
-from isoanneal.aims import AIMS
+from isoanneal.aims import AIMS, CHALLENGES
 from isoanneal.chem import smarts
 from isoanneal.constraints import constraints
 from isoanneal.pace import Pace, read_pace
@@ -45,6 +45,7 @@ def test_it_has_every_parameter_setting_and_refusal() -> None:
     offered = catalogue()
     assert offered["parameters"] == [one.facts() for one in DECLARATIONS.values()]
     assert offered["aims"] == AIMS
+    assert offered["challenges"] == CHALLENGES
     assert offered["max_total_steps"] == MAX_TOTAL_STEPS
     assert offered["max_smarts"] == smarts.MAX_LENGTH
     # Those of the command line are there only where another test has imported it.

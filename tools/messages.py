@@ -137,8 +137,8 @@ def of_package(declared: Declared) -> list[ast.Message]:
     """Return messages of what the package declares.
 
     `components`, `constraints`, `parameters`, `aims` and `challenges` are lists of facts with
-    `name`, `title`, `meaning`, of the last two `question`, and perhaps `unit`; `refusals` has templates for `str.format`
-    by code.
+    `name`, `title`, `meaning`, of the last two `question`, and perhaps `unit`; `refusals` has
+    templates for `str.format` by code.
     """
     made = []
     for kind in ("component", "constraint", "parameter", "aim", "challenge"):
