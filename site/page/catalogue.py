@@ -18,12 +18,13 @@ MAX_TOTAL_STEPS = config["max_total_steps"]
 MAX_SMARTS = config["max_smarts"]
 """Characters of the longest pattern."""
 
-
 AIMS = config["aims"]
 """Questions with the parameters that ask them; `isoanneal.aims.reaching` tells what answers one.
 
-Their words are the messages `aim-<name>`, and `.question` of these.
+Their words are the messages `aim-<name>`, and `.question` and `.meaning` of these.
 """
+CHALLENGES = config["challenges"]
+"""Aims that a person plays with the temperature in hand; their words are `challenge-<name>`."""
 
 
 def smarts_refusal(length: int) -> str:

@@ -1,9 +1,10 @@
 ### The words of the page in English, the language that all others fall back to.
 ###
 ### A value may hold the tags b, i, sub, sup, small, cite, code, em and strong. The titles and
-### meanings of target components, constraints and parameters, the aims with their questions, and
-### what the package refuses, are not here: the build takes them from the package (component-…,
-### constraint-…, parameter-…, aim-…, refusal-…). `python3 build.py text` lists all keys, and those that a language lacks.
+### meanings of target components, constraints and parameters, the aims and challenges with their
+### questions, and what the package refuses, are not here: the build takes them from the package
+### (component-…, constraint-…, parameter-…, aim-…, challenge-…, refusal-…). `python3 build.py text`
+### lists all keys, and those that a language lacks.
 
 ## The frame of the page
 
@@ -64,10 +65,16 @@ manifest-shortcut-C10H16 = Pinene, limonene among 24,938
 ## Set-up: formula, pace and the buttons of the search
 
 setup-formula = Molecular formula
-setup-examples = Examples
-# Stands in the list of examples until one is chosen
+# Over a list of questions, challenges and formulas to choose from
+setup-aim = What to look for
+setup-questions = Questions
+setup-challenges = A challenge
+setup-formulas = Formulas
+# Ends what is said of a question
+setup-hard = It is hard: with these settings, fewer than nine of ten searches find it.
+# Stands in the list until something is chosen
 setup-choose = Choose …
-# One of the examples in the list. $formula: such as C₆H₁₄. $what: a message preset-…
+# One of the formulas in the list. $formula: such as C₆H₁₄. $what: a message preset-…
 setup-preset = { $formula }: { $what }
 # How fast the steps are made
 setup-pace = Pace
@@ -103,7 +110,7 @@ setup-restart = Start a new engine
 setup-saturated = { $formula }: no rings, single bonds only
 setup-unsaturated = { $formula }: degree of unsaturation { $degree } (rings and multiple bonds)
 
-# What there is to find in the examples. The numbers of isomers are exact counts.
+# What there is to find among the isomers of these formulas. The numbers of isomers are exact counts.
 preset-C6H14 = hexanes, 5 isomers
 preset-C8H18 = octanes, 18 isomers
 preset-C10H22 = decanes, 75 isomers
@@ -347,6 +354,37 @@ search-done-component-stayed = Done after { $steps } steps. No isomer was found 
 search-done-energy = Done after { $steps } steps. The energy went from { $first } to { $best }.
 search-done-energy-stayed = Done after { $steps } steps. No isomer was found with a better energy than that of the first structure, { $best }.
 
+# Of a search that asks one of the questions in the list. $found: a name, or else a SMILES
+answer-reached = Reached at step { $step }: { $found }.
+answer-reached-unseen = Reached at step { $step }.
+# $best, $possible: energies
+answer-missed = Not reached: the best energy found is { $best }, and { $possible } is possible. Another seed may get there.
+
+## The challenge: a person sets the temperature, against the schedule and against no heat
+
+scores-title = Challenge
+scores-you = You
+scores-schedule = The schedule
+scores-cold = No heat
+# Says of what all three results are
+scores-of = All three: { $cycles } × { $steps } steps, seed { $seed }. The schedule cools from kT₀ = { $kt0 } at the rate k = { $k }.
+# Buttons
+scores-stop = Stop comparing
+scores-compare = Compare
+scores-again = Play again
+scores-reached = Reached at step { $step }.
+# $best, $possible: energies
+scores-missed = Not reached: best energy { $best }, at step { $step }; { $possible } is possible.
+scores-won = You beat the schedule! Play again with another seed to see whether it was luck.
+scores-lost-to-schedule = The schedule was better this time. Play again: give more heat when the energy has been stuck for long, and less while it falls.
+scores-drawn = You and the schedule are level. Play again, and try other temperatures.
+# Read out at the end. $score: one of the sentences above
+scores-told-you = You: { $score }
+scores-told-schedule = The schedule: { $score }
+scores-told-cold = No heat: { $score }
+scores-lost = The engine was lost before the others were compared. Start it again, then compare.
+scores-failed = The comparison failed. Compare again.
+
 ## The host of the engine: when it does not come, or is lost
 
 host-loading-failed = The engine could not be loaded.
@@ -459,6 +497,10 @@ run-steps = { $cycles } × { $steps } steps
 run-kt0 = kT₀ = { $kt0 }
 run-k = k = { $k }
 run-seed = seed { $seed }
+# How the temperature was set by hand
+run-set-by-hand = kT = { $kt } by hand after step { $step }
+run-given-back = kT by the schedule after step { $step }
+run-set-by-hand-often = kT set by hand { $count } times
 
 ## Learn
 

@@ -404,21 +404,20 @@ AIMS: list[dict[str, Any]] = [
             "them? In aromatic rings each bond counts."
         ),
         "meaning": (
-            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them, "
-            "less 2 for each atom by which the largest ring misses six. "
-            "The search looks for the highest."
+            "The energy falls by 1 for each of these bonds, as RDKit, a chemistry library, finds "
+            "them, and rises by 2 for each atom by which the largest ring misses six."
         ),
         "parameters": {
             "formula": "C10H8",
             "weights": {"largest_ring": 2.0, "smarts_matches": 1.0},
             "goals": {"largest_ring": 6.0},
-            "mode": "maximize",
+            "directions": {"smarts_matches": "maximize"},
             "smarts": _DOUBLE_IN_RING,
             "kt0": 1.0,
             "k": 1.0,
             "steps_per_cycle": 2_500,
         },
-        "energy": 11.0,
+        "energy": -11.0,
         "smiles": ["c1ccc2ccccc2c1"],
         "is_complete": False,
         "chance": 0.94,
@@ -434,21 +433,20 @@ AIMS: list[dict[str, Any]] = [
             "has the most double bonds within rings?"
         ),
         "meaning": (
-            "The energy is the number of these bonds, as RDKit, a chemistry library, finds them, "
-            "less 2 for each atom by which the largest ring misses seven. "
-            "The search looks for the highest."
+            "The energy falls by 1 for each of these bonds, as RDKit, a chemistry library, finds "
+            "them, and rises by 2 for each atom by which the largest ring misses seven."
         ),
         "parameters": {
             "formula": "C10H8",
             "weights": {"largest_ring": 2.0, "smarts_matches": 1.0},
             "goals": {"largest_ring": 7.0},
-            "mode": "maximize",
+            "directions": {"smarts_matches": "maximize"},
             "smarts": _DOUBLE_IN_RING,
             "kt0": 1.0,
             "k": 1.0,
             "steps_per_cycle": 2_500,
         },
-        "energy": 10.0,
+        "energy": -10.0,
         "smiles": ["c1ccc2cccc-2cc1"],
         "is_complete": False,
         "chance": 0.94,

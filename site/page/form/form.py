@@ -50,6 +50,14 @@ class Form:
             parameters.update(part)
         return parameters
 
+    def value_of(self, name: str) -> Any:  # noqa: ANN401  (as declared)
+        """Return one parameter, or None where its section cannot be read."""
+        for section in self._sections:
+            part = section.read()
+            if part is not None and name in part:
+                return part[name]
+        return None
+
     def write(self, parameters: dict[str, Any]) -> None:
         """Show parameters that `read` gave; raise `KeyError` where one is missing."""
         for section in self._sections:

@@ -4,6 +4,8 @@ from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsffi import JsProxy
 
 _OF_EVERY_RUN = ("step", "temperature", "current_energy", "best_energy", "outcome")
@@ -43,6 +45,23 @@ class Course:
         steps = self._columns["step"]
         while self._length and steps[self._length - 1] > step:
             self._length -= 1
+
+    def best(self, is_as_good: Callable[[float, float], bool]) -> tuple[float, float]:
+        """Return the best energy, and the first step that had one as good as that.
+
+        `is_as_good` compares an energy with the best one.  The best energy never gets worse, so
+        that it is found by halves; there must be a point.
+        """
+        steps, energies = self._columns["step"], self._columns["best_energy"]
+        best = float(energies[self._length - 1])
+        low, high = 0, self._length - 1
+        while low < high:
+            middle = (low + high) // 2
+            if is_as_good(float(energies[middle]), best):
+                high = middle
+            else:
+                low = middle + 1
+        return best, float(steps[low])
 
     def _make_room(self, count: int) -> None:
         if self._length + count > self._capacity:

@@ -1,7 +1,8 @@
 """What a run is called: its name until the person gives it another, and captions of results.
 
 A name has the formula and the target.  A caption has all that makes a search another one, so that
-two searches never have the same: what is not said is as it is by default.
+two searches never have the same: what is not said is as it is by default.  Only of a temperature
+that was set by hand very often no more is said than how often, and where that began and ended.
 """
 
 from page import numerals
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     Write = Callable[[float], str]
+
+_MOST_SETTINGS = 4
+"""As many times that a temperature was set are told each."""
 
 
 def name_of(parameters: dict[str, Any]) -> str:
@@ -28,8 +32,11 @@ def name_of(parameters: dict[str, Any]) -> str:
 
 
 def caption_of(parameters: dict[str, Any]) -> str:
-    """Return what a search of some parameters looks for: all of them but for the annealing."""
-    return _named(parameters, _sought(parameters))
+    """Return what a search of some parameters looks for, and what was set by hand in it.
+
+    That is all of them but for the schedule and the seed.
+    """
+    return _named(parameters, _sought(parameters) + _by_hand(parameters))
 
 
 def caption_beside(parameters: dict[str, Any], others: dict[str, Any] | None) -> str:
@@ -98,6 +105,25 @@ def _annealing(parameters: dict[str, Any], others: dict[str, Any]) -> list[str]:
         (words("run-k", **numbers), ("k",)),
         (words("run-seed", **numbers), ("seed",)),
     )
-    return [
+    parts = [
         part for part, names in told if any(parameters[name] != others.get(name) for name in names)
     ]
+    if parameters["thermostat"] != others.get("thermostat"):
+        parts += _by_hand(parameters)
+    return parts
+
+
+def _by_hand(parameters: dict[str, Any]) -> list[str]:
+    """Say how the temperature was set by hand: each time, or where it was often, how often."""
+    settings = parameters["thermostat"]
+    told = [_set_by_hand(int(step), float(kt)) for step, kt in settings[:1] + settings[1:][-1:]]
+    if len(settings) <= _MOST_SETTINGS:
+        return [_set_by_hand(int(step), float(kt)) for step, kt in settings]
+    count = words("run-set-by-hand-often", count=float(len(settings)))
+    return [count] + told
+
+
+def _set_by_hand(step: int, kt: float) -> str:
+    if kt == 0:
+        return words("run-given-back", step=float(step))
+    return words("run-set-by-hand", step=float(step), kt=numerals.exact(kt))

@@ -2,10 +2,11 @@
 
 import asyncio
 
+from page.aims import answer
 from page.refusal import RefusedError, StoppedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
-from page.search.outcome import after, before
+from page.search.outcome import after, before, while_paused
 from page.search.states import IDLE, PAUSED, REFUSED, STARTING, WANTED
 from page.words import words
 
@@ -174,9 +175,10 @@ class Commands:
         """Start or go on, at the pace that the form has or at another one."""
         await self._session.set_pace(pace or self._form.pace)
         self._search.tell("refusal_changed", "")
-        self._search.tell("outcome_changed", "")
-        if self._search.run is not None:
-            self._search.run.note_begin()
+        run = self._search.run
+        self._search.tell("outcome_changed", "" if run is None else answer(run))
+        if run is not None:
+            run.note_begin()
         asyncio.create_task(self._isomers.ask())
         await self._session.start()
         # A short run is complete before the worker's answer arrives.
@@ -220,7 +222,7 @@ class Commands:
         if status == "complete":
             told = after(run)
         else:
-            told = before(run) if status == "idle" else words("search-paused")
+            told = before(run) if status == "idle" else while_paused(run)
         search.tell("outcome_changed", told)
         search.tell("move_drawn", answer.seen.drawn)
         search.enter(f"attach {status}")

@@ -1,9 +1,9 @@
 """The events of the search, as they come from the worker."""
 
+from page.aims import answer
 from page.refusal import RefusedError
-from page.search.outcome import after
+from page.search.outcome import after, while_paused
 from page.search.states import PAUSED, RUNNING, STARTING
-from page.words import words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from jsffi import JsProxy
     from page.runs.keeper import Keeper
+    from page.runs.run import Run
     from page.search.search import Search
 
 _MILLISECONDS_BETWEEN_LOOKS = 60
@@ -26,6 +27,8 @@ class Events:
         self._search = search
         self._keeper = keeper
         self._is_look_due = False
+        self._answer = ("", "")
+        """The run that has reached its aim, and what was said of that."""
 
     def receive(self, message: JsProxy) -> None:
         """Take an event of the search."""
@@ -39,7 +42,8 @@ class Events:
             self._look()
             self._search.enter("pause")
             self._on_pause()
-            self._search.tell("outcome_changed", words("search-paused"))
+            if self._search.run is not None:
+                self._search.tell("outcome_changed", while_paused(self._search.run))
             self._search.keep()
 
     def _progress(self, message: JsProxy) -> None:
@@ -57,8 +61,18 @@ class Events:
 
     def _look(self) -> None:
         self._is_look_due = False
-        if self._search.run is not None:
-            self._search.tell("run_seen", self._search.run)
+        run = self._search.run
+        if run is not None:
+            self._search.tell("run_seen", run)
+            if self._search.machine.state == RUNNING:
+                self._tell_answer(run)
+
+    def _tell_answer(self, run: Run) -> None:
+        """Say once that a run has reached its aim, while it goes on."""
+        told = answer(run)
+        if told and (run.key, told) != self._answer:
+            self._answer = run.key, told
+            self._search.tell("outcome_changed", told)
 
     def _complete(self, message: JsProxy) -> None:
         search = self._search

@@ -1,7 +1,8 @@
 """What there is to say of a run before its first step, and after its last."""
 
 from page import numerals
-from page.words import words
+from page.aims import answer
+from page.words import sentences, words
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -16,8 +17,18 @@ def before(run: Run) -> str:
     return words("search-first-structure", formula=formula)
 
 
+def while_paused(run: Run) -> str:
+    """Say what a paused run has found, and how it goes on."""
+    told = [answer(run), words("search-paused")]
+    return sentences([one for one in told if one])
+
+
 def after(run: Run) -> str:
-    """Say what a run has found."""
+    """Say what a run has found: whether that answers its aim, if it has one."""
+    return answer(run) or _found(run)
+
+
+def _found(run: Run) -> str:
     steps = float(run.data.total_steps)
     if run.has_one_isomer:
         return words("search-done-one-isomer", steps=steps)

@@ -8,7 +8,7 @@ from page.form.typed_text import typed_text
 from page.host.stages import ANSWERING, BUSY, DONE, MATCHING, PYTHON, SLOW
 from page.numerals import listed, subscripted
 from page.panel import Section
-from page.panels.setup.presets import PRESETS
+from page.panels.setup.choice import Choice
 from page.panels.setup.smiles_reader import SmilesReader
 from page.refusal import sentence_of, words_of
 from page.search.states import PAUSED, RUNNING, STARTING
@@ -45,56 +45,45 @@ class Panel(Section):
         self._form = context.form
         self._reason = self._told_long = ""
         self._smiles = SmilesReader(context.host, self.read)
-        self._offer_presets()
+        self._choice = Choice(self._form, self._take_pace_of_choice)
         for name, command in _COMMANDS:
             self._connect(name, command)
         element("start").addEventListener("click", self._start_wanted)
         element("formula").addEventListener("input", self._formula_typed)
-        element("preset").addEventListener("change", self._preset_chosen)
         element("pace").addEventListener("change", self._pace_chosen)
         element("pace-slider").addEventListener("input", self._pace_slid)
         element("reload").hidden = True  # the loader offers it where there is no page
         element("restart").addEventListener("click", self._restart_wanted)
         self._show_first_pace()
         self._form.on_pace = self._take_pace
-        self._match_preset()
 
     def _connect(self, name: str, command: str) -> None:
         element(name).addEventListener("click", lambda _event: self.context.commands.do(command))
 
-    def _offer_presets(self) -> None:
-        for formula in PRESETS:
-            option = document.createElement("option")
-            option.value = formula
-            written = subscripted(formula)
-            option.textContent = words("setup-preset", formula=written, what=_described(formula))
-            element("preset").append(option)
-
     # What the person does
 
     def _formula_typed(self, _event: JsProxy) -> None:
-        self._match_preset()
         self._form.edited()
-
-    def _preset_chosen(self, _event: JsProxy) -> None:
-        if element("preset").value:
-            element("formula").value = element("preset").value
-        self._form.edited()
-
-    def _match_preset(self) -> None:
-        """Show which example the formula is, if it is one."""
-        typed, _ = typed_text(element("formula"))
-        element("preset").value = typed if typed in PRESETS else ""
 
     def _show_first_pace(self) -> None:
         """Take the pace that was chosen before Python listened, or else the last time."""
         pace, usual = str(element("pace").value), str(_paces()[0].value)
         if pace == usual:
-            pace = str(window.preferences.read(_PACE)) or usual
+            self._show_usual_pace()
         else:
             window.preferences.write(_PACE, pace)
-        if not self._show_pace(pace):  # it was kept by a page that knew others
-            self._show_pace(usual)
+            self._show_pace(pace)
+
+    def _show_usual_pace(self) -> None:
+        pace = str(window.preferences.read(_PACE))
+        if not self._show_pace(pace):  # none was kept, or by a page that knew others
+            self._show_pace(str(_paces()[0].value))
+
+    def _take_pace_of_choice(self, pace: str) -> None:
+        """Take the pace that a challenge wants, for as long as that is chosen."""
+        if not (pace and self._show_pace(pace)):
+            self._show_usual_pace()
+        self.context.commands.do("set pace")
 
     def _pace_chosen(self, _event: JsProxy) -> None:
         self._choose_pace(str(element("pace").value))
@@ -158,7 +147,6 @@ class Panel(Section):
     def write(self, parameters: dict[str, Any]) -> None:
         """Show the formula."""
         element("formula").value = parameters["formula"]
-        self._match_preset()
 
     def set_enabled(self, *, enabled: bool) -> None:
         """Let the formula be changed, or not."""
@@ -207,10 +195,12 @@ class Panel(Section):
     def form_edited(self, parameters: dict[str, Any]) -> None:
         """Lead from the page in a frame to the whole one, with the same search."""
         set_text("address-error", "")
+        self._choice.show(parameters)
         element("whole-page").href = link(parameters, self._form.pace)
 
     def form_unreadable(self, _nothing: None) -> None:
         """Let RDKit say whether what stands in the place of a formula is a SMILES."""
+        self._choice.show(None)
         self._smiles.ask()
 
     def refusal_changed(self, reason: str) -> None:
@@ -223,10 +213,6 @@ def _paces() -> JsProxy:
     """Return the options of the pace, from left to right on its slider."""
     options: JsProxy = element("pace").querySelectorAll("option")
     return options
-
-
-def _described(formula: str) -> str:
-    return words(f"preset-{formula}")
 
 
 def _parsed(typed: str, length: int) -> Formula:

@@ -6,7 +6,7 @@ from page import numerals
 from page.elements import element, set_fraction, set_text
 from page.panel import Panel as Plain
 from page.words import words
-from pyscript import document
+from pyscript import document, window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _PLACES = 300
 _TIMES_KT0 = 10
 _POINTS = 60
 _WIDTH, _HEIGHT = 100, 30
+_MILLISECONDS_BETWEEN = 250
+"""A slider that is dragged tells of each place on its way; a run keeps what is set, all of it."""
 _SPACE = "http://www.w3.org/2000/svg"
 
 
@@ -31,34 +33,53 @@ class Panel(Plain):
         super().__init__(context)
         self._run: Run | None = None
         self._drawn: object = None
+        self._wish: float | None = None
+        """What the person has set, until the run has that."""
+        self._is_sent = True
+        self._is_waiting = False
         element("thermostat").addEventListener("input", self._moved)
         element("give-back").addEventListener("click", self._given_back)
 
     def _moved(self, _event: JsProxy) -> None:
         kt = self._kt(float(element("thermostat").value))
         self._show_hand(kt)
-        self.context.commands.set_temperature(kt)
+        self._wish, self._is_sent = kt, False
+        if not self._is_waiting:
+            self._send()
+
+    def _send(self, *_: JsProxy) -> None:
+        """Set what the slider says, and what it says next not before some time has gone by."""
+        self._is_waiting = self._wish is not None and not self._is_sent
+        if self._is_waiting and self._wish is not None:
+            self._is_sent = True
+            self.context.commands.set_temperature(self._wish)
+            window.setTimeout(self._send, _MILLISECONDS_BETWEEN)
 
     def _given_back(self, _event: JsProxy) -> None:
+        self._wish = None
         self.context.commands.set_temperature(0.0)
 
     def state_changed(self, search: Search) -> None:
         """Let the temperature be set, where there is a search that takes it."""
         can_be_set = search.run is not None and search.allows("set temperature")
         element("thermostat").disabled = not can_be_set
-        element("give-back").disabled = not (can_be_set and _in_hand(search.run))
+        element("give-back").disabled = not (can_be_set and _held(search.run) > 0)
 
     def run_begun(self, run: Run) -> None:
         """Show the temperature of a run."""
         self._run = run
+        self._wish = None
         self.run_seen(run)
 
     def run_seen(self, run: Run) -> None:
         """Show the temperature, and how many worsening moves are accepted at it."""
         self._draw_schedule(run)
-        kt, in_hand = float(run.data.temperature), _in_hand(run)
+        held = _held(run)
+        if self._is_sent and self._wish == held:
+            self._wish = None
+        kt, in_hand = held or float(run.data.temperature), held > 0 or self._wish is not None
         place = _PLACES * log(max(kt, _LOWEST) / _LOWEST) / log(self._most / _LOWEST)
-        if not in_hand:
+        if self._wish is None:  # else the slider is ahead of the run
             element("thermostat").value = str(min(_PLACES, int(place + 0.5)))
             element("thermostat").setAttribute("aria-valuetext", _spoken(kt))
         set_text(
@@ -107,12 +128,12 @@ class Panel(Plain):
         element("schedule-curve").replaceChildren(line)
 
 
-def _in_hand(run: Run | None) -> bool:
-    """Tell whether kT is set by hand at the step where a run stands."""
+def _held(run: Run | None) -> float:
+    """Return the kT that is set by hand at the step where a run stands, 0 where none is."""
     if run is None:
-        return False
+        return 0.0
     past = [kt for step, kt in run.parameters["thermostat"] if step <= run.data.step]
-    return bool(past and past[-1] > 0)
+    return float(past[-1]) if past else 0.0
 
 
 def _spoken(kt: float) -> str:
