@@ -373,10 +373,10 @@ scores-stop = Stop comparing
 scores-compare = Compare
 scores-again = Play again
 scores-reached = Reached at step { $step }.
-# $best, $possible: energies
-scores-missed = Not reached: best energy { $best }, at step { $step }; { $possible } is possible.
+# $best: an energy
+scores-missed = Not reached: best energy { $best }, at step { $step }.
 scores-won = You beat the schedule! Play again with another seed to see whether it was luck.
-scores-lost-to-schedule = The schedule was better this time. Play again: give more heat when the energy has been stuck for long, and less while it falls.
+scores-lost-to-schedule = The schedule was better this time. Play again: heat more while the energy is stuck, and less while it falls.
 scores-drawn = You and the schedule are level. Play again, and try other temperatures.
 # Read out at the end. $score: one of the sentences above
 scores-told-you = You: { $score }

@@ -519,9 +519,8 @@ CHALLENGES: list[dict[str, Any]] = [
         "title": "Menthol by hand: can you beat the schedule?",
         "question": "Can you find the skeleton of menthol before the schedule does?",
         "meaning": (
-            "The search begins without heat, and the temperature is yours. Press Start, then move "
-            "the thermostat: with heat the search dares to get worse for a while, and so leaves "
-            "dead ends."
+            "At energy 0 you have it. The search begins without heat: press Start, and move the "
+            "temperature. With heat the search dares to get worse, and so leaves dead ends."
         ),
         "kt": MIN_TEMPERATURE,
         "pace": "30",

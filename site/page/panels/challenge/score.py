@@ -34,6 +34,4 @@ class Score:
         """Return it as a sentence."""
         if self.has_reached:
             return words("scores-reached", step=self.step)
-        best = numerals.energy(self.energy)
-        possible = numerals.energy(self._aim["energy"])
-        return words("scores-missed", best=best, step=self.step, possible=possible)
+        return words("scores-missed", best=numerals.energy(self.energy), step=self.step)
