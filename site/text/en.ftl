@@ -499,6 +499,7 @@ run-k = k = { $k }
 run-seed = seed { $seed }
 # How the temperature was set by hand
 run-set-by-hand = kT = { $kt } by hand after step { $step }
+run-by-schedule = kT by the schedule
 run-given-back = kT by the schedule after step { $step }
 run-set-by-hand-often = kT set by hand { $count } times
 

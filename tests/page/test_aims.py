@@ -124,7 +124,7 @@ def test_a_seed_that_cannot_be_read_holds_up_nothing(loading: WatchedPage) -> No
 
 
 def test_a_hard_aim_says_so(loading: WatchedPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules["page.aims"].QUESTIONS[0], "is_hard", True)
+    monkeypatch.setitem(sys.modules["page.aims"].QUESTIONS[0], "is_hard", 1)
     page = chosen(loading, "benzene")
     assert page.text("question").endswith("fewer than nine of ten searches find it.")
 

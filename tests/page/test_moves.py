@@ -1,6 +1,7 @@
 """One move at a time: forward, back, told, and the temperature taken in hand."""
 
 import pytest
+from isoanneal.cooling import MAX_SETTINGS
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
 
@@ -193,6 +194,94 @@ def test_the_temperature_in_hand_is_part_of_the_run(page: WatchedPage) -> None:
     other.press("by-schedule")
     other.run()
     assert not other.is_shown("set-by-hand")
+
+
+def test_a_slider_that_is_dragged_sets_a_few_temperatures_and_the_last_one(
+    page: WatchedPage,
+) -> None:
+    page.choose("pace", "30")
+    page.press("start")
+    page.expect_state("running")
+    page.pass_by(0.5)
+    for place in range(100, 200):
+        page.type_into(page.at("thermostat"), place)
+        page.pass_by(0.01)
+    page.pass_by(1)
+    link = page.by_id("whole-page").href
+    settings = link[link.index("thermostat=") :].split("&")[0].count("%3A")
+    assert 3 <= settings <= 6
+    assert page.value("thermostat") == "199"
+    kt = 0.01 * (1000 / 0.01) ** (199 / 300)
+    assert page.number("temperature") == pytest.approx(kt, rel=0.01)
+    page.press("give-back")
+    page.expect_text("thermostat-words", "set by the schedule")
+
+
+def test_what_is_dragged_back_at_once_is_set_back_too(page: WatchedPage) -> None:
+    take_in_hand(page, 100)
+    page.pass_by(1)
+    for place in (250, 100):
+        page.type_into(page.at("thermostat"), place)
+    page.pass_by(1)
+    assert page.value("thermostat") == "100"
+    assert page.number("temperature") == pytest.approx(0.01 * 1e5 ** (1 / 3), rel=0.01)
+
+
+def test_the_slider_follows_what_is_played_back(browser: Browser) -> None:
+    asked = f"{TASK}&k=1&thermostat=0:1000,5:0.01,10:0"
+    page = WatchedPage(browser, asked).open_ready()
+    seen = []
+    for _ in range(11):
+        seen.append((page.text("thermostat-words"), int(page.value("thermostat"))))
+        step_forward(page)
+    assert seen[0] == seen[4] == ("in your hand", 300)
+    assert seen[6] == seen[9] == ("in your hand", 0)
+    assert page.text("thermostat-words") == "set by the schedule"
+    assert int(page.value("thermostat")) > 0
+
+
+def test_a_search_that_differs_by_hand_only_is_told_from_the_other(page: WatchedPage) -> None:
+    step_forward(page)
+    take_in_hand(page, 300)
+    page.press("resume")
+    page.expect_state("complete")
+    page.press("by-schedule")
+    assert "kT = 1,000 by hand after step 1" in page.text("results-of")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("0:5", ["kT = 5 by hand after step 0:"]),
+        ("2:5,9:0", ["kT = 5 by hand after step 2", "kT by the schedule after step 9:"]),
+        (
+            "1:5,2:6,3:7,4:8,5:0.125",
+            ["kT set by hand 5 times", "kT = 5 by hand after step 1", "kT = 0.125 by hand after"],
+        ),
+    ],
+)
+def test_replicates_say_what_was_set_by_hand(
+    browser: Browser, settings: str, told: list[str]
+) -> None:
+    page = WatchedPage(browser, f"{TASK}&thermostat={settings}").open_ready()
+    page.follow("#compare")
+    page.fill({"replicate-count": 2})
+    page.press("replicate")
+    for part in told:
+        page.expect_in("replicates-of", part)
+
+
+def test_a_run_that_was_set_as_often_as_can_be_is_kept(browser: Browser) -> None:
+    settings = ",".join(f"{step}:0.0123" for step in range(100, 100 + MAX_SETTINGS))
+    asked = f"?formula=C6H6&steps=1000&cycles=1&thermostat={settings}"
+    page = WatchedPage(browser, asked).open_ready()
+    page.run()
+    found = come_to(page)
+    page.pass_by(1)
+    page.reload()
+    page.expect_state("complete")
+    assert come_to(page) == found
+    assert f"{MAX_SETTINGS} times" in page.text("set-by-hand")
 
 
 def test_a_kept_run_has_what_was_set_by_hand(page: WatchedPage) -> None:

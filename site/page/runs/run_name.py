@@ -108,8 +108,8 @@ def _annealing(parameters: dict[str, Any], others: dict[str, Any]) -> list[str]:
     parts = [
         part for part, names in told if any(parameters[name] != others.get(name) for name in names)
     ]
-    if parameters["thermostat"] != others.get("thermostat"):
-        parts += _by_hand(parameters)
+    if parameters["thermostat"] != others.get("thermostat", []):
+        parts += _by_hand(parameters) or [words("run-by-schedule")]
     return parts
 
 
