@@ -124,7 +124,9 @@ async def step_back(session_id: str, steps: float = 1) -> Answer:
 async def set_temperature(session_id: str, kt: float) -> Answer:
     """Set kT from the next step on, 0 back to the schedule; answer all settings, and kT now."""
     session = manager.get(session_id)
-    session.set_temperature(float(kt))
+    # As with a pause: a run may come to its end while the wish is on its way.
+    if not session.annealer.is_complete:
+        session.set_temperature(float(kt))
     settings = [list(setting) for setting in session.parameters.thermostat]
     temperature = session.annealer.get_state().temperature
     return described(session) | {"thermostat": settings, "temperature": temperature}

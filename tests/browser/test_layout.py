@@ -49,16 +49,25 @@ def top(page: WatchedPage, handle: str) -> float:
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PROJECTOR])
+@pytest.mark.parametrize("wanted", ["C10H16", "aim-azulene", "challenge-menthol-by-hand"])
 def test_what_matters_is_in_view_without_scrolling(
-    new_page: OpenPage, npm_address: str, viewport: dict[str, int]
+    new_page: OpenPage, npm_address: str, viewport: dict[str, int], wanted: str
 ) -> None:
     page = new_page(npm_address, viewport=viewport)
     page.open_ready()
+    page.at("preset").select_option(wanted)
+    expect(page.page.locator("#outcome")).to_contain_text("This is the first structure")
+    page.settle()
     page.press("step-once")
     expect(page.at("move-sentence")).to_contain_text("Step 1")
     page.page.locator("#why summary").click()  # which a step by hand opens
     for handle in ("formula", "reset", *STRUCTURES, "move-sentence", "thermostat", "chart"):
         assert bottom(page, handle) <= viewport["height"], handle
+    page.press("to-the-end")
+    page.expect_state("complete")
+    if wanted.startswith("challenge"):
+        expect(page.at("score-cold")).to_contain_text("step")
+    assert bottom(page, "chart") <= viewport["height"]
 
 
 def test_on_a_phone_drawing_and_chart_follow_the_formula(
@@ -131,8 +140,16 @@ def test_accessibility_rules_are_kept(new_page: OpenPage, npm_address: str, them
     page = new_page(npm_address, color_scheme=theme)
     page.open_ready()
     axe = npm_packages() / "axe-core" / "axe.min.js"
-    for prepare in ("components", "start", "formula", "about"):
-        if prepare == "components":
+    for prepare in ("challenge", "components", "start", "formula", "about"):
+        if prepare == "challenge":
+            page.at("preset").select_option("challenge-menthol-by-hand")
+            expect(page.page.locator("#outcome")).to_contain_text("C₁₀H₂₀O")
+            page.press("start")
+            page.press("to-the-end")
+            page.expect_state("complete")
+            expect(page.at("score-cold")).to_contain_text("step")
+        elif prepare == "components":
+            page.at("preset").select_option("C10H16")
             for name in ("logp", "hosoya_z", "smarts_matches"):
                 page.at("add-component").select_option(name)
             page.at("direction-hosoya_z").select_option("goal")
@@ -171,11 +188,14 @@ def test_nothing_is_cut_at_any_width(new_page: OpenPage, npm_address: str) -> No
     page.at("add-component").select_option("logp")
     page.press("start")
     page.expect_state("complete")
-    for width in WIDTHS:
-        page.page.set_viewport_size({"width": width, "height": 768})
-        page.settle()
-        found = sweep.faults(page.page)
-        assert [str(fault) for fault in found if fault.kind != "word"] == [], width
+    for wanted in ("", "aim-azulene", "challenge-menthol-by-hand"):
+        if wanted:
+            page.at("preset").select_option(wanted)
+        for width in WIDTHS:
+            page.page.set_viewport_size({"width": width, "height": 768})
+            page.settle()
+            found = sweep.faults(page.page)
+            assert [str(fault) for fault in found if fault.kind != "word"] == [], (wanted, width)
 
 
 def test_forced_colours_leave_what_is_told_by_colour(new_page: OpenPage, npm_address: str) -> None:

@@ -121,6 +121,19 @@ def test_the_temperature_moves_while_it_runs(page: WatchedPage) -> None:
     assert len(settings(page)) == 2
 
 
+def test_a_temperature_that_is_set_at_the_end_is_no_refusal(page: WatchedPage) -> None:
+    page.press("start")
+    page.expect_state("running")
+    page.press("to-the-end")
+    page.browser.obstacles.hold("set_temperature")
+    page.type_into(page.at("thermostat"), 200)
+    page.expect_state("complete")
+    page.browser.obstacles.release("set_temperature")
+    page.pass_by(2)
+    assert (page.state, page.text("error")) == ("complete", "")
+    wait_for_scores(page)
+
+
 def test_scores_go_when_the_form_says_something_else(page: WatchedPage) -> None:
     play(page)
     wait_for_scores(page)

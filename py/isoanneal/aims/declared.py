@@ -519,8 +519,8 @@ CHALLENGES: list[dict[str, Any]] = [
         "title": "Menthol by hand: can you beat the schedule?",
         "question": "Can you find the skeleton of menthol before the schedule does?",
         "meaning": (
-            "At energy 0 you have it. The search begins without heat: press Start, and move the "
-            "temperature. With heat the search dares to get worse, and so leaves dead ends."
+            "At energy 0 you have it. You begin without heat: press Start, then heat with the "
+            "slider."
         ),
         "kt": MIN_TEMPERATURE,
         "pace": "30",

@@ -75,7 +75,7 @@ class Panel(Plain):
         """Show the temperature, and how many worsening moves are accepted at it."""
         self._draw_schedule(run)
         held = _held(run)
-        if self._is_sent and self._wish == held:
+        if run.is_complete or (self._is_sent and self._wish == held):
             self._wish = None
         kt, in_hand = held or float(run.data.temperature), held > 0 or self._wish is not None
         place = _PLACES * log(max(kt, _LOWEST) / _LOWEST) / log(self._most / _LOWEST)
