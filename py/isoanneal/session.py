@@ -400,6 +400,7 @@ class Session:
             best_energy=self.annealer.best_energy,
             best_smiles=self.best.smiles,
             best_svg=self.best.svg,
+            current_energy=self.annealer.current_energy,
             current_smiles=self.current.smiles,
             current_svg=self.current.svg,
         )

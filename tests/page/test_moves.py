@@ -1,8 +1,10 @@
 """One move at a time: forward, back, told, and the temperature taken in hand."""
 
 import pytest
+from isoanneal import session
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
+from rdkit.Chem import GetDistanceMatrix, MolFromSmiles
 
 from tests.page.standin.events import Event
 from tests.page.watched import Browser, WatchedPage
@@ -280,3 +282,19 @@ def test_for_the_eye_a_run_takes_some_twelve_seconds(browser: Browser) -> None:
     assert page.state == "running"
     page.pass_by(5)
     assert page.state == "complete"
+
+
+def test_the_energy_beside_a_structure_is_its_own_also_at_full_speed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps are counted more often than there is time for a drawing."""
+    monkeypatch.setattr(session, "_SHARE_AT_FULL_SPEED", 1e-9)
+    task = "?formula=C10H16&steps=100000&cycles=4&pace=full+speed"
+    page = WatchedPage(browser, task).open_ready()
+    page.press("start")
+    page.wait_for(lambda: page.number("step") > 0, "steps")
+    first = page.number("step")
+    page.wait_for(lambda: page.number("step") > first + 20_000, "more steps")
+    assert page.state == "running"
+    molecule = MolFromSmiles(page.text("current-smiles"))
+    assert page.number("current-energy") == GetDistanceMatrix(molecule).sum() / 2

@@ -50,6 +50,8 @@ class Run:
         self.worsening: list[tuple[float, float]] = []
         """Lately, how many worsening moves had been accepted, and rejected."""
         self._drawn_energy = float(answer.initial_energy)
+        self.current_energy = self._drawn_energy
+        """Of the structure that is shown as the current one: the last that was drawn, if any."""
         self._take_event(answer.first)
         if not is_kept:
             self.take_words(answer.first)
@@ -151,8 +153,15 @@ class Run:
         self.data.best_smiles = self.smiles
 
     def draw_current(self, drawn: JsProxy) -> None:
-        """Take the current structure's SMILES and drawing, if there was time to make them."""
-        self.current_smiles = str(getattr(drawn, "current_smiles", "")) or self.current_smiles
+        """Take the current structure's SMILES and drawing, if there was time to make them.
+
+        The energy is that of the structure in sight, which may be some steps behind.
+        """
+        smiles = str(getattr(drawn, "current_smiles", ""))
+        if smiles or not self.current_smiles:
+            energy = getattr(drawn, "current_energy", self.data.current_energy)
+            self.current_energy = float(energy)
+        self.current_smiles = smiles or self.current_smiles
         self.current_svg = str(getattr(drawn, "current_svg", "")) or self.current_svg
 
     @property
