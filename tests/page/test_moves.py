@@ -4,9 +4,13 @@ import pytest
 from isoanneal import session
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
+from isoanneal.session import Session
+from isoanneal.work import Work
 from rdkit.Chem import GetDistanceMatrix, MolFromSmiles
 
 from tests.page.standin.events import Event
+from tests.page.standin.values import Array
+from tests.page.test_search import forget_sessions
 from tests.page.watched import Browser, WatchedPage
 
 TASK = "?formula=C6H6&steps=50&cycles=2&seed=3"
@@ -298,3 +302,63 @@ def test_the_energy_beside_a_structure_is_its_own_also_at_full_speed(
     assert page.state == "running"
     molecule = MolFromSmiles(page.text("current-smiles"))
     assert page.number("current-energy") == GetDistanceMatrix(molecule).sum() / 2
+
+
+def test_what_is_set_while_the_session_is_forgotten_is_set_all_the_same(page: WatchedPage) -> None:
+    for _ in range(3):
+        step_forward(page)
+    page.browser.loop.run_until_complete(forget_sessions(page))
+    take_in_hand(page, 300)
+    page.wait_for(lambda: page.text("temperature") == "1,000", "the temperature")
+    assert "1 time" in page.text("set-by-hand")
+    step_forward(page)
+    assert page.text("temperature") == "1,000"
+
+
+def test_of_many_settings_the_last_one_counts(page: WatchedPage) -> None:
+    step_forward(page)
+
+    def slide() -> None:
+        for place in range(20, 301, 20):
+            page.at("thermostat").value = str(place)
+            page.at("thermostat").dispatchEvent(Event("input", bubbles=True))
+
+    page.act(slide)
+    page.wait_for(lambda: "1 time" in page.text("set-by-hand"), "the setting")
+    page.pass_by(0.2)
+    assert page.text("temperature") == "1,000"
+    assert "thermostat=1%3A1000&" in f"{page.by_id('whole-page').href}&"
+
+
+@pytest.mark.slow
+def test_a_long_way_back_is_given_up_for_what_is_wished_for_next(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = WatchedPage(browser, "?formula=C6H12O2&weights=logp:1&steps=2000&cycles=1").open_ready()
+    page.choose("pace", "every step")
+    page.run()
+    go_back_to(page, 1_999)
+    page.pass_by(1)
+    for name, entry in page.browser.storage.entries.items():
+        if "record" in name:
+            entry.earlier = Array()  # so that the whole way is to be made again
+    reload_and_wait(page, "paused")
+    made_again = Session._going_to  # noqa: SLF001  (no page can press while a test waits)
+
+    def pressed_meanwhile(session: Session, step: int) -> Work[None]:
+        monkeypatch.setattr(Session, "_going_to", made_again)
+        page.realm.begin(click(page, "step-once"))
+        yield from made_again(session, step)
+
+    monkeypatch.setattr(session, "_STEPS_AT_ONCE", 1)
+    monkeypatch.setattr(Session, "_going_to", pressed_meanwhile)
+    page.press("step-back")
+    page.wait_for(lambda: page.number("step") < 1_998, "a step on the way")
+    there = page.number("step")
+    assert page.counted() == there
+    step_forward(page)
+    assert page.number("step") == page.counted() == there + 1
+
+
+async def click(page: WatchedPage, handle: str) -> None:
+    page.at(handle).click()
