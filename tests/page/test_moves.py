@@ -1,7 +1,7 @@
 """One move at a time: forward, back, told, and the temperature taken in hand."""
 
 import pytest
-from isoanneal import session
+from isoanneal import frames, session
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
 from isoanneal.session import Session
@@ -351,6 +351,7 @@ def test_a_long_way_back_is_given_up_for_what_is_wished_for_next(
         yield from made_again(session, step)
 
     monkeypatch.setattr(session, "_STEPS_AT_ONCE", 1)
+    monkeypatch.setattr(frames, "SECONDS_PER_FRAME", 1e-4)
     monkeypatch.setattr(Session, "_going_to", pressed_meanwhile)
     page.press("step-back")
     page.wait_for(lambda: page.number("step") < 1_998, "a step on the way")
