@@ -212,6 +212,7 @@ def test_a_hydrogen_takes_part_with_the_atom_that_bears_it_or_another() -> None:
     assert orders_of(propane, 0, 1, 2, 3 + 5) == (1, 0, 1, 1)
     assert orders_of(propane, 2, 1, 0, 3 + 5) == (1, 1, 1, 0)
     assert orders_of(propane, 2, 1, 0, 3) == (1, 0, 1, 1)
+    assert orders_of(propane, 0, 1, 2, 3 + 3) == (1, 0, 1, 0)
 
 
 @pytest.mark.slow
