@@ -1,0 +1,107 @@
+"""The reading: what is known of one step, beside its mark in the chart, and said."""
+
+from page import numerals
+from page.catalogue import quantity
+from page.elements import copy_of, element, parts_of, set_text
+from page.runs.course import OUTCOMES
+from page.words import sentences, words
+
+TYPE_CHECKING = False  # MicroPython has no module typing to take it from
+if TYPE_CHECKING:
+    from jsffi import JsProxy
+
+_AWAY = 14
+"""Pixels between the step and what is told of it."""
+
+
+class Reading:
+    """Shows a step; says it too where a person has chosen it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._components: list[str] = []
+        self._values: dict[str, JsProxy] = {}
+        self._is_shown = False
+
+    def begin(self, components: list[str], colours: list[str]) -> None:
+        """Make a row for each component, with the name of its colour."""
+        self._components = components
+        rows = [copy_of("reading-row") for _ in components]
+        for row, name, colour in zip(rows, components, colours):  # noqa: B905  (MicroPython has no “strict”)
+            row.style.setProperty("--line", f"var(--{colour})")
+            parts = parts_of(row)
+            parts["name"].textContent = words(f"component-{name}")
+            self._values[name] = parts["value"]
+        element("reading-components").replaceChildren(*rows)
+
+    def show(self, point: dict[str, float], x: float, y: float, width: float) -> None:
+        """Show what is known of a point that is drawn at a place in a chart of some width."""
+        set_text("reading-step", _title(point))
+        outcome = _outcome(point)
+        set_text("reading-outcome", words(f"move-outcome-{outcome}") if outcome else "")
+        element("reading-outcome").className = outcome
+        set_text("reading-energy", numerals.energy(point["current_energy"]))
+        set_text("reading-best", numerals.energy(point["best_energy"]))
+        set_text("reading-temperature", numerals.temperature(point["temperature"]))
+        for name in self._components:
+            self._values[name].textContent = quantity(name, point[name])
+        self._place(x, y, width)
+        self._show(is_shown=True)
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self._show(is_shown=False)
+
+    def say(self, point: dict[str, float] | None) -> None:
+        """Say what is known of a point to who does not see it, or nothing any more."""
+        set_text("chart-told", "" if point is None else self._told(point))
+
+    def _told(self, point: dict[str, float]) -> str:
+        outcome, step = _outcome(point), point["step"]
+        if step == 0:
+            began = words("chart-told-first")
+        elif outcome:
+            began = words(f"move-step-{outcome}", step=step)
+        else:
+            began = words("chart-told-step", step=step)
+        told = [began, words("chart-told", **_written(point))]
+        if self._components:
+            values = [
+                words("chart-line", component=words(f"component-{name}"), value=value)
+                for name, value in [(one, quantity(one, point[one])) for one in self._components]
+            ]
+            told.append(words("chart-told-components", list=numerals.listed(values)))
+        return sentences(told)
+
+    def _place(self, x: float, y: float, width: float) -> None:
+        element("reading-rule").style.left = element("bands-rule").style.left = f"{x:.1f}px"
+        ring = element("reading-ring").style
+        ring.left, ring.top = f"{x:.1f}px", f"{y:.1f}px"
+        is_left = x > width / 2
+        card = element("reading").style
+        card.left = "auto" if is_left else f"{x + _AWAY:.1f}px"
+        card.right = f"{width - x + _AWAY:.1f}px" if is_left else "auto"
+
+    def _show(self, *, is_shown: bool) -> None:
+        if is_shown != self._is_shown:
+            self._is_shown = is_shown
+            for name in ("reading", "reading-rule", "reading-ring", "bands-rule"):
+                element(name).hidden = not is_shown
+
+
+def _written(point: dict[str, float]) -> dict[str, str]:
+    return {
+        "energy": numerals.energy(point["current_energy"]),
+        "best": numerals.energy(point["best_energy"]),
+        "kt": numerals.temperature(point["temperature"]),
+    }
+
+
+def _title(point: dict[str, float]) -> str:
+    return words("chart-first") if point["step"] == 0 else words("chart-at", step=point["step"])
+
+
+def _outcome(point: dict[str, float]) -> str:
+    """Return how a step ended, or nothing where that is not kept, or it is no step."""
+    number = int(point["outcome"])
+    return OUTCOMES[number] if number >= 0 and point["step"] > 0 else ""
