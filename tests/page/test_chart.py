@@ -171,4 +171,4 @@ def test_without_its_library_there_is_no_chart_until_that_comes(browser: Browser
     for _ in range(2):  # whatever arrives is told, also what is no chart
         page.act(lambda: page.document.dispatchEvent(Event("arrived")))
     assert plot_of(page).data[0][-1] == 2000
-    assert len(page.window.plots.made) == 1
+    assert len(page.window.plots.all_at("chart")) == 1

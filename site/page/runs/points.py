@@ -50,6 +50,14 @@ class Points:
         """Return the columns from one place to before another."""
         return [column.subarray(begin, end) for column in self.columns]
 
+    def numbers(self, name: str, begin: int, end: int) -> list[float]:
+        """Return the numbers of a column from one place to before another.
+
+        They cross to Python as one text, many times as fast as one by one.
+        """
+        text = str(self.column(name).subarray(begin, end).join(" "))
+        return [float(number) for number in text.split()]
+
     def at(self, place: int) -> dict[str, float]:
         """Return all that is known of one point, by name."""
         return {

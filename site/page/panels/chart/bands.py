@@ -36,7 +36,7 @@ class Band:
         self._parts = parts_of(self.item)
 
     def show_value(self, value: float | None) -> None:
-        """Show the value of the current structure, if there is one."""
+        """Show a value beside the name, if there is one."""
         title = words(f"component-{self.name}")
         shown = "" if value is None else quantity(self.name, value)
         self._parts["name"].textContent = words("chart-line", component=title, value=shown)
@@ -78,7 +78,7 @@ class Bands:
         element("bands").hidden = not names
 
     def show_values(self, values: dict[str, float]) -> None:
-        """Show the values of the current structure."""
+        """Show the value of each component, of one structure."""
         for band in self._bands:
             band.show_value(values.get(band.name))
 
@@ -94,6 +94,12 @@ class Bands:
                 *[window.Float64Array.new(0) for _ in range(len(self._bands) + 1)]
             )
             self._plot = uplot.new(options, nothing, element("bands-chart"))
+
+    def join_by(self, paths: JsProxy) -> None:
+        """Take how points are joined from the next drawing on."""
+        if self._plot is not None:
+            for number in range(len(self._bands)):
+                self._plot.series[number + 1].paths = paths
 
     def draw(self, columns: list[JsProxy], span: Span) -> None:
         """Draw the steps of a span and the column of each component."""

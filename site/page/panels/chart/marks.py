@@ -18,6 +18,10 @@ _SHAPES = {
     "disconnected": "m-3.5 0h7m-3.5-3.6h0m0 7.2h0",
 }
 
+_PATHS = ["ground"] + list(OUTCOMES)
+_GROUND = "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0"
+"""Under what is no filled shape, so that the line does not run through it."""
+
 
 class Marks:
     """One path for all steps that ended in the same way."""
@@ -37,15 +41,21 @@ class Marks:
     ) -> None:
         """Mark the points in the span."""
         width, height = size
-        steps, outcomes = points.column("step"), points.column("outcome")
-        current = points.column("current_energy")
+        begin, end = points.first_from(span.first), points.first_from(span.last + 1)
+        across = width / max(span.last - span.first, 1.0)
+        down = height / (energies.most - energies.least)
         places: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-        for i in range(points.first_from(span.first), points.first_from(span.last + 1)):
-            outcome = int(outcomes[i])
+        ground = []
+        for step, energy, outcome in zip(  # noqa: B905  (MicroPython has no “strict”)
+            *[points.numbers(name, begin, end) for name in ("step", "current_energy", "outcome")]
+        ):
             if outcome >= 0:
-                name = OUTCOMES[outcome]
-                x, y = width * span.place_of(steps[i]), height * energies.place_of(current[i])
-                places[name].append(f"M{x:.1f} {y:.1f}{_SHAPES[name]}")
+                name = OUTCOMES[int(outcome)]
+                place = f"M{across * (step - span.first):.1f} {down * (energies.most - energy):.1f}"
+                places[name].append(place + _SHAPES[name])
+                if outcome > 0:
+                    ground.append(place + _GROUND)
+        element("marks-ground").setAttribute("d", " ".join(ground))
         for name, found in places.items():
             element(f"marks-{name}").setAttribute("d", " ".join(found))
         self._show(are_there=True)
@@ -53,7 +63,7 @@ class Marks:
     def clear(self) -> None:
         """Take the marks away."""
         if self._are_there:
-            for name in OUTCOMES:
+            for name in _PATHS:
                 element(f"marks-{name}").setAttribute("d", "")
             self._show(are_there=False)
 

@@ -3,9 +3,10 @@
 import asyncio
 
 from jsffi import JsException, JsProxy
+from page.border import to_js
 from page.elements import element
 from page.panel import Panel as Plain
-from page.panels.chart.bands import Bands, colour_name
+from page.panels.chart.bands import Bands
 from page.panels.chart.energy_range import EnergyRange, extreme
 from page.panels.chart.marks import Marks
 from page.panels.chart.overview import Overview, step_at
@@ -45,7 +46,7 @@ class Panel(Plain):
         self._points = _no_points()
         self._span = whole(1.0)
         self._kt0 = 1.0
-        self._is_draw_due = False
+        self._is_draw_due = self._is_stepped = False
         self._uplot: JsProxy
         self._plot: Plot | None = None
         self._bands, self._overview = Bands(), Overview()
@@ -85,11 +86,12 @@ class Panel(Plain):
     def run_begun(self, run: Run) -> None:
         """Draw another run than before."""
         self._show(run, run.data.total_steps, run.parameters["kt0"])
-        self._bands.show_values(run.values)
+        self._show_values(None)
 
     def run_seen(self, run: Run) -> None:
         """Draw how far a run has come."""
-        self._bands.show_values(run.values)
+        if self._plot is None:
+            self._bands.show_values(run.values)
         self._draw_soon()
 
     def state_changed(self, _search: object) -> None:
@@ -106,7 +108,6 @@ class Panel(Plain):
         self._all_energies.forget()
         if not is_alike:
             self._bands.begin(components)
-            self._reading.begin(components, [colour_name(i) for i in range(len(components))])
             self._repaint()
         self._draw_soon()
 
@@ -146,12 +147,21 @@ class Panel(Plain):
         columns = points.part(begin, end)
         self._energies.take(columns[2], columns[3])
         most_kt = self._most_kt(points)
-        plot.draw_steps(are_wanted=self._marks.fit(span, plot.size[0]))
+        self._join(plot, by_steps=self._marks.fit(span, plot.size[0]))
         plot.draw(points, span, self._energies, most_kt)
         self._bands.draw(columns[:1] + columns[_OF_EVERY_RUN:], span)
         if self._overview.is_shown:
             self._all_energies.take(points.columns[2], points.columns[3])
             self._overview.draw(points, span, most_kt, self._all_energies)
+
+    def _join(self, plot: Plot, *, by_steps: bool) -> None:
+        """Let lines keep their height from step to step, or go straight where steps are close."""
+        if by_steps != self._is_stepped:
+            self._is_stepped = by_steps
+            paths = self._uplot.paths
+            chosen = paths.stepped(to_js({"align": 1})) if by_steps else paths.linear()
+            plot.join_by(chosen)
+            self._bands.join_by(chosen)
 
     def _draw_over(self) -> None:
         """Mark the steps, and the one that is pointed at, where uPlot has drawn them."""
@@ -185,6 +195,7 @@ class Panel(Plain):
 
     def _make_plots(self) -> None:
         self._plot = Plot(self._uplot, self._points.columns)
+        self._is_stepped = False
         self._pointer.step_at = self._plot.step_at
         self._bands.make_plot(self._uplot, self._plot.colours, side())
         self._overview.make_plot(self._uplot, lines(self._plot.colours, _THINNER))
@@ -198,22 +209,28 @@ class Panel(Plain):
         """Bring a step that was chosen into sight, and say what is known of it."""
         self._draw()
         place = self._pointer.place()
-        self._reading.say(None if place is None else self._points.at(place))
+        self._reading.say(None if place is None else self._points.at(place), self._components)
 
     def _read(self) -> None:
         """Show the step that is pointed at, if it is in sight."""
-        place = self._pointer.place() if self._plot is not None else None
+        place = self._pointer.place()
         point = None if place is None else self._points.at(place)
+        self._show_values(point)
         if self._plot is None or point is None:
             self._reading.hide()
             return
         width, height = self._plot.size
-        x = width * self._span.place_of(point["step"])
-        y = height * self._energies.place_of(point["current_energy"])
-        if 0 <= x <= width:
-            self._reading.show(point, x, y, width)
+        across = self._span.place_of(point["step"])
+        if 0 <= across <= 1:
+            down = self._energies.place_of(point["current_energy"])
+            self._reading.show(point, width * across, height * down, width)
         else:
             self._reading.hide()
+
+    def _show_values(self, point: dict[str, float] | None) -> None:
+        """Show the components of a point, or else those of the current structure."""
+        if self._run is not None:
+            self._bands.show_values(self._run.values if point is None else point)
 
 
 def _no_points() -> Points:

@@ -40,8 +40,6 @@ class Plot:
     def __init__(self, uplot: JsProxy, columns: list[JsProxy]) -> None:
         """Make the drawing, with some points in it."""
         self.colours = _colours()
-        self._uplot = uplot
-        self._is_stepped = False
         options = to_js(_options(self.colours))
         self._plot: JsProxy = uplot.new(options, _data(columns), element("chart"))
         self._plot.over.append(element("chart-over"))
@@ -72,14 +70,10 @@ class Plot:
         ):
             self._plot.setScale(scale, to_js({"min": least, "max": most}))
 
-    def draw_steps(self, *, are_wanted: bool) -> None:
-        """Let the lines of energies keep their height from step to step, or go straight."""
-        if are_wanted != self._is_stepped:
-            self._is_stepped = are_wanted
-            paths = self._uplot.paths
-            chosen = paths.stepped(to_js({"align": 1})) if are_wanted else paths.linear()
-            for number in _ENERGIES:
-                self._plot.series[number].paths = chosen
+    def join_by(self, paths: JsProxy) -> None:
+        """Take how points of energies are joined from the next drawing on."""
+        for number in _ENERGIES:
+            self._plot.series[number].paths = paths
 
     def step_at(self, x: float) -> float:
         """Return the step at a place in the browser's window, from its left."""
@@ -153,7 +147,8 @@ def _line(
 
 
 def _axis(colour: dict[str, str], scale: str, label: str, place: int) -> dict[str, object]:
-    font = f"{_FONT_SIZE * _scale()}px system-ui, sans-serif"
+    # A whole number: of any other uPlot would enlarge what is behind the point for fine screens.
+    font = f"{int(_FONT_SIZE * _scale() + 0.5)}px system-ui, sans-serif"
     axis: dict[str, object] = {
         "scale": scale,
         "side": place,

@@ -2,16 +2,9 @@
 
 from page import numerals
 from page.catalogue import quantity
-from page.elements import copy_of, element, parts_of, set_text
+from page.elements import element, set_text
 from page.runs.course import OUTCOMES
 from page.words import sentences, words
-
-TYPE_CHECKING = False  # MicroPython has no module typing to take it from
-if TYPE_CHECKING:
-    from jsffi import JsProxy
-
-_AWAY = 14
-"""Pixels between the step and what is told of it."""
 
 
 class Reading:
@@ -19,20 +12,7 @@ class Reading:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._components: list[str] = []
-        self._values: dict[str, JsProxy] = {}
         self._is_shown = False
-
-    def begin(self, components: list[str], colours: list[str]) -> None:
-        """Make a row for each component, with the name of its colour."""
-        self._components = components
-        rows = [copy_of("reading-row") for _ in components]
-        for row, name, colour in zip(rows, components, colours):  # noqa: B905  (MicroPython has no “strict”)
-            row.style.setProperty("--line", f"var(--{colour})")
-            parts = parts_of(row)
-            parts["name"].textContent = words(f"component-{name}")
-            self._values[name] = parts["value"]
-        element("reading-components").replaceChildren(*rows)
 
     def show(self, point: dict[str, float], x: float, y: float, width: float) -> None:
         """Show what is known of a point that is drawn at a place in a chart of some width."""
@@ -43,50 +23,49 @@ class Reading:
         set_text("reading-energy", numerals.energy(point["current_energy"]))
         set_text("reading-best", numerals.energy(point["best_energy"]))
         set_text("reading-temperature", numerals.temperature(point["temperature"]))
-        for name in self._components:
-            self._values[name].textContent = quantity(name, point[name])
-        self._place(x, y, width)
+        _place(x, y, width)
         self._show(is_shown=True)
 
     def hide(self) -> None:
         """Show nothing."""
         self._show(is_shown=False)
 
-    def say(self, point: dict[str, float] | None) -> None:
+    def say(self, point: dict[str, float] | None, components: list[str]) -> None:
         """Say what is known of a point to who does not see it, or nothing any more."""
-        set_text("chart-told", "" if point is None else self._told(point))
-
-    def _told(self, point: dict[str, float]) -> str:
-        outcome, step = _outcome(point), point["step"]
-        if step == 0:
-            began = words("chart-told-first")
-        elif outcome:
-            began = words(f"move-step-{outcome}", step=step)
-        else:
-            began = words("chart-told-step", step=step)
-        told = [began, words("chart-told", **_written(point))]
-        if self._components:
-            values = [
-                words("chart-line", component=words(f"component-{name}"), value=value)
-                for name, value in [(one, quantity(one, point[one])) for one in self._components]
-            ]
-            told.append(words("chart-told-components", list=numerals.listed(values)))
-        return sentences(told)
-
-    def _place(self, x: float, y: float, width: float) -> None:
-        element("reading-rule").style.left = element("bands-rule").style.left = f"{x:.1f}px"
-        ring = element("reading-ring").style
-        ring.left, ring.top = f"{x:.1f}px", f"{y:.1f}px"
-        is_left = x > width / 2
-        card = element("reading").style
-        card.left = "auto" if is_left else f"{x + _AWAY:.1f}px"
-        card.right = f"{width - x + _AWAY:.1f}px" if is_left else "auto"
+        set_text("chart-told", "" if point is None else _told(point, components))
 
     def _show(self, *, is_shown: bool) -> None:
         if is_shown != self._is_shown:
             self._is_shown = is_shown
             for name in ("reading", "reading-rule", "reading-ring", "bands-rule"):
                 element(name).hidden = not is_shown
+
+
+def _told(point: dict[str, float], components: list[str]) -> str:
+    outcome, step = _outcome(point), point["step"]
+    if step == 0:
+        began = words("chart-told-first")
+    elif outcome:
+        began = words(f"move-step-{outcome}", step=step)
+    else:
+        began = words("chart-told-step", step=step)
+    told = [began, words("chart-told", **_written(point))]
+    if components:
+        values = [
+            words("chart-line", component=words(f"component-{name}"), value=value)
+            for name, value in [(one, quantity(one, point[one])) for one in components]
+        ]
+        told.append(words("chart-told-components", list=numerals.listed(values)))
+    return sentences(told)
+
+
+def _place(x: float, y: float, width: float) -> None:
+    """Put the mark where a step is, and what is told of it on the side that has more room."""
+    for name in ("reading-rule", "bands-rule", "reading-ring"):
+        element(name).style.left = f"{x:.1f}px"
+    element("reading-ring").style.top = f"{y:.1f}px"
+    element("reading").style.setProperty("--at", f"{x:.1f}px")
+    element("reading").classList.toggle("is-left", x > width / 2)
 
 
 def _written(point: dict[str, float]) -> dict[str, str]:

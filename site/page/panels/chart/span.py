@@ -5,8 +5,8 @@ if TYPE_CHECKING:
     from page.runs.run import Run
 
 _FOR_THE_EYE = "for the eye"
-_PIXELS_PER_STEP = 12
-_FEWEST, _MOST = 40, 100
+_PIXELS_PER_STEP = 8
+_FEWEST, _MOST = 24, 80
 """Steps in a span that follows a run, in a narrow chart and in a wide one."""
 _ROOM = 3
 """Steps to come that there is room for."""
