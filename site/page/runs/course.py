@@ -15,6 +15,11 @@ _CAPACITY = 4_003
 and three.  A run that was taken up again has one more for each time."""
 
 
+def outcome_of(number: float) -> str:
+    """Return how a step ended by its number in the column, or nothing where that is not known."""
+    return OUTCOMES[int(number)] if 0 <= number < len(OUTCOMES) else ""
+
+
 class Course:
     """Columns of doubles of one length: step, temperature, energies, outcome, each component."""
 

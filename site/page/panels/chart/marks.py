@@ -1,7 +1,7 @@
 """The marks: how each step in sight ended, told by a shape on the line of the energy."""
 
 from page.elements import element
-from page.runs.course import OUTCOMES
+from page.runs.course import OUTCOMES, outcome_of
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _LEAST_PIXELS = 5
 """Between two steps; where they are closer, marks would hide each other."""
+_PIXELS_FOR_USUAL_SIZE = 10.0
+_SMALLEST, _LARGEST = 0.8, 1.5
+"""Marks, beside their usual size, where steps are close, and where there is much room."""
 _SHAPES = {
     "accepted": "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0",
     "rejected": "m-3-3l6 6m0-6l-6 6",
@@ -41,22 +44,18 @@ class Marks:
     ) -> None:
         """Mark the points in the span."""
         width, height = size
-        begin, end = points.first_from(span.first), points.first_from(span.last + 1)
         across = width / max(span.last - span.first, 1.0)
         down = height / (energies.most - energies.least)
-        places: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-        ground = []
-        for step, energy, outcome in zip(  # noqa: B905  (MicroPython has no “strict”)
-            *[points.numbers(name, begin, end) for name in ("step", "current_energy", "outcome")]
-        ):
-            if outcome >= 0:
-                name = OUTCOMES[int(outcome)]
-                place = f"M{across * (step - span.first):.1f} {down * (energies.most - energy):.1f}"
-                places[name].append(place + _SHAPES[name])
-                if outcome > 0:
-                    ground.append(place + _GROUND)
-        element("marks-ground").setAttribute("d", " ".join(ground))
-        for name, found in places.items():
+        scale = round(min(max(across / _PIXELS_FOR_USUAL_SIZE, _SMALLEST), _LARGEST), 2)
+        element("marks").setAttribute("transform", f"scale({scale})")
+        paths: dict[str, list[str]] = {name: [] for name in _PATHS}
+        for step, energy, name in _ended(points, span):
+            x, y = across * (step - span.first), down * (energies.most - energy)
+            place = f"M{x / scale:.1f} {y / scale:.1f}"
+            paths[name].append(place + _SHAPES[name])
+            if name != "accepted":
+                paths["ground"].append(place + _GROUND)
+        for name, found in paths.items():
             element(f"marks-{name}").setAttribute("d", " ".join(found))
         self._show(are_there=True)
 
@@ -71,3 +70,14 @@ class Marks:
         if are_there != self._are_there:
             self._are_there = are_there
             element("outcome-legend").classList.toggle("is-shown", are_there)
+
+
+def _ended(points: Points, span: Span) -> list[tuple[float, float, str]]:
+    """Return the steps in the span of which it is known how they ended, with their energies."""
+    begin, end = points.first_from(span.first), points.first_from(span.last + 1)
+    columns = [points.numbers(name, begin, end) for name in ("step", "current_energy", "outcome")]
+    told = [
+        (step, energy, outcome_of(outcome))
+        for step, energy, outcome in zip(*columns)  # noqa: B905  (MicroPython has no “strict”)
+    ]
+    return [one for one in told if one[2]]

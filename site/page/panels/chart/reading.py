@@ -3,7 +3,7 @@
 from page import numerals
 from page.catalogue import quantity
 from page.elements import element, set_text
-from page.runs.course import OUTCOMES
+from page.runs.course import outcome_of
 from page.words import sentences, words
 
 
@@ -82,5 +82,4 @@ def _title(point: dict[str, float]) -> str:
 
 def _outcome(point: dict[str, float]) -> str:
     """Return how a step ended, or nothing where that is not kept, or it is no step."""
-    number = int(point["outcome"])
-    return OUTCOMES[number] if number >= 0 and point["step"] > 0 else ""
+    return outcome_of(point["outcome"]) if point["step"] > 0 else ""
