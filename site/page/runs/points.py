@@ -46,6 +46,18 @@ class Points:
         begin, end = self.first_from(first), self.first_from(last)
         return max(begin - 1, 0), min(end + 1, self.count)
 
+    def unbroken(self, begin: int, end: int) -> int:
+        """Return from which place on, before another, points are one step apart."""
+        steps, last = self.columns[0], end - 1
+        low, high = begin, max(last, begin)
+        while low < high:
+            middle = (low + high) // 2
+            if steps[last] - steps[middle] > last - middle:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def part(self, begin: int, end: int) -> list[JsProxy]:
         """Return the columns from one place to before another."""
         return [column.subarray(begin, end) for column in self.columns]

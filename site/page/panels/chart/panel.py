@@ -147,8 +147,11 @@ class Panel(Plain):
         columns = points.part(begin, end)
         self._energies.take(columns[2], columns[3])
         most_kt = self._most_kt(points)
-        self._join(plot, by_steps=self._marks.fit(span, plot.size[0]))
-        plot.draw(points, span, self._energies, most_kt)
+        by_steps = self._marks.fit(span, plot.size[0])
+        self._join(plot, by_steps=by_steps)
+        if by_steps:  # what was between two steps that were kept is not known
+            columns = points.part(points.unbroken(begin, end), end)
+        plot.draw(columns, span, self._energies, most_kt)
         self._bands.draw(columns[:1] + columns[_OF_EVERY_RUN:], span)
         if self._overview.is_shown:
             self._all_energies.take(points.columns[2], points.columns[3])

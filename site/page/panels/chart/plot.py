@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
     from page.panels.chart.energy_range import EnergyRange
     from page.panels.chart.span import Span
-    from page.runs.points import Points
 
 _WIDTH_WITH_LABELS = 480
 _FONT_SIZE = 12
@@ -59,10 +58,11 @@ class Plot:
         """Take the size of the place."""
         self._plot.setSize(to_js(_size()))
 
-    def draw(self, points: Points, span: Span, energies: EnergyRange, most_kt: float) -> None:
-        """Draw the points in a span, with the ranges of the axes."""
-        begin, end = points.between(span.first, span.last)
-        self._plot.setData(_data(points.part(begin, end)))
+    def draw(
+        self, columns: list[JsProxy], span: Span, energies: EnergyRange, most_kt: float
+    ) -> None:
+        """Draw points, with the ranges of the axes."""
+        self._plot.setData(_data(columns))
         for scale, least, most in (
             ("x", span.first, span.last),
             ("energy", energies.least, energies.most),
