@@ -32,7 +32,7 @@ class EnergyRange:
             return
         least = min(extreme("min", current), extreme("min", best))
         most = max(extreme("max", current), extreme("max", best))
-        margin = (most - least) * _MARGIN or 1.0
+        margin = (most - least) * _MARGIN or max(1.0, abs(most) * _MARGIN)
         is_wide_enough = self.least <= least and most <= self.most
         is_loose = self.most - self.least > _LOOSE * (most - least + 2 * margin)
         if self._is_new or is_loose or not is_wide_enough:
