@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_layout import SHIFTS, WATCH_SHIFTS
+from tests.browser import sweep
+from tests.browser.test_layout import SHIFTS, WATCH_SHIFTS, WIDTHS
 from tests.browser.watched import WatchedPage
+from tools.environment import npm_packages
 
 OpenPage = Callable[..., WatchedPage]
 PHONE = {"width": 390, "height": 844}
@@ -140,3 +142,21 @@ def test_nothing_outside_the_chart_moves_when_the_whole_run_is_large_again(
     assert whole is not None
     assert whole["height"] == followed["height"]
     assert page.page.evaluate(SHIFTS) == []
+
+
+def test_with_a_step_that_is_told_nothing_is_cut_and_accessibility_rules_are_kept(
+    at_a_slow_pace: Callable[..., WatchedPage],
+) -> None:
+    page = at_a_slow_pace(color_scheme="dark")
+    page.at("chart").focus()
+    page.page.keyboard.press("ArrowLeft")
+    expect(page.at("reading")).to_be_visible()
+    axe = npm_packages() / "axe-core" / "axe.min.js"
+    page.page.evaluate(axe.read_text(encoding="utf-8"))
+    assert page.page.evaluate("async () => (await axe.run()).violations.map(v => v.id)") == []
+    for width in WIDTHS:
+        page.page.set_viewport_size({"width": width, "height": 768})
+        page.settle()
+        expect(page.at("reading")).to_be_visible()
+        found = sweep.faults(page.page)
+        assert [str(fault) for fault in found if fault.kind != "word"] == [], width

@@ -505,6 +505,11 @@ def test_a_tap_chooses_the_nearest_step_which_stays_chosen(short: WatchedPage) -
     assert not short.is_shown("reading")
     tap(short, 4.2)
     assert read(short)[0] == "Step 4"
+    tap(short, 3.8)
+    assert not short.is_shown("reading")
+    assert short.words("chart-told") == ""
+    tap(short, 3.8)
+    assert read(short)[0] == "Step 4"
     assert short.words("chart-told").startswith("Step 4 ")
     key = partial(Event, "keydown", bubbles=True)
     for name, step in [("ArrowRight", 11), ("ArrowRight", 12)] + [

@@ -52,10 +52,15 @@ class Pointer:
         return None if self._x is None else points.nearest(self.step_at(self._x))
 
     def choose(self, step: float) -> None:
-        """Choose the step that is nearest, as a person does."""
-        if self.points is not None and self.points.count:
-            self._choose(self.points.nearest(step))
-            element("chart").focus(to_js({"preventScroll": True}))
+        """Choose the step that is nearest, as a person does; let go of it the second time."""
+        if self.points is None or not self.points.count:
+            return
+        element("chart").focus(to_js({"preventScroll": True}))
+        place = self.points.nearest(step)
+        if self.chosen == self.points.columns[0][place]:
+            self._blurred(None)
+        else:
+            self._choose(place)
 
     def let_go(self) -> None:
         """Point at nothing that was chosen."""
@@ -87,7 +92,7 @@ class Pointer:
     def _clicked(self, event: JsProxy) -> None:
         self.choose(self.step_at(float(event.clientX)))
 
-    def _blurred(self, _event: JsProxy) -> None:
+    def _blurred(self, _event: JsProxy | None) -> None:
         if self.chosen is not None:
             self.chosen = None
             self._on_choice()
