@@ -343,6 +343,9 @@ def test_a_pause_at_full_speed_shows_the_whole_run_and_a_step_the_last_ones(
     step = page.number("step")
     assert in_sight(page) == (step + 3 - IN_SIGHT, step + 3)
     assert plot_of(page).data[0] == [step]  # what came before it is not known step by step
+    energies, best = plot_of(page).data[2:]
+    scale = plot_of(page).scales["energy"]
+    assert scale["min"] < min(energies + best) <= max(energies + best) < scale["max"]
     make_steps(page, 2)
     assert plot_of(page).data[0] == [step, step + 1, step + 2]
     assert sum(marked(page).values()) >= 3

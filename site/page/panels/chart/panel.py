@@ -143,14 +143,16 @@ class Panel(Plain):
 
     def _draw_span(self, plot: Plot) -> None:
         points, span = self._points, self._span
-        begin, end = points.between(span.first, span.last)
-        columns = points.part(begin, end)
-        self._energies.take(columns[2], columns[3])
-        most_kt = self._most_kt(points)
         by_steps = self._marks.fit(span, plot.size[0])
-        self._join(plot, by_steps=by_steps)
+        begin, end = points.between(span.first, span.last)
+        seen_from = begin
         if by_steps:  # what was between two steps that were kept is not known
-            columns = points.part(points.unbroken(begin, end), end)
+            begin = points.unbroken(begin, end)
+            seen_from = min(begin, points.first_from(span.first))
+        seen, columns = points.part(seen_from, end), points.part(begin, end)
+        self._energies.take(seen[2], seen[3])
+        most_kt = self._most_kt(points)
+        self._join(plot, by_steps=by_steps)
         plot.draw(columns, span, self._energies, most_kt)
         self._bands.draw(columns[:1] + columns[_OF_EVERY_RUN:], span)
         if self._overview.is_shown:
