@@ -90,7 +90,7 @@ class Panel(Plain):
 
     def run_seen(self, run: Run) -> None:
         """Draw how far a run has come."""
-        if self._plot is None:
+        if not self._reading.is_shown:
             self._bands.show_values(run.values)
         self._draw_soon()
 
@@ -220,7 +220,8 @@ class Panel(Plain):
         """Show the step that is pointed at, if it is in sight."""
         place = self._pointer.place()
         point = None if place is None else self._points.at(place)
-        self._show_values(point)
+        if point is not None or self._reading.is_shown:
+            self._show_values(point)
         if self._plot is None or point is None:
             self._reading.hide()
             return

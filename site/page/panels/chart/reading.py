@@ -12,7 +12,7 @@ class Reading:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._is_shown = False
+        self.is_shown = False
 
     def show(self, point: dict[str, float], x: float, y: float, width: float) -> None:
         """Show what is known of a point that is drawn at a place in a chart of some width."""
@@ -35,8 +35,8 @@ class Reading:
         set_text("chart-told", "" if point is None else _told(point, components))
 
     def _show(self, *, is_shown: bool) -> None:
-        if is_shown != self._is_shown:
-            self._is_shown = is_shown
+        if is_shown != self.is_shown:
+            self.is_shown = is_shown
             for name in ("reading", "reading-rule", "reading-ring", "bands-rule"):
                 element(name).hidden = not is_shown
 
