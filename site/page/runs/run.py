@@ -2,6 +2,7 @@
 
 from page.catalogue import ORDER
 from page.runs.course import Course
+from page.runs.last_steps import LastSteps
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -57,6 +58,7 @@ class Run:
             self.take_words(answer.first)
         self.course = Course(self.components)
         self.course.extend(answer.first.trace)
+        self.last_steps = LastSteps(self.components)
 
     def note_begin(self) -> None:
         """Note the moment of the first step, if it is still to come."""
@@ -82,6 +84,7 @@ class Run:
         """Take where the run has gone back to; the points after that are made again."""
         step = float(message.data.step)
         self.course.cut(step)
+        self.last_steps.cut(step)
         self.recent = [one for one in self.recent if one[0] < step]
         self.earlier = [one for one in self.earlier if one[0] <= step]
         self.worsening = []
@@ -108,6 +111,10 @@ class Run:
         self.worsening = self.worsening[-_MOST_LOOKS:] + [counted]
         self.has_move = bool(message.has_move)
         self.told = message.told
+        if self.has_move:
+            self.last_steps.take(self.data, self.values)
+        else:
+            self.last_steps.forget()
         if self.has_move and not (self.recent and self.recent[-1][0] == step):
             outcome = str(self.data.move.outcome)
             self.recent.append((step, outcome, float(self.data.current_energy)))

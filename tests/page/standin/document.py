@@ -267,7 +267,7 @@ class Element(EventTarget):
                 return False
         return True
 
-    def focus(self) -> None:
+    def focus(self, _options: object = None) -> None:
         """Take the keyboard here, if it can be here."""
         is_focusable = self.tag.name in _ALWAYS_FOCUSABLE or "tabindex" in self.tag.attrs
         is_focusable = is_focusable or (self.tag.name == "a" and "href" in self.tag.attrs)
