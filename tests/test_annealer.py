@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from isoanneal.annealer import Annealer, Mode, State
+from isoanneal.annealer import NO_OUTCOME, OUTCOMES, Annealer, Mode, State
 from isoanneal.constraints import Constraints
 from isoanneal.cooling import MIN_TEMPERATURE, SCHEDULES, Cooling
 from isoanneal.displacement import propose
@@ -266,6 +266,46 @@ def test_all_four_ends_of_a_step_occur() -> None:
     annealer = default_run("C8H10")
     annealer.advance(2_000)
     assert all(count > 0 for count in counters(annealer.get_state()))
+
+
+def test_accepted_moves_that_lead_to_a_worse_energy_are_counted() -> None:
+    # Of the diameter many moves change nothing, others one, others more.
+    modes: dict[Mode, int] = {"minimize": 1, "maximize": -1}
+    for mode, sign in modes.items():
+        target, cooling = Target({"graph_diameter": 0.5}), Cooling(1.0, 0, 600, 1)
+        annealer = Annealer(parse("C7H14"), target, cooling, seed=4, mode=mode)
+        assert annealer.worsening_moves == 0
+        energies = [annealer.current_energy]
+        while not annealer.is_complete:
+            annealer.step()
+            energies.append(annealer.current_energy)
+        changes = [sign * (after - before) for before, after in pairwise(energies)]
+        assert {0.5, 0.0, -0.5} <= set(changes)
+        assert annealer.worsening_moves == sum(change > 0 for change in changes)
+        annealer.init()
+        assert annealer.worsening_moves == 0
+
+
+def test_the_state_of_the_random_numbers_is_that_before_the_next_step() -> None:
+    annealer = Annealer(parse("C6H6"), Target({"wiener_index": 1.0}), Cooling(100, 8, 50, 1))
+    while not annealer.is_complete:
+        random = Mulberry32(annealer.random_state)
+        proposed = propose(annealer.structure, random)
+        path, _ = annealer.step()
+        assert path == ([] if proposed is None else [proposed])
+
+
+def test_the_outcome_is_that_of_the_last_step() -> None:
+    annealer = Annealer(parse("C6H6"), Target({"wiener_index": 1.0}), Cooling(100, 8, 500, 1))
+    assert annealer.outcome == NO_OUTCOME == -1
+    assert OUTCOMES == ("accepted", "rejected", "invalid", "disconnected")
+    while not annealer.is_complete:
+        before = annealer.get_state()
+        annealer.step()
+        counted = f"{OUTCOMES[annealer.outcome]}_moves"
+        assert getattr(annealer.get_state(), counted) == getattr(before, counted) + 1
+    annealer.init()
+    assert annealer.outcome == NO_OUTCOME
 
 
 @pytest.mark.parametrize("formula", ["CH4", "H2O", "HCl", "NH3"])

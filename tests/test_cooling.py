@@ -1,9 +1,11 @@
 """Cooling schedules."""
 
 from dataclasses import FrozenInstanceError
+from typing import Any
 
 import pytest
-from isoanneal.cooling import MAX_STEPS, MIN_TEMPERATURE, SCHEDULES, Cooling
+from isoanneal.cooling import MAX_SETTINGS, MAX_STEPS, MIN_TEMPERATURE, SCHEDULES, Cooling
+from isoanneal.refusal import RefusalError
 
 
 def test_temperature_falls_in_a_straight_line() -> None:
@@ -100,3 +102,61 @@ def test_a_schedule_does_not_change() -> None:
 
 def test_the_schedules_are_those_of_the_paper() -> None:
     assert SCHEDULES == {"f0": 0, "f1": 1, "f4": 4, "f8": 8, "f16": 16, "f32": 32}
+
+
+def set_by_hand(*settings: tuple[int, float]) -> Cooling:
+    return Cooling(100.0, 8.0, 500, 4, thermostat=settings)
+
+
+def test_a_setting_holds_until_the_next_one() -> None:
+    schedule = Cooling(100.0, 8.0, 500, 4)
+    cooling = set_by_hand((10, 3.5), (20, 1e-9), (30, 0.0), (40, 0.5), (41, 2.0))
+    expected = [schedule.temperature(step) for step in range(60)]
+    expected[10:30] = [3.5] * 10 + [MIN_TEMPERATURE] * 10
+    expected[40:] = [0.5] + [2.0] * 19
+    assert [cooling.temperature(step) for step in range(60)] == expected
+    assert all(cooling.scheduled(step) == schedule.temperature(step) for step in range(60))
+
+
+def test_to_set_drops_what_was_set_for_that_step_and_later() -> None:
+    cooling = set_by_hand((10, 3.0), (20, 4.0), (30, 5.0))
+    assert cooling.set_by_hand(20, 7.0).thermostat == ((10, 3.0), (20, 7.0))
+    assert cooling.set_by_hand(21, 7.0).thermostat == ((10, 3.0), (20, 4.0), (21, 7.0))
+    assert cooling.set_by_hand(5, 0.0).thermostat == ((5, 0.0),)
+    assert cooling.set_by_hand(1999, 1.0).thermostat[-1] == (1999, 1.0)
+
+
+def test_it_can_be_set_from_the_first_step_to_the_last() -> None:
+    assert set_by_hand((0, 0.0), (1, 0.5), (1999, 3)).temperature(1999) == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (((20, 1.0), (10, 1.0)), "step 10"),
+        (((10, 1.0), (10, 2.0)), "step 10"),
+        (((2000, 1.0),), "step 2,000"),
+        (((2001, 1.0),), "step 2,001"),
+        (((-1, 1.0),), "step -1"),
+        (((10, -1.0),), "-1"),
+        (((10, -0.5),), "-0.5"),
+        (((10, float("nan")),), "nan"),
+        (((1, 2, 3),), "thermostat"),
+        (((1,),), "thermostat"),
+        ((5,), "thermostat"),
+        (("12",), "thermostat"),
+        (((1.5, 2.0),), "thermostat"),
+        (((1, "2"),), "thermostat"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(settings: Any, said: str) -> None:  # noqa: ANN401
+    with pytest.raises(RefusalError, match=f"(?i){said}"):
+        set_by_hand(*settings)
+
+
+def test_it_can_be_set_so_often_and_no_more() -> None:
+    assert MAX_SETTINGS == 400
+    full = set_by_hand(*[(step, 1.0) for step in range(MAX_SETTINGS)])
+    with pytest.raises(RefusalError, match="400 times"):
+        full.set_by_hand(1500, 1.0)
+    assert full.set_by_hand(MAX_SETTINGS - 1, 2.0).temperature(1500) == 2.0

@@ -10,7 +10,7 @@ import pytest
 from isoanneal import chem
 from isoanneal.annealer import Annealer
 from isoanneal.cooling import Cooling
-from isoanneal.displacement import Displacement, all_displacements, bounds, propose
+from isoanneal.displacement import Displacement, all_displacements, bounds, orders_of, propose
 from isoanneal.formula import parse
 from isoanneal.mulberry32 import Mulberry32
 from isoanneal.scoring import Target
@@ -186,6 +186,33 @@ def test_a_structure_without_heavy_atom_bonds_has_no_proposal() -> None:
     methane = first_structure(parse("CH4"))
     assert propose(methane, Mulberry32(1)) is None
     assert all_displacements(methane) == set()
+
+
+@pytest.mark.parametrize("formula", ["C4H6", "C3H3N", "C4H2"])
+def test_the_four_orders_of_a_displacement(formula: str) -> None:
+    for structure in structures(formula):
+        rows = with_hydrogens(structure)
+        for x1, y1, x2, y2, _ in all_displacements(structure):
+            orders = rows[x1][y1], rows[x1][y2], rows[x2][y1], rows[x2][y2]
+            assert orders_of(structure, x1, y1, x2, y2) == orders
+
+
+def with_hydrogens(structure: Structure) -> list[list[int]]:
+    """Return the bond orders among all atoms, the heavy ones first."""
+    heavy, bearers = len(structure.elements), structure.hydrogen_bearers
+    rows = [[0] * (heavy + len(bearers)) for _ in range(heavy + len(bearers))]
+    bonds = [*structure.bonds(), *((i, heavy + h, 1) for h, i in enumerate(bearers))]
+    for i, j, order in bonds:
+        rows[i][j] = rows[j][i] = order
+    return rows
+
+
+def test_a_hydrogen_takes_part_with_the_atom_that_bears_it_or_another() -> None:
+    propane = Structure(("C", "C", "C"), [(0, 1), (1, 2)], [0, 0, 0, 1, 1, 2, 2, 2])
+    assert orders_of(propane, 0, 1, 2, 3 + 5) == (1, 0, 1, 1)
+    assert orders_of(propane, 2, 1, 0, 3 + 5) == (1, 1, 1, 0)
+    assert orders_of(propane, 2, 1, 0, 3) == (1, 0, 1, 1)
+    assert orders_of(propane, 0, 1, 2, 3 + 3) == (1, 0, 1, 0)
 
 
 @pytest.mark.slow

@@ -8,12 +8,11 @@ from isoanneal import run
 from isoanneal.address import read, write
 from isoanneal.annealer import Annealer
 from isoanneal.chem.smarts import MAX_LENGTH
-from isoanneal.cooling import MAX_SETTINGS, MAX_STEPS, MIN_TEMPERATURE, Cooling
+from isoanneal.cooling import MAX_SETTINGS, MAX_STEPS, Cooling
 from isoanneal.engine import engine_for
 from isoanneal.formula import parse
 from isoanneal.parameters import DECLARATIONS, ParameterError, Parameters
 from isoanneal.python_engine import PythonEngine
-from isoanneal.refusal import RefusalError
 from isoanneal.replicates import run_replicates
 from isoanneal.scoring import Target
 
@@ -28,24 +27,6 @@ def some_settings(seed: int) -> list[tuple[int, float]]:
     draw = random.Random(seed)
     steps = sorted(draw.sample(range(2000), draw.choice([1, 3, 20, 300])))
     return [(step, draw.choice([0.0, 1e-5, 3.5, 80.0, 1e9])) for step in steps]
-
-
-def test_a_setting_holds_until_the_next_one() -> None:
-    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=((10, 3.5), (20, 1e-9), (30, 0.0)))
-    for step in range(60):
-        expected = SCHEDULE.temperature(step)
-        if 10 <= step < 20:
-            expected = 3.5
-        elif 20 <= step < 30:
-            expected = MIN_TEMPERATURE
-        assert cooling.temperature(step) == expected
-        assert cooling.scheduled(step) == SCHEDULE.temperature(step)
-
-
-def test_to_set_drops_what_was_set_for_later_steps() -> None:
-    cooling = Cooling(100.0, 8.0, 500, 4, thermostat=((10, 3.0), (20, 4.0), (30, 5.0)))
-    assert cooling.set_by_hand(20, 7.0).thermostat == ((10, 3.0), (20, 7.0))
-    assert cooling.set_by_hand(5, 0.0).thermostat == ((5, 0.0),)
 
 
 @pytest.mark.kernel
@@ -120,16 +101,6 @@ def test_what_cannot_be_set_is_refused(name: str) -> None:
         Parameters(formula="C8H10", thermostat=BAD[name])
     assert refused.value.field == "thermostat"
     assert "thermostat" in str(refused.value).lower()
-
-
-def test_a_schedule_refuses_the_same() -> None:
-    for name in ("descending", "twice", "after the end", "below zero", "too many"):
-        settings: Any = tuple(BAD[name])
-        with pytest.raises(RefusalError, match="thermostat"):
-            Cooling(100.0, 8.0, 500, 4, thermostat=settings)
-    full = Cooling(100.0, 8.0, 500, 4, tuple((step, 1.0) for step in range(MAX_SETTINGS)))
-    with pytest.raises(RefusalError, match="400 times"):
-        full.set_by_hand(1500, 1.0)
 
 
 def test_as_many_settings_as_there_can_be_have_their_room_in_an_address() -> None:

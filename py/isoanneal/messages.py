@@ -140,6 +140,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     best_energy: float
     best_smiles: str
     best_svg: str
+    current_energy: float
     current_smiles: str
     current_svg: str
 

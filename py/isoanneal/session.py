@@ -153,10 +153,13 @@ class Session:
     def _go_on_from(self, snapshot: Snapshot) -> None:
         self.annealer.restore(snapshot)
         self._begin()
-        self._stand()
+        self.stand()
 
-    def _stand(self) -> None:
-        """Be in the state of a search that nobody has started to run on from where it is."""
+    def stand(self) -> None:
+        """Be in the state of a search that nobody has started to run on from where it is.
+
+        So does one that has gone back, and one whose way back was given up.
+        """
         self.state = SessionState.IDLE
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
@@ -202,7 +205,7 @@ class Session:
             self._make_move()
         except (ValueError, RuntimeError, ArithmeticError) as error:
             raise SessionError("session-step-failed", *sentences_of(error)) from error
-        self._stand()
+        self.stand()
         self._changed.set()
 
     def going_back(self, steps: int = 1) -> Work[None]:
@@ -230,7 +233,7 @@ class Session:
             self._make_move()
         self.engine.take()
         self.engine.take_trace()
-        self._stand()
+        self.stand()
         self._changed.set()
 
     def _return_to_before(self, step: int) -> None:
@@ -242,7 +245,7 @@ class Session:
         else:
             self.annealer.restore(snapshot)
         self._begin()
-        self._stand()
+        self.stand()
 
     def set_temperature(self, kt: float) -> None:
         """Set kT from the next step on, in units of the energy; 0 gives it back to the schedule.
@@ -400,6 +403,7 @@ class Session:
             best_energy=self.annealer.best_energy,
             best_smiles=self.best.smiles,
             best_svg=self.best.svg,
+            current_energy=self.annealer.current_energy,
             current_smiles=self.current.smiles,
             current_svg=self.current.svg,
         )

@@ -17,16 +17,16 @@ class IsomerPicture:
         """Take their ids."""
         self._place, self._drawing, self._tangled = place, drawing, tangled
         self._name, self._smiles = name, smiles
-        self._drawn = ""
+        self._drawn = "", ""
 
     def show(self, svg: str, smiles: str, name: str, label: str, told: JsProxy | None) -> None:
         """Show an isomer; `label` says which it is, and `told` what it looks like."""
         set_text(self._smiles, smiles)
         set_text(self._name, name)
         element(self._name).hidden = not name
-        if self._drawn == svg:
+        if self._drawn == (svg, smiles):
             return
-        self._drawn = svg
+        self._drawn = svg, smiles
         is_seen = drawing.show(svg, element(self._drawing))
         element(self._tangled).hidden = is_seen or not svg
         read_out = [label, said(told)] if said(told) else [label]

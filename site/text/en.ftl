@@ -274,6 +274,7 @@ thermostat-slider =
 thermostat-kt = kT { $kt }
 thermostat-schedule = set by the schedule
 thermostat-in-hand = in your hand
+thermostat-wish = in your hand: kT { $kt }
 thermostat-give-back = Give it back
 thermostat-worsening = Worsening moves accepted lately
 thermostat-worsening-bar =
@@ -326,10 +327,23 @@ chart-current = current energy
 chart-best = best energy
 chart-step = step
 chart-energy = energy
+chart-best-so-far = best so far
 chart-components =
     .aria-label = Components, each on a scale of its own
 chart-picture =
     .aria-label = Energy and temperature against the step
+chart-keys = The arrow keys go from step to step, Home and End to the first and to the last; Escape leaves the chart.
+# Stands above a small picture of all steps, beside a large one of the last steps
+chart-whole = The whole run, { $steps } steps
+# Heads of what is known of a step that is pointed at: the first structure stands before step 1
+chart-first = First structure
+chart-at = Step { $step }
+# The same for screen readers, as sentences. Before the second stands one of these or move-step-…
+chart-told-first = This is the first structure.
+chart-told-step = This is the structure after step { $step }.
+chart-told = Energy { $energy }, best so far { $best }, kT { $kt }.
+# $list: messages chart-line, as with commas between them
+chart-told-components = Components: { $list }.
 # The ends of such a scale
 chart-range = from { $least } to { $most }
 # A line of the chart. $value: of the current structure, with its unit

@@ -107,7 +107,10 @@ async def step_once(session_id: str) -> Answer:
 
 
 async def step_back(session_id: str, steps: float = 1) -> Answer:
-    """Go back by so many steps; answer where the session stands then, and the move before that."""
+    """Go back by so many steps; answer where the session stands then, and the move before that.
+
+    After `stop_configuring` that is somewhere on the way.
+    """
     session = manager.get(session_id)
     await stop_configuring()
     task = asyncio.create_task(done_in_turns(session.going_back(int(steps))))
@@ -115,7 +118,7 @@ async def step_back(session_id: str, steps: float = 1) -> Answer:
     try:
         await task
     except asyncio.CancelledError:
-        return described(session) | {"stopped": True}
+        session.stand()
     finally:
         returns.discard(task)
     return described(session) | {"seen": explained_event(session)}

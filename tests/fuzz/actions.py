@@ -33,7 +33,8 @@ _PRESSED = (
     *("start",) * 6, *("pause",) * 3, *("resume",) * 3, *("reset",) * 3, "new-seed", "share",
     *("replicate",) * 2, "measure", "restart", "reload", "missing-button", "update-button",
     "run-open", "run-delete", "run-unreadable-delete", "about-link", "copy", "place-watch",
-    "place-compare", "place-learn", "remove",
+    "place-compare", "place-learn", "remove", *("step-once",) * 5, *("step-back",) * 4,
+    *("to-the-end",) * 2, "give-back", "by-schedule", "why", *("settings-toggle",) * 2,
 )  # fmt: skip
 _FIELDS = ("kt0", "k", "steps", "cycles", "seed", "replicate-count", "goal")
 _CHOICES = ("preset", "pace", "add-component", "add-component", "direction", "mode")
@@ -42,6 +43,7 @@ _KEYS = (
     "ArrowDown",
     "Home", "End", "PageDown", "Backspace", "Delete", "Control+a", "Control+z", "F1",
 )  # fmt: skip
+_SLIDERS = ("thermostat", "thermostat", "pace-slider")
 _SIZES = ((320, 568), (390, 844), (844, 390), (768, 1024), (1366, 768), (1920, 1080))
 _FILES = (
     "app-*/style.css", "uplot-*/uPlot.mjs", "idb-keyval-*/umd.js", "pyodide-*/pyodide.asm.wasm",
@@ -200,9 +202,19 @@ def check(attacked: Attacked, given: list[Any]) -> None:
 @action(3, lambda draw: ["weight", _place(draw), draw.choice(_KEYS)])
 def weigh(attacked: Attacked, given: list[Any]) -> None:
     """Press a key on a weight."""
+    _press_on(attacked, given)
+
+
+def _press_on(attacked: Attacked, given: list[Any]) -> None:
     *field, key = given
     if attacked.ask(_FOCUS, field):
         attacked.page.keyboard.press(key)
+
+
+@action(4, lambda draw: [draw.choice(_SLIDERS), 0, draw.choice(_KEYS)])
+def slide(attacked: Attacked, given: list[Any]) -> None:
+    """Press a key on the temperature or the pace."""
+    _press_on(attacked, given)
 
 
 @action(6, one_of(*_KEYS))

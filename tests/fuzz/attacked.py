@@ -41,6 +41,11 @@ _STORAGES = {
     "full": "IDBObjectStore.prototype.put = () => { throw new DOMException('Quota', "
     "'QuotaExceededError') }",
 }
+_SETTINGS = """try {
+    localStorage.setItem('isoanneal-settings', 'open');
+} catch {
+    // some frames keep nothing
+}"""
 _SIZES = ((1366, 768), (390, 844), (1920, 1080), (768, 1024), (320, 568))
 
 
@@ -55,6 +60,7 @@ class Profile:
     storage: str
     has_service_workers: bool
     place: str
+    are_settings_open: bool = True
 
 
 def drawn_profile(draw: Random) -> Profile:
@@ -68,6 +74,7 @@ def drawn_profile(draw: Random) -> Profile:
         storage=draw.choice(("open",) * 7 + tuple(_STORAGES)),
         has_service_workers=draw.random() < 0.7,
         place=draw.choice(("", "", "#watch", "#compare", "#learn", "?embed=1")),
+        are_settings_open=draw.random() < 0.6,
     )
 
 
@@ -90,6 +97,8 @@ class Attacked:
         self.context.add_init_script(_CLIPBOARD)
         if profile.storage in _STORAGES:
             self.context.add_init_script(_STORAGES[profile.storage])
+        if profile.are_settings_open:
+            self.context.add_init_script(_SETTINGS)
         if not profile.has_service_workers:
             self.context.add_init_script("delete Navigator.prototype.serviceWorker")
         self.context.set_default_timeout(HANG_MILLISECONDS)

@@ -10,6 +10,7 @@ from tests.fuzz.attacked import Attacked
 
 _HANDLES = (
     *COUNTERS, "step", "total-steps", "best-energy", "current-energy", "temperature", "best-smiles",
+    "current-smiles",
 )  # fmt: skip
 _CONTROLS = ("start", "pause", "resume", "reset", "reload", "restart", "missing-button")
 _SETTLED = ("idle", "running", "paused", "complete", "error")

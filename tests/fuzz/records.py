@@ -7,9 +7,18 @@ _FIELDS = (
     "key", "name", "begun", "parameters", "has_one_isomer", "initial_energy", "engine", "reason",
     "svg",
     "snapshot", "data", "trace", "values", "visited_isomers", "rate", "step", "total_steps",
-    "best_energy",
+    "best_energy", "earlier",
 )  # fmt: skip
-_OF_DATA = ("step", "total_steps", "best_smiles", "best_svg", "temperature", "accepted_moves")
+_OF_DATA = (
+    "step",
+    "total_steps",
+    "best_smiles",
+    "best_svg",
+    "temperature",
+    "accepted_moves",
+    "current_smiles",
+    "current_svg",
+)
 _VALUES: tuple[Any, ...] = (
     None, True, -1, 0, 1e308, 2**53, "", "x", "<svg></svg><script type='mpy'>x</script>", [],
     [None], {},

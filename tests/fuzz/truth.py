@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from isoanneal import address
-from isoanneal.cooling import Cooling
 from isoanneal.formula import parse
 from isoanneal.parameters import DECLARATIONS, Parameters, read_parameters
 from isoanneal.refusal import RefusalError
@@ -32,24 +31,25 @@ def faults_of(link: str, shown: Mapping[str, str]) -> Iterator[str]:
         yield f"the page searches by what is refused: {error}"
         return
     yield from _of_the_plan(parameters, shown)
-    if shown["best-smiles"]:
-        yield from _of_the_best(parameters, found, shown)
+    for which in ("best", "current"):
+        smiles, energy = shown[f"{which}-smiles"], shown[f"{which}-energy"]
+        if smiles:
+            yield from _of_an_isomer(parameters, found, smiles, energy)
 
 
 def _of_the_plan(parameters: Parameters, shown: Mapping[str, str]) -> Iterator[str]:
     if _number(shown["total-steps"]) != parameters.total_steps:
         yield f"{shown['total-steps']} steps in all instead of {parameters.total_steps}"
     step = int(_number(shown["step"]))
-    plan = Cooling(parameters.kt0, parameters.k, parameters.steps_per_cycle, parameters.cycles)
+    plan = parameters.cooling()
     expected = {plan.temperature(step), plan.temperature(max(step - 1, 0))}
     if not any(_agrees(shown["temperature"], one, digits=3) for one in expected):
         yield f"kT {shown['temperature']} at step {step} instead of {expected}"
 
 
-def _of_the_best(
-    parameters: Parameters, found: Mapping[str, object], shown: Mapping[str, str]
+def _of_an_isomer(
+    parameters: Parameters, found: Mapping[str, object], smiles: str, energy: str
 ) -> Iterator[str]:
-    smiles = shown["best-smiles"]
     molecule = Chem.MolFromSmiles(smiles)
     if molecule is None:
         yield f"RDKit does not read {smiles}"
@@ -58,20 +58,20 @@ def _of_the_best(
     if str(formula) != str(parse(parameters.formula)):
         yield f"{smiles} is {formula} and not {parameters.formula}"
         return
-    best = structure_of(smiles)
-    if not parameters._constraints().allow(best):  # noqa: SLF001
+    isomer = structure_of(smiles)
+    if not parameters._constraints().allow(isomer):  # noqa: SLF001
         yield f"{smiles} breaks a constraint"
-    yield from _of_the_energy(parameters, found, best, shown["best-energy"])
+    yield from _of_the_energy(parameters, found, isomer, energy)
 
 
 def _of_the_energy(
-    parameters: Parameters, found: Mapping[str, object], best: Structure, energy: str
+    parameters: Parameters, found: Mapping[str, object], isomer: Structure, energy: str
 ) -> Iterator[str]:
     is_constrained = any(getattr(parameters, one) for one in _CONSTRAINING)
     if parameters.normalize and is_constrained:
         return  # the ranges are those of allowed isomers, which would have to be searched
     free = {name: value for name, value in found.items() if name not in _CONSTRAINING}
-    expected = read_parameters(free).annealer().target.energy(best)
+    expected = read_parameters(free).annealer().target.energy(isomer)
     if not _agrees(energy, expected, digits=6):
         yield f"the energy is shown as {energy} instead of {expected}"
 

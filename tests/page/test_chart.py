@@ -1,17 +1,29 @@
 """The chart: what it is given to draw."""
 
 import json
+from functools import partial
 from itertools import pairwise
 
 import pytest
+from isoanneal.explanation import explain
+from isoanneal.parameters import read_parameters
 
+from tests.page.standin.document import Element
 from tests.page.standin.events import Event
-from tests.page.standin.plot import Plot
-from tests.page.standin.values import Array, JsProxy
+from tests.page.standin.plot import LEFT, RIGHT, Plot
+from tests.page.standin.values import Array, JsProxy, Object
 from tests.page.test_search import start_a_long_run
 from tests.page.watched import Browser, WatchedPage
 
 PARTS = ("least", "most", "range")
+SHORT = "?formula=C6H6&steps=100&cycles=2&seed=3"
+PARAMETERS = {"formula": "C6H6", "steps_per_cycle": 100, "cycles": 2, "seed": 3}
+OUTCOMES = {
+    "accepted": "was accepted", "rejected": "was rejected", "invalid": "was an invalid draw",
+    "disconnected": "would have broken the molecule",
+}  # fmt: skip
+WIDTH = Element.clientWidth - LEFT - RIGHT
+IN_SIGHT = WIDTH // 8
 
 
 def plot_of(page: WatchedPage) -> Plot:
@@ -171,4 +183,379 @@ def test_without_its_library_there_is_no_chart_until_that_comes(browser: Browser
     for _ in range(2):  # whatever arrives is told, also what is no chart
         page.act(lambda: page.document.dispatchEvent(Event("arrived")))
     assert plot_of(page).data[0][-1] == 2000
-    assert len(page.window.plots.made) == 1
+    assert len(page.window.plots.all_at("chart")) == 1
+
+
+# What is large: the last steps where they are seen one by one, else the whole run
+
+
+@pytest.fixture
+def short(browser: Browser) -> WatchedPage:
+    """Give a page with a search of 200 steps."""
+    return WatchedPage(browser, SHORT).open_ready()
+
+
+def make_steps(page: WatchedPage, count: int) -> None:
+    """Make steps by hand."""
+    for _ in range(count):
+        step = int(page.number("step")) + 1
+        page.press("step-once")
+        page.expect_text("step", f"{step:,}")
+
+
+def go_back(page: WatchedPage, count: int) -> None:
+    """Go back by hand."""
+    for _ in range(count):
+        step = int(page.number("step")) - 1
+        page.press("step-back")
+        page.expect_text("step", f"{step:,}")
+
+
+def run_to(page: WatchedPage, step: int) -> None:
+    """Let the search run to a step at least, and pause it."""
+    page.press("resume" if page.is_shown("resume") else "start")
+    page.wait_for(lambda: page.number("step") >= step, f"step {step}")
+    page.press("pause")
+    page.expect_state("paused")
+
+
+def marked(page: WatchedPage) -> dict[str, int]:
+    """Return how many steps are marked for each way in which they can end."""
+    page.pass_by(0.5)
+    paths = {name: page.by_id(f"marks-{name}").getAttribute("d") or "" for name in OUTCOMES}
+    return {name: path.count("M") for name, path in paths.items()}
+
+
+def in_sight(page: WatchedPage) -> tuple[float, float]:
+    """Return the first and the last step that the chart has room for."""
+    scale = plot_of(page).scales["x"]
+    return scale["min"], scale["max"]
+
+
+def test_steps_made_by_hand_are_large_and_the_whole_run_small(short: WatchedPage) -> None:
+    assert in_sight(short) == (0, 200)
+    assert not short.is_shown("overview")
+    make_steps(short, 3)
+    assert in_sight(short) == (0, IN_SIGHT)
+    assert short.is_shown("overview")
+    assert "200 steps" in short.words("overview-caption")
+    overview = short.window.plots.shown_at("overview-chart")
+    assert overview.scales["x"] == {"min": 0, "max": 200}
+    assert overview.data == plot_of(short).data
+    assert len(overview.data[0]) == 4
+    frame = short.at("overview-span").style
+    assert (frame.left, frame.width) == ("0.00%", f"{100 * IN_SIGHT / 200:.2f}%")
+
+
+def test_every_step_is_marked_by_a_shape_for_how_it_ended(short: WatchedPage) -> None:
+    make_steps(short, 40)
+    counted = {name: int(short.number(name)) for name in OUTCOMES}
+    assert marked(short) == counted
+    assert all(counted[name] for name in ("accepted", "rejected", "invalid"))
+    assert len({short.by_id(f"legend-{name}").getAttribute("d") for name in OUTCOMES}) == 4
+    assert "is-shown" in short.by_id("outcome-legend").className
+    assert [line.paths for line in plot_of(short).series[2:]] == ["stepped", "stepped"]
+
+
+@pytest.mark.parametrize("total", [200, 20_000])
+def test_the_last_steps_are_in_sight_as_they_come(browser: Browser, total: int) -> None:
+    address = f"?formula=C6H6&steps={total // 2}&cycles=2&pace=30"
+    page = WatchedPage(browser, address).open_ready()
+    run_to(page, 90)
+    step = int(page.number("step"))
+    first, last = in_sight(page)
+    assert (first, last) == (step + 3 - IN_SIGHT, step + 3)
+    # Of a long run the course has not all of them, and has them later.
+    steps = [number for number in plot_of(page).data[0] if number >= first]
+    assert steps == list(range(int(first), step + 1))
+    assert sum(marked(page).values()) == len(steps)
+    frame = page.at("overview-span").style
+    assert frame.left == f"{100 * first / total:.2f}%"
+
+
+def test_the_pace_for_the_eye_goes_from_the_first_steps_to_the_whole_run(
+    browser: Browser,
+) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=2000&cycles=2&pace=for+the+eye").open_ready()
+    page.press("start")
+    page.wait_for(lambda: page.number("step") >= 10, "the first steps")
+    assert in_sight(page) == (0, IN_SIGHT)
+    page.wait_for(lambda: page.number("step") >= 1000, "many steps")
+    first, last = in_sight(page)
+    assert first == 0
+    assert 1000 < last < 4000
+    assert sum(marked(page).values()) == 0
+    page.expect_state("complete")
+    assert in_sight(page) == (0, 4000)
+    assert not page.is_shown("overview")
+
+
+def test_the_whole_run_is_large_at_full_speed_and_when_it_is_over(short: WatchedPage) -> None:
+    make_steps(short, 2)
+    assert in_sight(short) == (0, IN_SIGHT)
+    short.press("to-the-end")
+    short.expect_state("complete")
+    assert in_sight(short) == (0, 200)
+    assert not short.is_shown("overview")
+    assert "is-shown" not in short.by_id("outcome-legend").className
+    assert [line.paths for line in plot_of(short).series[2:]] == ["linear", "linear"]
+
+
+def test_going_back_drops_the_later_points(short: WatchedPage) -> None:
+    short.run()
+    go_back(short, 5)
+    assert plot_of(short).data[0][-1] == 195
+    assert in_sight(short) == (198 - IN_SIGHT, 198)
+    assert sum(marked(short).values()) == 195 - (198 - IN_SIGHT) + 1
+    make_steps(short, 1)
+    assert plot_of(short).data[0][-2:] == [195, 196]
+
+
+def test_a_temperature_set_by_hand_is_in_the_line_and_within_its_axis(short: WatchedPage) -> None:
+    make_steps(short, 2)
+    short.type_into(short.at("thermostat"), 300)
+    short.expect_text("thermostat-words", "in your hand")
+    set_by_hand = short.number("temperature")
+    assert set_by_hand > 105
+    make_steps(short, 2)
+    plot = plot_of(short)
+    assert plot.data[1][-2:] == [set_by_hand, set_by_hand]
+    assert plot.data[1][2] < 105
+    assert plot.scales["kT"]["max"] > set_by_hand
+
+
+def test_a_single_step_is_the_whole_run(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=1&cycles=1").open_ready()
+    make_steps(page, 1)
+    page.expect_state("complete")
+    assert in_sight(page) == (0, 1)
+    assert not page.is_shown("overview")
+    assert sum(marked(page).values()) == 1
+
+
+def test_a_pause_at_full_speed_shows_the_whole_run_and_a_step_the_last_ones(
+    browser: Browser,
+) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=90000&cycles=100").open_ready()
+    run_to(page, 3000)
+    assert in_sight(page) == (0, 9_000_000)
+    make_steps(page, 1)
+    step = page.number("step")
+    assert in_sight(page) == (step + 3 - IN_SIGHT, step + 3)
+    assert plot_of(page).data[0] == [step]  # what came before it is not known step by step
+    energies, best = plot_of(page).data[2:]
+    scale = plot_of(page).scales["energy"]
+    assert scale["min"] < min(energies + best) <= max(energies + best) < scale["max"]
+    make_steps(page, 2)
+    assert plot_of(page).data[0] == [step, step + 1, step + 2]
+    assert sum(marked(page).values()) >= 3
+    assert page.at("overview-span").style.width == "1.20%"  # narrower it could not be seen
+
+
+# What is known of a step that is pointed at
+
+
+def x_of(page: WatchedPage, step: float) -> float:
+    """Return where a step is drawn, from the left of the browser's window."""
+    first, last = in_sight(page)
+    return LEFT + WIDTH * (step - first) / (last - first)
+
+
+def hover(page: WatchedPage, step: float, kind: str = "mouse") -> None:
+    """Move the pointer over a step."""
+    event = Event("pointermove", bubbles=True, pointerType=kind, clientX=x_of(page, step))
+    page.act(lambda: page.at("chart").dispatchEvent(event))
+    page.pass_by(0.05)
+
+
+def tap(page: WatchedPage, step: float) -> None:
+    """Touch a step."""
+    event = Event("click", bubbles=True, clientX=x_of(page, step))
+    page.act(lambda: page.at("chart").dispatchEvent(event))
+
+
+def read(page: WatchedPage) -> tuple[str, ...]:
+    """Return what is shown of a step."""
+    assert page.is_shown("reading")
+    parts = ("step", "outcome", "energy", "best", "temperature")
+    return tuple(page.words(f"reading-{part}") for part in parts)
+
+
+def test_each_step_is_named_with_its_outcome_energies_and_temperature(short: WatchedPage) -> None:
+    make_steps(short, 40)
+    seen = set()
+    best = 1e9
+    for move in explain(read_parameters(PARAMETERS), 40):
+        hover(short, move.step + 0.3)
+        step, outcome, energy, best_so_far, temperature = read(short)
+        assert (step, outcome) == (f"Step {move.step}", move.outcome)
+        after = move.candidate_energy if move.outcome == "accepted" else move.energy
+        assert after is not None
+        best = min(best, after, move.energy)
+        assert (float(energy), float(best_so_far)) == (after, best)
+        assert float(temperature) == pytest.approx(move.temperature, rel=0.01)
+        assert short.by_id("reading-outcome").className == move.outcome
+        seen.add(move.outcome)
+    assert seen >= {"accepted", "rejected", "invalid"}
+    ring = short.by_id("reading-ring").style
+    assert float(ring.left[:-2]) == pytest.approx(x_of(short, 40) - LEFT, abs=0.1)
+    assert "is-left" in short.by_id("reading").className
+    assert short.words("chart-told") == ""  # a mouse says nothing
+
+
+def test_the_first_structure_is_named_as_such(short: WatchedPage) -> None:
+    hover(short, 40)  # nearest to it, as there is nothing else
+    energy = short.text("current-energy")
+    assert read(short) == ("First structure", "", energy, energy, "100")
+    short.key("chart", "Home")
+    assert short.words("chart-told").startswith(f"This is the first structure. Energy {energy}, ")
+
+
+def test_at_full_speed_the_kept_step_that_is_nearest_is_named(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=50000&cycles=2").open_ready()
+    page.run()
+    plot = plot_of(page)
+    place = len(plot.data[0]) // 3
+    steps, temperatures, energies, best = (column[place] for column in plot.data)
+    before, after = plot.data[0][place - 1], plot.data[0][place + 1]
+    assert after - before > 2  # points stand for many steps
+    hover(page, steps + 0.4)
+    shown = read(page)
+    assert shown[0] == f"Step {steps:,.0f}"
+    assert [float(one) for one in shown[2:4]] == [energies, best]
+    assert float(shown[4]) == pytest.approx(temperatures, rel=0.01)
+    assert sum(marked(page).values()) == 0
+
+
+def test_a_step_of_a_run_that_kept_no_outcomes_is_named_without(browser: Browser) -> None:
+    page = WatchedPage(browser, SHORT).open_ready()
+    make_steps(page, 3)
+    page.wait_for(lambda: browser.storage.entries, "the kept run")
+    page.pass_by(2)
+    for name, entry in browser.storage.entries.items():
+        if str(name).startswith("record"):
+            entry.trace.properties.pop("outcome")
+    page.reload()
+    page.expect_state("paused")
+    hover(page, 2)
+    assert read(page)[:2] == ("Step 2", "")
+    page.key("chart", "ArrowRight")
+    assert page.words("chart-told").startswith("This is the structure after step 3. Energy ")
+    assert sum(marked(page).values()) == 0
+
+
+def test_where_there_is_no_run_nothing_is_named(page: WatchedPage) -> None:
+    page.browser.obstacles.hold("python")
+    page.reload()
+    page.pass_by(0.5)
+    hover(page, 5)
+    tap(page, 5)
+    for key in ("ArrowLeft", "Home", "End", "Escape"):
+        page.key("chart", key)
+    assert not page.is_shown("reading")
+    assert page.words("chart-told") == ""
+
+
+def test_the_keys_lead_from_step_to_step_and_make_none(short: WatchedPage) -> None:
+    make_steps(short, 30)
+    moves = explain(read_parameters(PARAMETERS), 30)
+    short.pass_by(0.5)
+    for key, place in (
+        ("ArrowLeft", 30), ("ArrowLeft", 29), ("PageUp", 19), ("Home", 0), ("ArrowLeft", 0),
+        ("ArrowRight", 1), ("PageDown", 11), ("End", 30), ("ArrowRight", 30),
+    ):  # fmt: skip
+        short.key("chart", key)
+        if place:
+            outcome = OUTCOMES[moves[place - 1].outcome]
+            assert short.words("chart-told").startswith(f"Step {place} {outcome}. Energy ")
+            assert read(short)[0] == f"Step {place}"
+    short.pass_by(0.5)
+    assert short.number("step") == 30
+    assert short.state == "paused"
+    short.key("chart", "Escape")
+    short.pass_by(0.5)
+    assert not short.is_shown("reading")
+    assert short.words("chart-told") == ""
+    assert short.document.activeElement is not short.at("chart")
+    short.act(lambda: short.document.body.dispatchEvent(left_key()))
+    short.expect_text("step", "29")  # outside of the chart the keys make steps again
+
+
+def left_key() -> Event:
+    """Return the event of the key that goes back by a step."""
+    return Event("keydown", bubbles=True, key="ArrowLeft")
+
+
+def test_a_step_far_back_comes_into_sight_when_it_is_chosen(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=100&cycles=2&pace=30").open_ready()
+    run_to(page, 100)
+    step = page.number("step")
+    page.key("chart", "Home")
+    assert in_sight(page) == (0, IN_SIGHT)
+    share = (step - 2) / 200  # in the overview
+    box = Object({"left": 700, "width": 100})
+    page.by_id("overview-chart").getBoundingClientRect = lambda: box
+    click = Event("click", bubbles=True, clientX=700 + 100 * share)
+    page.act(lambda: page.at("overview").dispatchEvent(click))
+    assert read(page)[0] == f"Step {step - 2:.0f}"
+    assert in_sight(page) == (step + 3 - IN_SIGHT, step + 3)
+    assert page.document.activeElement is page.at("chart")
+
+
+def test_a_tap_chooses_the_nearest_step_which_stays_chosen(short: WatchedPage) -> None:
+    make_steps(short, 10)
+    hover(short, 4, "touch")  # a finger that scrolls
+    assert not short.is_shown("reading")
+    tap(short, 4.2)
+    assert read(short)[0] == "Step 4"
+    tap(short, 3.8)
+    assert not short.is_shown("reading")
+    assert short.words("chart-told") == ""
+    tap(short, 3.8)
+    assert read(short)[0] == "Step 4"
+    assert short.words("chart-told").startswith("Step 4 ")
+    key = partial(Event, "keydown", bubbles=True)
+    for name, step in [("ArrowRight", 11), ("ArrowRight", 12)] + [
+        ("ArrowLeft", step) for step in range(11, 2, -1)
+    ]:
+        short.act(lambda: short.document.body.dispatchEvent(key(key=name)))  # noqa: B023
+        short.expect_text("step", f"{step}")
+        short.pass_by(0.5)
+        # As long as there is such a step.
+        assert short.is_shown("reading") == (step >= 4)
+
+
+def test_the_mouse_names_what_comes_under_it(short: WatchedPage) -> None:
+    make_steps(short, 2)
+    hover(short, 9)
+    assert read(short)[0] == "Step 2"
+    make_steps(short, 2)
+    short.pass_by(0.5)
+    assert read(short)[0] == "Step 4"
+    short.act(lambda: short.at("chart").dispatchEvent(Event("pointerleave")))
+    short.pass_by(0.05)
+    assert not short.is_shown("reading")
+
+
+def test_components_are_named_in_their_bands(browser: Browser) -> None:
+    page = WatchedPage(browser, SHORT).open_ready()
+    page.choose("add-component", "logp")
+    page.pass_by(0.5)
+    make_steps(page, 12)
+    bands = page.window.plots.shown_at("bands-chart")
+    page.pass_by(0.5)
+    now = page.text("component-legend")
+    hover(page, 1)
+    wiener, logp = bands.data[1][1], bands.data[2][1]
+    assert f"Wiener index {wiener:g} bonds" in page.text("component-legend")
+    assert f"logP {round(logp, 4):g}" in page.text("component-legend")
+    assert page.text("component-legend") != now
+    page.key("chart", "Home")
+    page.key("chart", "ArrowRight")
+    said = page.words("chart-told")
+    assert f"Components: Wiener index {wiener:g} bonds" in said
+    assert said.endswith(f"logP {round(logp, 4):g}.")
+    page.act(lambda: page.at("chart").dispatchEvent(Event("pointerleave")))
+    page.key("chart", "Escape")
+    page.pass_by(0.5)
+    assert page.text("component-legend") == now

@@ -1,11 +1,17 @@
 """One move at a time: forward, back, told, and the temperature taken in hand."""
 
 import pytest
+from isoanneal import frames, session
 from isoanneal.cooling import MAX_SETTINGS
 from isoanneal.explanation import explain
 from isoanneal.parameters import read_parameters
+from isoanneal.session import Session
+from isoanneal.work import Work
+from rdkit.Chem import GetDistanceMatrix, MolFromSmiles
 
 from tests.page.standin.events import Event
+from tests.page.standin.values import Array
+from tests.page.test_search import forget_sessions
 from tests.page.watched import Browser, WatchedPage
 
 TASK = "?formula=C6H6&steps=50&cycles=2&seed=3"
@@ -60,6 +66,26 @@ def test_each_step_is_told_as_the_package_explains_it(page: WatchedPage) -> None
         assert (page.text("move-random") != "–") == (move.reason == "thrown")
         told.add(move.outcome)
     assert told >= {"accepted", "rejected", "invalid"}
+
+
+def test_what_is_told_of_the_last_steps_stays_where_it_stands(page: WatchedPage) -> None:
+    """Else each step would make all of it anew, and a screen reader lose its place."""
+    chips = page.at("recent-steps")
+    before: list[object] = []
+    for step in range(1, 16):
+        step_forward(page)
+        now = chips.querySelectorAll("li").items
+        assert now[1:] == before[:11]
+        numbers = [int(chip.textContent.split()[1].rstrip(":")) for chip in now]
+        assert numbers == list(range(step, max(0, step - 12), -1))
+        before = now
+    for step in range(14, 9, -1):
+        go_back_to(page, step)
+    numbers = [
+        int(chip.textContent.split()[1].rstrip(":")) for chip in chips.querySelectorAll("li").items
+    ]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] == 10
 
 
 def test_back_and_forward_show_the_same(page: WatchedPage) -> None:
@@ -369,3 +395,91 @@ def test_for_the_eye_a_run_takes_some_twelve_seconds(browser: Browser) -> None:
     assert page.state == "running"
     page.pass_by(5)
     assert page.state == "complete"
+
+
+def test_the_energy_beside_a_structure_is_its_own_also_at_full_speed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps are counted more often than there is time for a drawing."""
+    monkeypatch.setattr(session, "_SHARE_AT_FULL_SPEED", 1e-9)
+    task = "?formula=C10H16&steps=100000&cycles=4&pace=full+speed"
+    page = WatchedPage(browser, task).open_ready()
+    page.press("start")
+    page.wait_for(lambda: page.number("step") > 0, "steps")
+    first = page.number("step")
+    page.wait_for(lambda: page.number("step") > first + 20_000, "more steps")
+    assert page.state == "running"
+    molecule = MolFromSmiles(page.text("current-smiles"))
+    assert page.number("current-energy") == GetDistanceMatrix(molecule).sum() / 2
+
+
+def test_what_is_set_while_the_session_is_forgotten_is_set_all_the_same(page: WatchedPage) -> None:
+    for _ in range(3):
+        step_forward(page)
+    page.browser.loop.run_until_complete(forget_sessions(page))
+    take_in_hand(page, 300)
+    page.wait_for(lambda: page.text("temperature") == "1,000", "the temperature")
+    assert "1 time" in page.text("set-by-hand")
+    step_forward(page)
+    assert page.text("temperature") == "1,000"
+
+
+def test_the_temperature_shown_is_the_one_of_the_run(page: WatchedPage) -> None:
+    step_forward(page)
+    shown = page.text("temperature")
+    page.browser.obstacles.hold("set_temperature")
+    take_in_hand(page, 300)
+    page.expect_text("thermostat-words", "in your hand: kT 1,000")
+    assert page.text("temperature") == shown
+    page.browser.obstacles.release("set_temperature")
+    page.expect_text("thermostat-words", "in your hand")
+    assert page.text("temperature") == "1,000"
+
+
+def test_of_many_settings_the_last_one_counts(page: WatchedPage) -> None:
+    step_forward(page)
+
+    def slide() -> None:
+        for place in range(20, 301, 20):
+            page.at("thermostat").value = str(place)
+            page.at("thermostat").dispatchEvent(Event("input", bubbles=True))
+
+    page.act(slide)
+    page.wait_for(lambda: "1 time" in page.text("set-by-hand"), "the setting")
+    page.wait_for(lambda: page.text("temperature") == "1,000", "the last setting")
+    assert "thermostat=1%3A1000&" in f"{page.by_id('whole-page').href}&"
+
+
+@pytest.mark.slow
+def test_a_long_way_back_is_given_up_for_what_is_wished_for_next(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = WatchedPage(browser, "?formula=C6H12O2&weights=logp:1&steps=2000&cycles=1").open_ready()
+    page.choose("pace", "every step")
+    page.run()
+    go_back_to(page, 1_999)
+    page.pass_by(1)
+    for name, entry in page.browser.storage.entries.items():
+        if "record" in name:
+            entry.earlier = Array()  # so that the whole way is to be made again
+    reload_and_wait(page, "paused")
+    made_again = Session._going_to  # noqa: SLF001  (no page can press while a test waits)
+
+    def pressed_meanwhile(session: Session, step: int) -> Work[None]:
+        monkeypatch.setattr(Session, "_going_to", made_again)
+        page.realm.begin(click(page, "step-once"))
+        yield from made_again(session, step)
+
+    monkeypatch.setattr(session, "_STEPS_AT_ONCE", 1)
+    monkeypatch.setattr(frames, "SECONDS_PER_FRAME", 1e-4)
+    monkeypatch.setattr(Session, "_going_to", pressed_meanwhile)
+    page.press("step-back")
+    page.wait_for(lambda: page.number("step") < 1_998, "a step on the way")
+    there = page.number("step")
+    assert page.counted() == there
+    step_forward(page)
+    assert page.number("step") == page.counted() == there + 1
+
+
+async def click(page: WatchedPage, handle: str) -> None:
+    page.at(handle).click()

@@ -95,6 +95,7 @@ def test_no_structure_stands_beside_the_energy_of_another(page: WatchedPage) -> 
 
 def test_start_pressed_while_a_run_is_brought_back_goes_on_with_it(page: WatchedPage) -> None:
     step = pause_a_long_run(page)
+    page.choose("pace", "full speed")
     page.browser.obstacles.hold("python")
     page.reload()
     page.expect_text("step", step)
@@ -140,6 +141,7 @@ def test_a_fresh_tab_begins_anew_and_can_open_a_run(page: WatchedPage) -> None:
     other.press("run-open")
     other.expect_state("paused")
     assert other.value("formula") == LONG["formula"]
+    other.choose("pace", "full speed")
     other.press("resume")
     other.expect_state("complete")
     expect_the_unbroken_run(other)
@@ -150,6 +152,7 @@ def test_a_run_that_another_tab_took_further_is_not_overwritten(page: WatchedPag
     other = WatchedPage(page.browser).open_ready()
     other.press("run-open")
     other.expect_state("paused")
+    other.choose("pace", "full speed")
     other.press("resume")
     other.expect_state("complete")
     other.expect_in("run-facts", "all 4,000 steps")
@@ -212,6 +215,7 @@ def test_a_deleted_run_can_be_brought_back(page: WatchedPage) -> None:
     assert set(page.browser.storage.entries) == set(before)
     assert not page.by_id("run-deleted").is_shown
     assert page.document.activeElement is page.by_id("runs-title")
+    page.choose("pace", "full speed")
     page.press("resume")
     page.expect_state("complete")
     page.expect_in("run-facts", "all 4,000 steps")
@@ -277,6 +281,7 @@ def test_a_run_that_went_on_is_not_brought_back_to_where_it_was(page: WatchedPag
     pause_a_long_run(page)
     page.press("run-delete")
     page.wait_for(lambda: page.all("run") == [], "no run")
+    page.choose("pace", "full speed")
     page.press("resume")
     page.expect_state("complete")
     page.expect_in("run-facts", "all 4,000 steps")
@@ -570,6 +575,7 @@ def test_a_record_of_another_version_is_told_and_the_page_begins_anew(
     page: WatchedPage, lacking: str
 ) -> None:
     pause_a_long_run(page)
+    page.choose("pace", "full speed")
     spoil(page.browser, lambda record: record.properties.pop(lacking))
     page.reload()
     page.expect_state("idle")

@@ -9,21 +9,28 @@ if TYPE_CHECKING:
     from jsffi import JsProxy
 
 _OF_EVERY_RUN = ("step", "temperature", "current_energy", "best_energy", "outcome")
+OUTCOMES = ("accepted", "rejected", "invalid", "disconnected")
+"""How a step can end, in the order of their numbers in the column."""
 _NO_OUTCOME = -1
 _CAPACITY = 4_003
 """As many points as the trace of an unbroken run may have: two for each of 2,000 stretches,
 and three.  A run that was taken up again has one more for each time."""
 
 
+def outcome_of(number: float) -> str:
+    """Return how a step ended by its number in the column, or nothing where that is not known."""
+    return OUTCOMES[int(number)] if 0 <= number < len(OUTCOMES) else ""
+
+
 class Course:
     """Columns of doubles of one length: step, temperature, energies, outcome, each component."""
 
-    def __init__(self, components: list[str]) -> None:
+    def __init__(self, components: list[str], capacity: int = _CAPACITY) -> None:
         """Begin with no point; `components` are those that have a column besides."""
         self.components = components
         self.names = list(_OF_EVERY_RUN) + components
         self._length = 0
-        self._allocate(_CAPACITY)
+        self._allocate(capacity)
 
     def _allocate(self, capacity: int) -> None:
         self._columns = {name: window.Float64Array.new(capacity) for name in self.names}
@@ -32,13 +39,28 @@ class Course:
     def extend(self, points: JsProxy) -> None:
         """Add points, as an event brings them; the first is left out if it is there already."""
         count = int(points.step.length)
+        if not count:
+            return
         first = 0
-        if self._length and count:
+        if self._length:
             first = 1 if points.step[0] <= self._columns["step"][self._length - 1] else 0
         self._make_room(count)
         for name, column in self._columns.items():
             column.set(_of(points, name).subarray(first), self._length)
         self._length += count - first
+
+    def add(self, point: list[float]) -> None:
+        """Add one point, its numbers in the order of `names`."""
+        self._make_room(1)
+        for name, number in zip(self.names, point):  # noqa: B905  (MicroPython has no “strict”)
+            self._columns[name][self._length] = number
+        self._length += 1
+
+    def drop(self, count: int) -> None:
+        """Leave out the first points."""
+        for column in self._columns.values():
+            column.set(column.subarray(count, self._length))
+        self._length -= count
 
     def cut(self, step: float) -> None:
         """Leave out all points of later steps."""
@@ -73,6 +95,16 @@ class Course:
     def columns(self) -> list[JsProxy]:
         """Return the columns in the order of `names`: views that the next points may outdate."""
         return [self._columns[name].subarray(0, self._length) for name in self.names]
+
+    @property
+    def count(self) -> int:
+        """Number of points."""
+        return self._length
+
+    @property
+    def last_step(self) -> float:
+        """Step of the last point; -1 where there is none."""
+        return float(self._columns["step"][self._length - 1]) if self._length else -1.0
 
     @property
     def is_empty(self) -> bool:

@@ -43,7 +43,9 @@ def record_of(run: Run) -> JsProxy:
     data: JsProxy = window.Object.assign(
         window.Object.new(), run.data, to_js({"points": None, "move": None})
     )
-    data.current_smiles, data.current_svg = run.current_smiles, run.current_svg
+    is_of_this_step = run.current_energy == data.current_energy
+    data.current_smiles = run.current_smiles if is_of_this_step else ""
+    data.current_svg = run.current_svg if is_of_this_step else ""
     record.data = data
     record.earlier = to_js([snapshot for _, snapshot in run.earlier])
     record.trace = run.course.record()

@@ -2,6 +2,7 @@
 
 from page.catalogue import ORDER
 from page.runs.course import Course
+from page.runs.last_steps import LastSteps
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
@@ -50,11 +51,14 @@ class Run:
         self.worsening: list[tuple[float, float]] = []
         """Lately, how many worsening moves had been accepted, and rejected."""
         self._drawn_energy = float(answer.initial_energy)
+        self.current_energy = self._drawn_energy
+        """Of the structure that is shown as the current one: the last that was drawn, if any."""
         self._take_event(answer.first)
         if not is_kept:
             self.take_words(answer.first)
         self.course = Course(self.components)
         self.course.extend(answer.first.trace)
+        self.last_steps = LastSteps(self.components)
 
     def note_begin(self) -> None:
         """Note the moment of the first step, if it is still to come."""
@@ -80,6 +84,7 @@ class Run:
         """Take where the run has gone back to; the points after that are made again."""
         step = float(message.data.step)
         self.course.cut(step)
+        self.last_steps.cut(step)
         self.recent = [one for one in self.recent if one[0] < step]
         self.earlier = [one for one in self.earlier if one[0] <= step]
         self.worsening = []
@@ -106,6 +111,10 @@ class Run:
         self.worsening = self.worsening[-_MOST_LOOKS:] + [counted]
         self.has_move = bool(message.has_move)
         self.told = message.told
+        if self.has_move:
+            self.last_steps.take(self.data, self.values)
+        else:
+            self.last_steps.forget()
         if self.has_move and not (self.recent and self.recent[-1][0] == step):
             outcome = str(self.data.move.outcome)
             self.recent.append((step, outcome, float(self.data.current_energy)))
@@ -151,8 +160,15 @@ class Run:
         self.data.best_smiles = self.smiles
 
     def draw_current(self, drawn: JsProxy) -> None:
-        """Take the current structure's SMILES and drawing, if there was time to make them."""
-        self.current_smiles = str(getattr(drawn, "current_smiles", "")) or self.current_smiles
+        """Take the current structure's SMILES and drawing, if there was time to make them.
+
+        The energy is that of the structure in sight, which may be some steps behind.
+        """
+        smiles = str(getattr(drawn, "current_smiles", ""))
+        if smiles or not self.current_smiles:
+            energy = getattr(drawn, "current_energy", self.data.current_energy)
+            self.current_energy = float(energy)
+        self.current_smiles = smiles or self.current_smiles
         self.current_svg = str(getattr(drawn, "current_svg", "")) or self.current_svg
 
     @property

@@ -3,7 +3,7 @@
 import asyncio
 
 from page.aims import answer
-from page.refusal import RefusedError, StoppedError
+from page.refusal import RefusedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
 from page.search.outcome import after, before, while_paused
@@ -64,8 +64,10 @@ class Commands:
         """Carry out a command by its name, when its turn has come."""
         if name == "reset" and self._session.is_configuring:
             self._session.give_up()
-        else:
-            self._turns.soon(self._named[name])
+            return
+        if self._session.is_going_back and name != "step back":
+            self._session.give_up()
+        self._turns.soon(self._named[name])
 
     def want_start(self) -> None:
         """Start what the form says from now on, or remember to when that can be done."""
@@ -208,8 +210,6 @@ class Commands:
         if search.run is None or not search.allows("step back"):
             return
         answer = await self._session.step_back(1)
-        if getattr(answer, "stopped", False):
-            raise StoppedError
         search.run.go_back(answer.seen)
         self._stand(search.run, answer)
 
@@ -244,17 +244,16 @@ class Commands:
 
     def set_temperature(self, kt: float) -> None:
         """Set kT from the next step on, 0 back to the schedule; the last of many wishes counts."""
-        is_first = self._kt is None
         self._kt = kt
-        if is_first:
-            self.do("set temperature")
+        self.do("set temperature")
 
     async def _set_temperature(self) -> None:
-        kt, self._kt = self._kt, None
-        run = self._search.run
+        kt, run = self._kt, self._search.run
         if kt is None or run is None or not self._search.allows("set temperature"):
             return
         answer = await self._session.set_temperature(kt)
+        if kt == self._kt:  # else the next of these commands takes what was wished for meanwhile
+            self._kt = None
         settings = answer.thermostat
         pairs = [(int(settings[i][0]), float(settings[i][1])) for i in range(settings.length)]
         run.set_by_hand(pairs, float(answer.temperature))

@@ -23,7 +23,7 @@ class Session:
         self._host = host
         self._on_event = on_event
         self._channel: Channel | None = None
-        self.is_configuring = False
+        self.is_configuring = self.is_going_back = False
         self._pace = ""
 
     async def configure(
@@ -58,8 +58,8 @@ class Session:
         return answer
 
     def give_up(self) -> None:
-        """Have no session made any more, if one is being made that was wished for before."""
-        if self.is_configuring:
+        """Have no session made any more, nor gone back in, if that was wished for before."""
+        if self.is_configuring or self.is_going_back:
             asyncio.create_task(self._give_up())
 
     async def _give_up(self) -> None:
@@ -98,9 +98,16 @@ class Session:
         return await self._host.call_at_length("step_once", self._host.session_id)
 
     async def step_back(self, steps: float) -> JsProxy:
-        """Go back by so many steps; return where the session stands then."""
+        """Go back by so many steps; return where the session stands then.
+
+        If that is given up, it stands somewhere on the way.
+        """
         self.stop_listening()  # the stream of one that was complete has ended
-        return await self._host.call_at_length("step_back", self._host.session_id, steps)
+        self.is_going_back = True
+        try:
+            return await self._host.call_at_length("step_back", self._host.session_id, steps)
+        finally:
+            self.is_going_back = False
 
     async def set_temperature(self, kt: float) -> JsProxy:
         """Set kT from the next step on, 0 back to the schedule; return all that is set by hand."""

@@ -161,6 +161,11 @@ class Element(EventTarget):
         return self.document.element(next(iter(self._tags()), None))
 
     @property
+    def lastElementChild(self) -> "Element | None":
+        """The last element right below it."""
+        return self.document.element(next(reversed(self._tags()), None))
+
+    @property
     def parentElement(self) -> "Element | None":
         """The element right above it."""
         return self.document.element(self.tag.parent)
@@ -174,6 +179,11 @@ class Element(EventTarget):
             if isinstance(node, Element):
                 node.remove()
             self.tag.append(node.tag if isinstance(node, Element) else NavigableString(str(node)))
+
+    def prepend(self, node: "Element") -> None:
+        """Put an element at its beginning; from where it is now."""
+        node.remove()
+        self.tag.insert(0, node.tag)
 
     def appendChild(self, node: Any) -> Any:
         """Add a node at the end, and return it."""
@@ -267,7 +277,7 @@ class Element(EventTarget):
                 return False
         return True
 
-    def focus(self) -> None:
+    def focus(self, _options: object = None) -> None:
         """Take the keyboard here, if it can be here."""
         is_focusable = self.tag.name in _ALWAYS_FOCUSABLE or "tabindex" in self.tag.attrs
         is_focusable = is_focusable or (self.tag.name == "a" and "href" in self.tag.attrs)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from tests.page.standin.document import Element
-from tests.page.standin.values import Array, JsProxy, Object, python_of
+from tests.page.standin.values import Array, Function, JsProxy, Object, python_of
+
+LEFT, TOP, RIGHT, BOTTOM = 60, 10, 60, 40
+"""Around the area between the axes."""
 
 
 class Plot(JsProxy):
@@ -18,6 +21,11 @@ class Plot(JsProxy):
         self.size: dict[str, Any] = {}
         self.is_destroyed = False
         self.drawings = 0
+        self.series = [Object({"paths": "linear"}) for _ in self.options["series"]]
+        self.over = place.document.createElement("div")
+        self.over.getBoundingClientRect = lambda: Object({"left": LEFT, "top": TOP})
+        place.append(self.over)
+        self.setSize(Object({name: self.options[name] for name in ("width", "height")}))
         self.setData(data)
 
     def setData(self, data: Array, _resets: object = None) -> None:
@@ -32,10 +40,23 @@ class Plot(JsProxy):
     def setSize(self, size: Object) -> None:
         """Set the size of the chart."""
         self.size = python_of(size)
+        self.bbox = Object(
+            {
+                "width": self.size["width"] - LEFT - RIGHT,
+                "height": self.size["height"] - TOP - BOTTOM,
+            }
+        )
+
+    def posToVal(self, position: float, name: str) -> float:
+        """Return the value at a place in the area between the axes."""
+        scale = self.scales[name]
+        share = position / self.bbox.width
+        return float(scale["min"] + share * (scale["max"] - scale["min"]))
 
     def destroy(self) -> None:
         """Take the chart away."""
         self.is_destroyed = True
+        self.over.remove()
 
 
 class Plots(JsProxy):
@@ -44,6 +65,9 @@ class Plots(JsProxy):
     def __init__(self) -> None:
         """Begin with no chart."""
         self.made: list[Plot] = []
+        self.paths = Object(
+            {"linear": Function(lambda: "linear"), "stepped": Function(lambda _: "stepped")}
+        )
 
     def new(self, options: Object, data: Array, place: Element) -> Plot:  # type: ignore[override]
         """Make a chart."""

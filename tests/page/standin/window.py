@@ -153,6 +153,7 @@ class Window(EventTarget):
 
     isSecureContext = True
     innerWidth, innerHeight = 1366, 768
+    devicePixelRatio = 1
     onhashchange: Callable[[Event], object] | None = None
 
     def __init__(

@@ -8,12 +8,14 @@ from page import numerals
 from page.border import to_js
 from page.catalogue import quantity
 from page.elements import copy_of, element, parts_of
+from page.panels.chart.energy_range import extreme
 from page.words import words
 from pyscript import window
 
 TYPE_CHECKING = False  # MicroPython has no module typing to take it from
 if TYPE_CHECKING:
     from jsffi import JsProxy
+    from page.panels.chart.span import Span
 
 _TOP, _BOTTOM = 0.45, 0.88
 """Where in a band, from its top, the greatest and the least value are; the style has it too."""
@@ -34,14 +36,14 @@ class Band:
         self._parts = parts_of(self.item)
 
     def show_value(self, value: float | None) -> None:
-        """Show the value of the current structure, if there is one."""
+        """Show a value beside the name, if there is one."""
         title = words(f"component-{self.name}")
         shown = "" if value is None else quantity(self.name, value)
         self._parts["name"].textContent = words("chart-line", component=title, value=shown)
 
     def scale(self, column: JsProxy, count: int) -> dict[str, float]:
         """Return the scale that puts a column into this band of `count`; show its ends."""
-        least, most = _ends(column)
+        least, most = extreme("min", column), extreme("max", column)
         self._show_ends(least, most)
         if least == most:  # in the middle
             least, most = least - 0.5, most + 0.5
@@ -76,7 +78,7 @@ class Bands:
         element("bands").hidden = not names
 
     def show_values(self, values: dict[str, float]) -> None:
-        """Show the values of the current structure."""
+        """Show the value of each component, of one structure."""
         for band in self._bands:
             band.show_value(values.get(band.name))
 
@@ -93,12 +95,18 @@ class Bands:
             )
             self._plot = uplot.new(options, nothing, element("bands-chart"))
 
-    def draw(self, columns: list[JsProxy], total_steps: float) -> None:
-        """Draw the steps and the column of each component."""
+    def join_by(self, paths: JsProxy) -> None:
+        """Take how points are joined from the next drawing on."""
+        if self._plot is not None:
+            for number in range(len(self._bands)):
+                self._plot.series[number + 1].paths = paths
+
+    def draw(self, columns: list[JsProxy], span: Span) -> None:
+        """Draw the steps of a span and the column of each component."""
         if self._plot is None:
             return
         self._plot.setData(window.Array.of(*columns))
-        self._plot.setScale("x", to_js({"min": 0, "max": total_steps}))
+        self._plot.setScale("x", to_js({"min": span.first, "max": span.last}))
         for number, band in enumerate(self._bands):
             column = columns[number + 1]
             if column.length:
@@ -144,8 +152,3 @@ def colour_names() -> list[str]:
 def _size() -> dict[str, object]:
     place = element("bands-chart")
     return {"width": max(place.clientWidth, 60), "height": max(place.clientHeight, 40)}
-
-
-def _ends(column: JsProxy) -> tuple[float, float]:
-    apply, math = window.Reflect.apply, window.Math
-    return float(apply(math.min, None, column)), float(apply(math.max, None, column))

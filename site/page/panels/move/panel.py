@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from page.runs.run import Run
     from page.search.search import Search
 
+    Ended = tuple[float, str, float]
+    """A step: its number, its outcome, and the energy after it."""
+
 _COMMANDS = {"ArrowLeft": "step back", "ArrowRight": "step once", "End": "to the end"}
 _ORDERS = ("11", "12", "21", "22")
 _SIGNS = {"accepted": "✓", "rejected": "✗", "invalid": "∅", "disconnected": "÷"}
@@ -28,7 +31,7 @@ class Panel(Plain):
     def __init__(self, context: Context) -> None:
         """Connect the buttons and the keys."""
         super().__init__(context)
-        self._shown: list[tuple[float, str, float]] = []
+        self._shown: list[Ended] = []
         for name, command in (("step-back", "step back"), ("step-once", "step once")):
             self._connect(name, command)
         document.addEventListener("keydown", self._key_pressed)
@@ -95,13 +98,17 @@ class Panel(Plain):
             set_text(name, "–")
         element("odds-bar").hidden = element("odds-ends").hidden = True
 
-    def _show_recent(self, recent: list[tuple[float, str, float]]) -> None:
-        if recent == self._shown:
-            return
+    def _show_recent(self, recent: list[Ended]) -> None:
+        """Show how the last steps ended, the newest first; what stands there already stays."""
+        known = _how_many_known(self._shown, recent)
+        chips = element("recent-steps")
+        if known == 0:
+            chips.replaceChildren()
+        for one in recent[known:]:
+            chips.prepend(_chip(*one))
+        while chips.childElementCount > len(recent):
+            chips.lastElementChild.remove()
         self._shown = recent[:]
-        chips = [_chip(*one) for one in recent]
-        chips.reverse()
-        element("recent-steps").replaceChildren(*chips)
 
     def _show_note(self, run: Run) -> None:
         """Say what a change would drop, where the run has gone back."""
@@ -113,6 +120,14 @@ class Panel(Plain):
 
 def _is_shown() -> bool:
     return document.documentElement.dataset.place == "watch" and not is_embedded()
+
+
+def _how_many_known(shown: list[Ended], recent: list[Ended]) -> int:
+    """Return how many of the recent steps are shown already, as the last of those shown."""
+    for known in range(min(len(shown), len(recent)), 0, -1):
+        if shown[-known:] == recent[:known]:
+            return known
+    return 0
 
 
 def _chip(step: float, outcome: str, energy: float) -> JsProxy:

@@ -52,7 +52,7 @@ class Panel(Plain):
         set_text("total-steps", numerals.count(data.total_steps))
         set_text("cycle", numerals.count(data.cycle + 1))
         set_text("temperature", numerals.temperature(data.temperature))
-        set_text("current-energy", numerals.energy(data.current_energy))
+        set_text("current-energy", numerals.energy(run.current_energy))
         set_text("best-energy", numerals.energy(data.best_energy))
         for name in _COUNTERS:
             set_text(name, numerals.count(getattr(data, f"{name}_moves")))

@@ -82,9 +82,10 @@ class Panel(Plain):
         if self._wish is None:  # else the slider is ahead of the run
             element("thermostat").value = str(min(_PLACES, int(place + 0.5)))
             element("thermostat").setAttribute("aria-valuetext", _spoken(kt))
-        set_text(
-            "thermostat-words", words("thermostat-in-hand" if in_hand else "thermostat-schedule")
-        )
+            set_text(
+                "thermostat-words",
+                words("thermostat-in-hand" if in_hand else "thermostat-schedule"),
+            )
         can_be_set = self.context.search.allows("set temperature")
         element("give-back").disabled = not (in_hand and can_be_set)
         share = run.share_of_worsening
@@ -105,8 +106,7 @@ class Panel(Plain):
 
     def _show_hand(self, kt: float) -> None:
         element("thermostat").setAttribute("aria-valuetext", _spoken(kt))
-        set_text("temperature", numerals.temperature(kt))
-        set_text("thermostat-words", words("thermostat-in-hand"))
+        set_text("thermostat-words", words("thermostat-wish", kt=numerals.temperature(kt)))
 
     def _draw_schedule(self, run: Run) -> None:
         """Draw kT over the steps of the run, from left, the first, to right, as high as it is."""
