@@ -45,7 +45,7 @@ class Panel:
         """Show that a person has made a single step, forward or back."""
 
     def move_drawn(self, drawn: JsProxy) -> None:
-        """Show the last move, drawn `before` and `after` it; texts in SVG, empty without RDKit."""
+        """Show a move, drawn `before` and `after` its `step`; texts in SVG, empty without RDKit."""
 
     def outcome_changed(self, outcome: str) -> None:
         """Show how a search ended, or what there is to know before it begins."""

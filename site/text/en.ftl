@@ -286,7 +286,9 @@ percent = { $percent } %
 move-title = One step at a time
 move-once = One step
 move-back = Back
-move-none = Make one step at a time, or start the search: here stands what each step did.
+move-untold-beginning = Make one step at a time, or start the search: here stands what each step did.
+move-untold-running = At this pace there are too many steps to tell of each.
+move-untold-standing = Press Back, and the steps are told one by one.
 # Stand before sentences that say why
 move-step-accepted = Step { $step } was accepted.
 move-step-rejected = Step { $step } was rejected.
@@ -306,8 +308,8 @@ move-later = { $count ->
    *[other] You have gone back by { $count } steps. Going forward makes them again; if you change the temperature here, they are dropped.
 }
 move-why = Why?
-move-before = before
-move-after = after
+move-drawn-before = before step { $step }
+move-drawn-after = after step { $step }
 move-bond = Bond
 move-order-before = Order before
 move-order-after = after

@@ -24,6 +24,7 @@ __export__ = [
     "configure",
     "count_isomers",
     "delete",
+    "draw_move",
     "drawing",
     "formula_of_smiles",
     "install",
@@ -122,6 +123,7 @@ def command(name: str, module: str = "sessions") -> Callable[..., Awaitable[Answ
 
 configure = command("configure")
 drawing = command("drawing")
+draw_move = command("draw_move")
 start = command("start")
 pause = command("pause")
 reset = command("reset")

@@ -62,19 +62,19 @@ def explained_event(session: Session) -> Answer:
     """
     session.engine.take_trace()
     place = {"trace": as_arrays(starting_point(session.annealer))}
-    return first_event(session) | place | {"drawn": _drawn(session)}
+    return first_event(session) | place | {"drawn": drawn_move(session)}
 
 
-def _drawn(session: Session) -> Answer:
+def drawn_move(session: Session) -> Answer:
     """Return the last move drawn, nothing where there is none, or no RDKit yet to draw it."""
     before, move = session.before_move, session.move
     if before is None or move is None or chem.is_expected():
-        return {"before": "", "after": ""}
+        return {"step": 0, "before": "", "after": ""}
     from isoanneal.drawing.move import move_drawing  # noqa: PLC0415  (not before RDKit: it takes time)
 
     atoms = () if move.path else move.atoms or ()
     drawing = move_drawing(before, move.path, session.points_before_move, atoms=atoms)
-    return {"before": drawing.before_svg, "after": drawing.after_svg}
+    return {"step": move.step, "before": drawing.before_svg, "after": drawing.after_svg}
 
 
 def first_event(session: Session) -> Answer:

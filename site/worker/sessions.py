@@ -13,7 +13,14 @@ from isoanneal.session_manager import SessionManager
 from isoanneal.snapshot import read_snapshot
 from isoanneal.work import done_in_turns
 from worker.answers import Answer
-from worker.events import described, explained_event, first_event, in_words, send_events
+from worker.events import (
+    described,
+    drawn_move,
+    explained_event,
+    first_event,
+    in_words,
+    send_events,
+)
 from worker.matching import matching
 
 manager = SessionManager()
@@ -73,6 +80,11 @@ async def drawing(session_id: str) -> Answer:
     drawn: Answer = msgspec.structs.asdict(session.drawing())
     words = {"best": in_words(session.best), "current": in_words(session.current)}
     return drawn | words | {"has_one_isomer": session.has_one_isomer}
+
+
+async def draw_move(session_id: str) -> Answer:
+    """Answer the last move of a session, drawn; a run may be some steps further than the page."""
+    return drawn_move(manager.get(session_id))
 
 
 async def start(session_id: str) -> Answer:

@@ -88,6 +88,51 @@ def test_what_is_told_of_the_last_steps_stays_where_it_stands(page: WatchedPage)
     assert numbers[0] == 10
 
 
+def tells_no_move(page: WatchedPage) -> bool:
+    return bool(page.at("why").classList.contains("no-move"))
+
+
+def test_the_pictures_of_a_move_follow_a_search_that_runs(page: WatchedPage) -> None:
+    """They used to stay those of the last step by hand, beside the words of others."""
+    step_forward(page)
+    page.expect_text("before-which", "before step 1")
+    page.choose("pace", "2")
+    page.press("resume")
+    for step in (2, 3, 4):
+        page.expect_text("step", f"{step}")
+        page.expect_text("before-which", f"before step {step}")
+        page.expect_text("after-which", f"after step {step}")
+        assert page.text("move-sentence").startswith(f"Step {step} ")
+    page.choose("pace", "full speed")
+    page.wait_for(lambda: page.number("step") > 4, "more steps")
+    page.wait_for(lambda: tells_no_move(page), "no pictures")
+    assert page.at("move-before").children.length == 0
+
+
+def test_nothing_is_drawn_for_nobody(page: WatchedPage) -> None:
+    page.choose("pace", "2")
+    page.press("start")
+    page.expect_text("step", "3")
+    assert page.at("move-before").children.length == 0
+    page.at("why").open = True
+    page.act(lambda: page.at("why").dispatchEvent(Event("toggle")))
+    page.expect_in("before-which", "before step")
+    assert page.at("move-before").children.length == 1
+
+
+def test_where_no_move_is_told_it_is_said_why(page: WatchedPage) -> None:
+    assert page.text("move-sentence").startswith("Make one step at a time")
+    step_forward(page)
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.expect_state("complete")
+    page.expect_text("move-sentence", "Press Back, and the steps are told one by one.")
+    assert page.all("recent-steps")[0].children.length == 0
+    assert tells_no_move(page)
+    go_back_to(page, int(page.number("step")) - 1)
+    assert not tells_no_move(page)
+
+
 def test_back_and_forward_show_the_same(page: WatchedPage) -> None:
     there = []
     for _ in range(20):

@@ -115,6 +115,7 @@ class Run:
             self.last_steps.take(self.data, self.values)
         else:
             self.last_steps.forget()
+            self.recent = []
         if self.has_move and not (self.recent and self.recent[-1][0] == step):
             outcome = str(self.data.move.outcome)
             self.recent.append((step, outcome, float(self.data.current_energy)))

@@ -3,6 +3,7 @@
 import asyncio
 
 from page.aims import answer
+from page.host.calls import WorkerLostError
 from page.refusal import RefusedError
 from page.runs.run import Run
 from page.runs.run_name import name_of
@@ -233,6 +234,15 @@ class Commands:
         if command == "to the end":
             return self._search.allows("pause") or self._search.allows("resume")
         return self._search.allows(command)
+
+    async def draw_move(self) -> None:
+        """Have the last move drawn, also of a search that runs on meanwhile."""
+        try:
+            drawn = await self._session.draw_move()
+        except (WorkerLostError, RefusedError) as error:  # the search is told of it elsewhere
+            print("The move is not drawn:", error)
+        else:
+            self._search.tell("move_drawn", drawn)
 
     async def _go_to_the_end(self) -> None:
         """Make all steps that are left at full speed; the pace that was chosen stays chosen."""

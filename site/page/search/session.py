@@ -78,6 +78,10 @@ class Session:
         """Return what was not known of the session when RDKit was not there yet."""
         return await self._host.call("drawing", self._host.session_id)
 
+    async def draw_move(self) -> JsProxy:
+        """Return the last move, drawn before and after it."""
+        return await self._host.call("draw_move", self._host.session_id)
+
     async def start(self) -> None:
         """Start the session, or go on after a pause."""
         await self.listen()

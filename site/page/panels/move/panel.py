@@ -1,9 +1,10 @@
 """The move: one step of the search at a time, told in words, shown, and explained."""
 
-from page import drawing, numerals
+from page import numerals
 from page.address import is_embedded
 from page.elements import element, set_text
 from page.panel import Panel as Plain
+from page.panels.move.pictures import Pictures
 from page.refusal import said
 from page.search.states import RUNNING
 from page.words import sentences, words
@@ -32,9 +33,11 @@ class Panel(Plain):
         """Connect the buttons and the keys."""
         super().__init__(context)
         self._shown: list[Ended] = []
+        self._pictures = Pictures(context.commands.draw_move)
         for name, command in (("step-back", "step back"), ("step-once", "step once")):
             self._connect(name, command)
         document.addEventListener("keydown", self._key_pressed)
+        element("why").addEventListener("toggle", lambda _event: self._follow())
 
     def _connect(self, name: str, command: str) -> None:
         element(name).addEventListener("click", lambda _event: self.context.commands.do(command))
@@ -68,14 +71,28 @@ class Panel(Plain):
         """Tell the last move of a run, if single ones can be seen."""
         self._show_recent(run.recent)
         self._show_note(run)
+        element("why").classList.toggle("no-move", not run.has_move)
         if not run.has_move:
             self._clear()
+            set_text("move-sentence", words(f"move-untold-{self._why_untold(run)}"))
             return
         move = run.data.move
         began = words(f"move-step-{move.outcome}", step=float(move.step))
         set_text("move-sentence", sentences([began, said(run.told)]))
         _show_odds(move)
         _show_orders(move)
+        self._follow()
+
+    def _why_untold(self, run: Run) -> str:
+        if self.context.search.state == RUNNING:
+            return "running"
+        return "beginning" if run.data.step == 0 else "standing"
+
+    def _follow(self) -> None:
+        """Have the move drawn that is told, where it is looked at."""
+        run = self.context.search.run
+        if run is not None and run.has_move and element("why").open and _is_shown():
+            self._pictures.follow(float(run.data.move.step))
 
     def run_stepped(self, _run: Run) -> None:
         """Open the explanation: who makes a step by hand wants to know."""
@@ -83,13 +100,10 @@ class Panel(Plain):
 
     def move_drawn(self, drawn: JsProxy) -> None:
         """Show the move, before and after it."""
-        for side in ("before", "after"):
-            drawing.show(str(getattr(drawn, side)), element(f"move-{side}"))
+        self._pictures.show(drawn)
 
     def _clear(self) -> None:
-        set_text("move-sentence", words("move-none"))
-        for side in ("before", "after"):
-            element(f"move-{side}").replaceChildren()
+        self._pictures.clear()
         for place in _ORDERS:
             set_text(f"a{place}", "")
             set_text(f"b{place}", "")
