@@ -32,6 +32,7 @@ def test_an_embedded_page_shows_the_essentials(
     page.open_ready()
     for handle in ESSENTIAL:
         expect(page.at(handle)).to_be_visible()
+    expect(page.at("current-structure")).to_be_visible(visible=width >= 900)
     for handle in SPARED:
         expect(page.at(handle)).to_be_hidden()
     expect(page.at("formula")).to_have_value("C6H14")
