@@ -64,7 +64,12 @@ def steps_after(seconds: float, total_steps: int) -> float:
 
 
 def steps_due(step: int, total_steps: int, seconds: float) -> int:
-    """Return how many steps to make at the pace for the eye, `seconds` after the last ones."""
+    """Return how many steps to make at the pace for the eye, `seconds` after the last ones.
+
+    The slow ones are never made up for: each is to be seen, however busy the machine is.
+    """
+    if step < _SLOW_STEPS or total_steps <= _FEW_STEPS:
+        return 1
     wanted = steps_after(seconds_to(step, total_steps) + seconds, total_steps)
     return max(1, int(wanted + 0.5) - step)
 
