@@ -2,6 +2,8 @@
 
 from page import drawing, numerals
 from page.address import is_embedded
+from page.aims import matching
+from page.catalogue import meaning
 from page.elements import element, set_text
 from page.panel import Panel as Plain
 from page.refusal import said
@@ -61,7 +63,7 @@ class Panel(Plain):
 
     def run_begun(self, run: Run) -> None:
         """Show the last move of a run, or that there is none yet."""
-        self._clear()
+        _clear(run)
         self.run_seen(run)
 
     def run_seen(self, run: Run) -> None:
@@ -69,7 +71,7 @@ class Panel(Plain):
         self._show_recent(run.recent)
         self._show_note(run)
         if not run.has_move:
-            self._clear()
+            _clear(run)
             return
         move = run.data.move
         began = words(f"move-step-{move.outcome}", step=float(move.step))
@@ -85,18 +87,6 @@ class Panel(Plain):
         """Show the move, before and after it."""
         for side in ("before", "after"):
             drawing.show(str(getattr(drawn, side)), element(f"move-{side}"))
-
-    def _clear(self) -> None:
-        set_text("move-sentence", words("move-none"))
-        for side in ("before", "after"):
-            element(f"move-{side}").replaceChildren()
-        for place in _ORDERS:
-            set_text(f"a{place}", "")
-            set_text(f"b{place}", "")
-        set_text("orders-caption", "")
-        for name in ("move-delta", "move-temperature", "move-probability", "move-random"):
-            set_text(name, "–")
-        element("odds-bar").hidden = element("odds-ends").hidden = True
 
     def _show_recent(self, recent: list[Ended]) -> None:
         """Show how the last steps ended, the newest first; what stands there already stays."""
@@ -120,6 +110,30 @@ class Panel(Plain):
 
 def _is_shown() -> bool:
     return document.documentElement.dataset.place == "watch" and not is_embedded()
+
+
+def _clear(run: Run) -> None:
+    """Show no move, and say what one is."""
+    set_text("move-sentence", sentences(_beginning(run)))
+    for side in ("before", "after"):
+        element(f"move-{side}").replaceChildren()
+    for place in _ORDERS:
+        set_text(f"a{place}", "")
+        set_text(f"b{place}", "")
+    set_text("orders-caption", "")
+    for name in ("move-delta", "move-temperature", "move-probability", "move-random"):
+        set_text(name, "–")
+    element("odds-bar").hidden = element("odds-ends").hidden = True
+
+
+def _beginning(run: Run) -> list[str]:
+    """Say what steps are, and what the energy is where that is one component and no aim says it."""
+    told = [words("move-none")]
+    name = run.only_component
+    if name and matching(run.parameters) is None:
+        title = words(f"component-{name}")
+        told.append(words("move-energy", component=title, meaning=meaning(name)))
+    return told
 
 
 def _how_many_known(shown: list[Ended], recent: list[Ended]) -> int:
@@ -183,8 +197,12 @@ def _show_orders(move: JsProxy) -> None:
         element(f"b{place}").className = (
             "" if after == before else "more" if after > before else "fewer"
         )
-    caption = ""
-    if has_before:
-        least, most = int(move.allowed[0]), int(move.allowed[1])
-        caption = words("move-allowed", least=least, most=most)
-    set_text("orders-caption", caption)
+    set_text("orders-caption", _allowed(move) if has_before else "")
+
+
+def _allowed(move: JsProxy) -> str:
+    """Say which orders the first bond can have."""
+    least, most = int(move.allowed[0]), int(move.allowed[1])
+    if least == most:
+        return words("move-allowed-one")
+    return words("move-allowed", least=least, most=most)
