@@ -291,7 +291,7 @@ percent = { $percent } %
 move-title = One step at a time
 move-once = One step
 move-back = Back
-move-none = Isomers have the same formula but other bonds. Each step tries a random change of bonds. It is accepted unless the energy gets worse, and even then now and then: the more often, the higher the temperature kT is. A schedule cools it. Press One step or Start, and read here what each step does.
+move-none = Isomers have the same formula but other bonds. Each step tries a random change of bonds. It is accepted unless the energy gets worse, and even then now and then: the higher the temperature kT, the more often. The schedule sets it, or you do. Press One step or Start, and see here what each step does.
 # Follows it. $meaning: what a component is, such as “Sum of the distances …”
 move-energy = The energy here: { $component } ({ $meaning }).
 # Stand before sentences that say why
@@ -389,7 +389,7 @@ scores-you = You
 scores-schedule = The schedule
 scores-cold = No heat
 # Says of what all three results are
-scores-of = All three: { $cycles } × { $steps } steps, seed { $seed }. The schedule sets the temperature by itself: each cycle cools from kT₀ = { $kt0 } at the rate k = { $k }.
+scores-of = All three: { $cycles } × { $steps } steps, seed { $seed }. The schedule cools from kT₀ = { $kt0 } at the rate k = { $k }.
 # Buttons
 scores-stop = Stop comparing
 scores-compare = Compare
