@@ -521,8 +521,7 @@ CHALLENGES: list[dict[str, Any]] = [
         "title": "Menthol by hand: can you beat the schedule?",
         "question": "Can you find the skeleton of menthol before the schedule does?",
         "meaning": (
-            "The energy is how far off you are: make it 0. You begin without heat: press Start, "
-            "then raise the temperature."
+            "The energy is how far off you are: make it 0. Press Start, then raise the temperature."
         ),
         "kt": MIN_TEMPERATURE,
         "pace": "30",
