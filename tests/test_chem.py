@@ -107,6 +107,23 @@ def test_both_toolkits_have_the_signatures_of_the_interface(name: str) -> None:
     assert inspect.signature(getattr(MinimalLib, name)) == wanted
 
 
+def test_atoms_are_laid_out_in_the_order_of_their_smiles() -> None:
+    """Also for a cage, whose two numberings take long to match."""
+    cage = wander(first_structure(parse("C60")), seed=1, steps=2_000)
+    for structure in [structure_of(smiles) for smiles in SMILES.values()] + [cage]:
+        order, places = TOOLKIT.canonical_layout(structure)
+        place = {atom: number for number, atom in enumerate(order)}
+        written = Chem.MolFromSmiles(TOOLKIT.canonical_smiles(structure))
+        assert [structure.elements[atom] for atom in order] == [
+            atom.GetSymbol() for atom in written.GetAtoms()
+        ]
+        ends = {frozenset({place[i], place[j]}) for i, j, _ in structure.bonds()}
+        assert ends == {
+            frozenset({bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()}) for bond in written.GetBonds()
+        }
+        assert len(places) == len(order)
+
+
 def test_a_drawing_has_the_size_that_is_asked_for() -> None:
     structure = propanone()
     svg = TOOLKIT.depict(structure, layout(structure), width=111, height=77)

@@ -157,7 +157,8 @@ REFUSED_FORMULAS = {
     "": "No formula yet. Type a molecular formula, for example C6H14.",
     "C6H15": "C6H15 has too many hydrogens: its other atoms can bear 14 at most. "
     "Try C6H12 or C6H14.",
-    "C6H13": "C6H13 has an odd number of valences: one would stay unpaired. Try C6H12 or C6H14.",
+    "C6H13": "C6H13 has an odd number of valences (carbon has 4, nitrogen 3, oxygen 2, "
+    "hydrogen 1). Each bond takes two of them, so one would stay unpaired. Try C6H12 or C6H14.",
 }
 
 

@@ -156,10 +156,20 @@ def test_the_words_say_what_the_numbers_say() -> None:
         text = " ".join(english(*sentence) for sentence in told(move))
         if move.reason == "thrown":
             assert f": {move.outcome}." in text
-            assert ("fall by" if move.maximizes else "rise by") in text
+            assert ("would fall" if move.maximizes else "would rise") in text
         assert ("two pieces" in text) == (move.outcome == "disconnected")
         if move.outcome == "invalid":
             assert "accepted" not in text
+
+
+def test_a_constraint_is_named_with_the_changes_that_did_not_mend_it() -> None:
+    broken = [move for move in MOVES if move.reason == "constraint"]
+    assert {len(move.path) > 1 for move in broken} == {False, True}
+    for move in broken:
+        text = " ".join(english(*sentence) for sentence in told(move))
+        assert (f"Even {len(move.path)} such changes" in text) == (len(move.path) > 1)
+        assert "alone" not in text
+        assert text.endswith("the molecule stays as it was.")
 
 
 def test_pieces_have_all_atoms_of_the_formula() -> None:
@@ -190,6 +200,8 @@ def test_probability_and_random_number_are_told_apart() -> None:
     assert told_apart(0.93, 0.41) == (0.93, 0.41)
     assert told_apart(0.93123, 0.93099) == (0.9312, 0.931)
     assert told_apart(0.5, 0.5 + 1e-12) == (0.5, 0.5)
+    assert told_apart(0.0001, 0.997) == (0.0, 0.997)
+    assert told_apart(0.9986, 0.0012) == (0.999, 0.001)
 
 
 def test_energies_are_rounded_but_large_ones_stay_whole() -> None:

@@ -82,10 +82,12 @@ declare(
             "Give its molecular formula, for example C6H14."
         ),
         "formula-smiles-meant": (
-            "“{smiles}” looks like a SMILES. Give the formula in its place, which is {meant}."
+            "“{smiles}” looks like a SMILES, a molecule written as text. "
+            "Give the formula in its place, which is {meant}."
         ),
         "formula-smiles": (
-            "“{smiles}” looks like a SMILES. Give its molecular formula, for example C6H14."
+            "“{smiles}” looks like a SMILES, a molecule written as text. "
+            "Give its molecular formula, for example C6H14."
         ),
         "formula-smiles-too": (
             "“{smiles}” was read as the formula {formula}. "
@@ -126,16 +128,20 @@ declare(
             "That is more than {most} atoms other than hydrogen. "
             "Give a smaller formula, for example C6H14."
         ),
-        "formula-odd": "{formula} has an odd number of valences: one would stay unpaired.",
+        "formula-odd": (
+            "{formula} has an odd number of valences (carbon has 4, nitrogen 3, oxygen 2, "
+            "hydrogen 1). Each bond takes two of them, so one would stay unpaired."
+        ),
         "formula-not-connected": (
             "{formula} leaves no way to connect its atoms into one molecule "
-            "with the usual valences."
+            "with the usual valences: carbon makes 4 bonds, nitrogen 3, oxygen 2, hydrogen 1."
         ),
         "formula-too-many-hydrogens": (
             "{formula} has too many hydrogens: its other atoms can bear {most} at most."
         ),
         "formula-too-many-of-valence-1": (
-            "{formula} has too many atoms of valence 1 to hold together in one molecule."
+            "{formula} has too many atoms of valence 1, which make one bond only, to hold together "
+            "in one molecule."
         ),
         "formula-try": "Try {first}.",
         "formula-try-either": "Try {first} or {second}.",

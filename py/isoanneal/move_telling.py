@@ -13,81 +13,88 @@ if TYPE_CHECKING:
 declare(
     {
         "move-hydrogen": (
-            "A hydrogen atom is to move from x2 to x1. In exchange the bond between x1 and y1 "
-            "loses one order, and the bond between x2 and y1 gains one."
+            "The move: a hydrogen atom goes from x2 to x1, one bond x1–y1 breaks, and one bond "
+            "x2–y1 forms."
         ),
         "move-bonds": (
-            "The bonds x1–y1 and x2–y2 are to lose one order each, and x1–y2 and x2–y1 to gain "
-            "one each."
+            "The move: one bond x1–y1 and one bond x2–y2 break, one bond x1–y2 and one bond x2–y1 "
+            "form."
         ),
         "move-bonds-back": (
-            "The bonds x1–y2 and x2–y1 are to lose one order each, and x1–y1 and x2–y2 to gain "
-            "one each."
+            "The move: one bond x1–y2 and one bond x2–y1 break, one bond x1–y1 and one bond x2–y2 "
+            "form."
         ),
         "move-bonds-several": (
-            "The bonds x1–y1 and x2–y2 are to lose {shift} orders each, and x1–y2 and x2–y1 to "
-            "gain as many."
+            "The move: {shift} bonds x1–y1 and {shift} bonds x2–y2 break, {shift} bonds x1–y2 and "
+            "{shift} bonds x2–y1 form."
         ),
         "move-bonds-several-back": (
-            "The bonds x1–y2 and x2–y1 are to lose {shift} orders each, and x1–y1 and x2–y2 to "
-            "gain as many."
+            "The move: {shift} bonds x1–y2 and {shift} bonds x2–y1 break, {shift} bonds x1–y1 and "
+            "{shift} bonds x2–y2 form."
         ),
         "move-led-on": (
-            "That alone would break a constraint, so {count} such exchanges are made in a row."
+            "That alone would break a constraint, so the move is {count} such changes in a row."
         ),
-        "move-falls": "The energy falls from {energy} to {candidate}, which is always accepted.",
-        "move-rises": "The energy rises from {energy} to {candidate}, which is always accepted.",
-        "move-stays": "The energy stays at {energy}, which is always accepted.",
+        "move-led-on-in-vain": (
+            "Even {count} such changes in a row do not mend that, so the molecule stays as it was."
+        ),
+        "move-stays-as-it-was": "So the molecule stays as it was.",
+        "move-falls": (
+            "The energy falls from {energy} to {candidate}, which is better and always accepted."
+        ),
+        "move-rises": (
+            "The energy rises from {energy} to {candidate}, which is better and always accepted."
+        ),
+        "move-stays": "The energy stays at {energy}, which is no worse and always accepted.",
         "move-chance-up": (
-            "The energy would rise by {change}, from {energy} to {candidate}. At the temperature "
-            "kT = {temperature} such a rise is accepted with a probability of {probability}."
+            "The energy would rise from {energy} to {candidate}, which is worse by {change}. At "
+            "the temperature kT = {temperature} that is accepted with a probability of "
+            "{probability}."
         ),
         "move-no-chance-up": (
-            "The energy would rise by {change}, from {energy} to {candidate}. At the temperature "
-            "kT = {temperature} such a rise has a probability below 0.001 to be accepted."
+            "The energy would rise from {energy} to {candidate}, which is worse by {change}. At "
+            "the temperature kT = {temperature} that is accepted with a probability below 0.001."
         ),
         "move-chance-down": (
-            "The energy would fall by {change}, from {energy} to {candidate}. At the temperature "
-            "kT = {temperature} such a fall is accepted with a probability of {probability}."
+            "The energy would fall from {energy} to {candidate}, which is worse by {change}. At "
+            "the temperature kT = {temperature} that is accepted with a probability of "
+            "{probability}."
         ),
         "move-no-chance-down": (
-            "The energy would fall by {change}, from {energy} to {candidate}. At the temperature "
-            "kT = {temperature} such a fall has a probability below 0.001 to be accepted."
+            "The energy would fall from {energy} to {candidate}, which is worse by {change}. At "
+            "the temperature kT = {temperature} that is accepted with a probability below 0.001."
         ),
         "move-thrown-accepted": (
-            "The random number between 0 and 1 is {random}, which is less: accepted."
+            "The random number between 0 and 1 is {random}, which is below that: accepted."
         ),
         "move-thrown-rejected": (
-            "The random number between 0 and 1 is {random}, which is not less: rejected. The "
-            "molecule stays as it was."
+            "The random number between 0 and 1 is {random}, which is not below that: rejected. "
+            "The molecule stays as it was."
         ),
         "move-pieces": (
             "The molecule would fall into two pieces, {first} and {second}. An isomer is one "
             "molecule, so it stays as it was."
         ),
         "move-no-bonds": (
-            "There is no bond between two atoms other than hydrogen, so there is nothing to move."
+            "All bonds lead to a hydrogen atom. A move needs a bond between two other atoms, so "
+            "there is nothing to move."
         ),
         "move-shared-atom": (
-            "The two bonds that were drawn at random share an atom. A move takes four different "
-            "atoms, so this draw comes to nothing."
+            "The two bonds that were picked at random share an atom. A move takes four different "
+            "atoms, so nothing changes."
         ),
         "move-no-other-order": (
-            "Between the four atoms that were drawn at random no bond order can change without "
-            "one of them leaving the range from 0 to 3, so this draw comes to nothing."
+            "Between the four atoms that were picked at random no bonds can be exchanged: one "
+            "would become more than a triple bond, or less than none. So nothing changes."
         ),
         "move-another-way": (
-            "The four atoms that were drawn at random can be drawn in more than one way. Only one "
-            "of these counts, so that no move is tried more often than others. This one does not."
+            "The four atoms can be picked in several ways. So that they do not come up more often "
+            "than others, chance drops some of these picks, and it dropped this one."
         ),
-        "move-constraint": (
-            "The new molecule would break a constraint ({constraint}), so it stays as it was."
-        ),
-        "move-required-pattern": (
-            "The new molecule would lack the pattern that it must match, so it stays as it was."
-        ),
+        "move-constraint": "The new molecule would break a constraint ({constraint}).",
+        "move-required-pattern": "The new molecule would lack the pattern that it must match.",
         "move-forbidden-pattern": (
-            "The new molecule would have the pattern that it must not match, so it stays as it was."
+            "The new molecule would have the pattern that it must not match."
         ),
     }
 )
@@ -110,7 +117,7 @@ def _exchange(move: Move) -> list[Sentence]:
         sentence: Sentence = ("move-hydrogen", {})
     else:
         sentence = _bonds(shift)
-    if len(move.path) == 1:
+    if len(move.path) == 1 or move.reason == "constraint":
         return [sentence]
     return [sentence, ("move-led-on", {"count": len(move.path)})]
 
@@ -129,7 +136,7 @@ def _ending(move: Move) -> list[Sentence]:
         first, second = [formula for _, formula in move.pieces]
         return [("move-pieces", {"first": first, "second": second})]
     if move.reason == "constraint":
-        return [_constraint(move.broken[0])]
+        return [_constraint(move.broken[0]), _given_up(len(move.path))]
     return [(f"move-{move.reason.replace(' ', '-')}", {})]
 
 
@@ -161,14 +168,26 @@ def _constraint(broken: str) -> Sentence:
     return "move-constraint", {"constraint": broken}
 
 
+def _given_up(changes: int) -> Sentence:
+    """Say that the molecule stays, after as many changes of which none led to an allowed one."""
+    if changes == 1:
+        return "move-stays-as-it-was", {}
+    return "move-led-on-in-vain", {"count": changes}
+
+
 def rounded(number: float) -> float:
     """Return a number to four significant digits, or whole if it is large."""
     return float(round(number)) if abs(number) >= _LARGE else float(f"{number:.4g}")
 
 
 def told_apart(probability: float, random: float) -> tuple[float, float]:
-    """Return both to as many decimal places, two at least, as it takes to see which is larger."""
+    """Return both to as many decimal places, two at least, as it takes to see which is larger.
+
+    A random number is between 0 and 1, and a probability below 1, and so they are told.
+    """
     places = 2
-    while places < _MOST_DIGITS and round(probability, places) == round(random, places):
+    while places < _MOST_DIGITS and (
+        round(probability, places) in (1, round(random, places)) or round(random, places) in (0, 1)
+    ):
         places += 1
     return round(probability, places), round(random, places)

@@ -40,3 +40,12 @@ def quantity(name: str, value: float) -> str:
         return numerals.energy(value)
     unit = detail(f"component-{name}", "unit")
     return words("quantity", value=numerals.energy(value), unit=unit)
+
+
+def meaning(name: str) -> str:
+    """Say what a component is, with its unit."""
+    told = detail(f"component-{name}", "meaning")
+    if not COMPONENTS[name]["unit"]:
+        return told
+    unit = detail(f"component-{name}", "unit")
+    return words("target-meaning", meaning=told, unit=unit)

@@ -11,7 +11,7 @@
 shell-title = IsoAnneal: search the isomers of a molecular formula
 shell-description =
     .content = Type a molecular formula and watch simulated annealing search its constitutional isomers, live in the browser.
-shell-tagline = Simulated annealing over the isomers of a molecular formula
+shell-tagline = Search isomers by simulated annealing: bold while hot, careful when cool
 shell-full-page = Open the full page
 shell-state = State:
 shell-footer = After J.-L. Faulon, <cite>J. Chem. Inf. Comput. Sci.</cite> 1996, 36, 731–740. Everything runs in this tab; nothing is sent anywhere.
@@ -21,7 +21,7 @@ shell-about = About, versions and licences
 shell-try-again = Try again
 shell-silence = The scripts of this page do not run here, so it cannot go on. Either this browser is too old (open the page in Chrome, Edge, Firefox or Safari of 2023 or later), or the web server or the page around this one forbids scripts (ask whoever runs it to allow them).
 shell-no-script = IsoAnneal runs in the browser and needs JavaScript. Please switch it on.
-settings-title = Parameters of the search
+settings-title = Settings of the search
 # What opens them, and what is behind it
 settings-short = Settings
 settings-what = target, schedule, seed, constraints
@@ -82,7 +82,7 @@ setup-pace-slider =
     .aria-label = Pace
 setup-pace-for-the-eye = slow, then fast
 setup-pace-full-speed = full speed
-setup-pace-every-step = every step
+setup-pace-every-step = fast, every step
 setup-pace-30 = 30 steps/s
 setup-pace-10 = 10 steps/s
 setup-pace-5 = 5 steps/s
@@ -101,14 +101,14 @@ setup-to-the-end = To the end
 setup-smiles-refused = “{ $smiles }” is a SMILES of { $formula }. { $reason }
 # { $formula } ends with its charge, as in C3H6N+
 setup-smiles-charged = “{ $smiles }” is a SMILES of an ion, { $formula }. Only uncharged molecules can be searched.
-setup-not-started = The search was not started. Please correct the parameters that are marked below.
+setup-not-started = The search was not started. Please correct the settings that are marked below.
 # After a file of the page itself did not arrive
 setup-reload = Reload the page
 # After the engine was lost
 setup-restart = Start a new engine
 # Notes below the formula that was typed
 setup-saturated = { $formula }: no rings, single bonds only
-setup-unsaturated = { $formula }: degree of unsaturation { $degree } (rings and multiple bonds)
+setup-unsaturated = { $formula }: degree of unsaturation { $degree } (rings and double bonds; a triple bond counts 2)
 
 # What there is to find among the isomers of these formulas. The numbers of isomers are exact counts.
 preset-C6H14 = hexanes, 5 isomers
@@ -127,6 +127,7 @@ preset-C2H4Cl2 = dichloroethanes, 2 isomers
 ## Target: what a search scores by
 
 target-title = Target
+target-note = What the energy is made of. Of several components, each counts by its weight.
 target-add =
     .aria-label = Add a component to the target
 target-choose = Add a component …
@@ -143,7 +144,7 @@ target-weight = weight
 # $meaning: one line about a component. $unit: such as Å²
 target-meaning = { $meaning }, in { $unit }
 # Beside a box to tick. Without it, components count in their own units
-target-normalize = Scale each component from 0 to 100 <small>of the range found in 200 isomers of a random walk</small>
+target-normalize = Scale each component from 0 to 100 <small>of the range found in 200 isomers that random moves lead to</small>
 # Labels for screen readers. $component: its title
 target-label-direction = { $component }: direction
 target-label-goal = { $component }: value to reach
@@ -176,7 +177,7 @@ annealing-by-hand = { $count ->
    *[other] The temperature was set by hand { $count } times. Start plays that back.
 }
 annealing-by-schedule = Use the schedule
-annealing-note = The same seed and parameters always give the same search.
+annealing-note = Each cycle begins hot, at kT₀, and cools: at the rate k = 1 evenly to its end, at k = 8 within an eighth of its steps, at 0 not at all. The seed is where the random numbers begin: the same settings with the same seed always give the same search.
 annealing-too-many = That makes { $total } steps. At most { $most } are possible: give fewer cycles or fewer steps in each.
 
 ## Constraints: rules that isomers have to keep
@@ -185,7 +186,8 @@ constraints-title = Constraints
 # How many constraints are on
 constraints-none = none
 constraints-on = { $count } on
-constraints-note = Isomers that break a constraint are left out; a move to one counts as invalid.
+constraints-note = A constraint is a rule that every isomer has to keep. A move to one that breaks it counts as invalid.
+constraints-smarts = SMARTS writes parts of molecules as text: [OX2H] is an OH group, c1ccccc1 a benzene ring.
 constraints-required-example =
     .placeholder = for example c1ccccc1
 constraints-forbidden-example =
@@ -205,11 +207,11 @@ structure-title = Best so far
 structure-none =
     .aria-label = { structure-not-yet }
 structure-not-yet = No structure yet
-structure-too-tangled = So many bonds of this isomer cross that no drawing of it can be read. Its SMILES says what it is.
+structure-too-tangled = So many bonds of this isomer cross that no drawing of it can be read. Its SMILES, the line of text below, says what it is.
 structure-label = Best isomer so far: { $smiles }.
 structure-stage-python = Getting Python ready …
 structure-stage-engine = Getting the engine ready …
-structure-stage-rdkit = Getting RDKit ready …
+structure-stage-rdkit = Getting the chemistry library RDKit ready …
 # What is loaded, in three short words side by side
 structure-part-python = Python
 structure-part-engine = engine
@@ -237,17 +239,20 @@ numbers-steps-made =
 numbers-accepted = Accepted
     .title = The move was made and kept.
 numbers-rejected = Rejected
-    .title = The move worsened the energy too much for this temperature, so it was undone.
+    .title = The energy would have got worse, and chance decided against it.
 numbers-invalid = Invalid
-    .title = The four atoms picked at random had no bonds that could be shifted, or the move would have broken a constraint.
+    .title = The bonds picked at random could not be exchanged, or the move would have broken a constraint.
 numbers-disconnected = Disconnected
     .title = The molecule would have fallen apart.
-# What the four words above mean
+# Unfolds what these words mean
 numbers-meanings = What do these mean?
 numbers-meaning-accepted = <b>Accepted:</b> the molecule was changed. That happens whenever the energy gets better or stays, and now and then when it gets worse.
 numbers-meaning-rejected = <b>Rejected:</b> the energy would have got worse, and chance decided against it. The molecule stays.
-numbers-meaning-invalid = <b>Invalid:</b> the bonds that were drawn at random cannot be exchanged, mostly because they share an atom. That is no mistake of yours or of the program: draws are blind, and many come to nothing.
+numbers-meaning-invalid = <b>Invalid:</b> the bonds picked at random cannot be exchanged, often because they share an atom, or a constraint would be broken. That is no mistake of yours or of the program: the picks are blind.
 numbers-meaning-disconnected = <b>Disconnected:</b> the molecule would have fallen into two pieces. The molecule stays.
+numbers-meaning-cycle = <b>Cycle:</b> steps in which the schedule lets the temperature fall once.
+numbers-meaning-acceptance-ratio = <b>Acceptance ratio:</b> accepted steps divided by all steps.
+numbers-meaning-visited = <b>Isomers visited:</b> different ones, each counted once.
 numbers-acceptance-ratio = Acceptance ratio
 numbers-visited = Isomers visited
     .title = Distinct isomers visited so far.
@@ -286,14 +291,16 @@ percent = { $percent } %
 move-title = One step at a time
 move-once = One step
 move-back = Back
-move-untold-beginning = Make one step at a time, or start the search: here stands what each step did.
+move-untold-beginning = Isomers have the same formula but other bonds. Each step tries a random change of bonds. It is accepted unless the energy gets worse, and even then now and then: the higher the temperature kT, the more often. The schedule sets it, or you do. Press One step or Start, and see here what each step does.
 move-untold-running = At this pace there are too many steps to tell of each.
 move-untold-standing = Press Back, and the steps are told one by one.
+# Follows it. $meaning: what a component is, such as “Sum of the distances …”
+move-energy = The energy here: { $component } ({ $meaning }).
 # Stand before sentences that say why
 move-step-accepted = Step { $step } was accepted.
 move-step-rejected = Step { $step } was rejected.
-move-step-invalid = Step { $step } was an invalid draw.
-move-step-disconnected = Step { $step } would have broken the molecule.
+move-step-invalid = Step { $step } was invalid: what was picked at random came to nothing.
+move-step-disconnected = Step { $step } would have left the molecule disconnected.
 move-outcome-accepted = accepted
 move-outcome-rejected = rejected
 move-outcome-invalid = invalid
@@ -313,13 +320,14 @@ move-drawn-after = after step { $step }
 move-bond = Bond
 move-order-before = Order before
 move-order-after = after
-# The order of the bond x1–y1 after the move
-move-allowed = The order of x1–y1 may become { $least } to { $most }.
+# The order that the bond x1–y1 can have after the move
+move-allowed = x1–y1 can have an order from { $least } to { $most } here, and that settles the other three.
+move-allowed-one = x1–y1 can have no other order here.
 move-delta = Change of energy ΔE
-move-probability = Probability e<sup>−ΔE/kT</sup>
+move-probability = Probability e<sup>−|ΔE|/kT</sup>, or 1 if not worse
 move-random = Random number
 move-odds = A bar from 0 to 1: accepted below { $probability }, and the random number is { $random }.
-move-terms = The <b>order</b> of a bond is 1 for a single, 2 for a double and 3 for a triple bond, and 0 where there is none. An atom’s <b>valence</b> is the sum of the orders of its bonds; no move changes it. The temperature <b>kT</b> has the unit of the energy: the higher it is, the more often a worse molecule is accepted. This rule of chance is the <b>Metropolis criterion</b>.
+move-terms = <b>x1</b>, <b>y1</b>, <b>x2</b> and <b>y2</b> are the atoms of the two bonds that were picked at random. The <b>order</b> of a bond is the number of bonds that it counts as: 1 if single, 2 if double, 3 if triple, and 0 where there is none. The orders of an atom’s bonds add up to its <b>valence</b>, such as 4 for carbon and 1 for hydrogen; no move changes that. <b>kT</b> is the temperature in the unit of the energy; in physics, k is Boltzmann’s constant. A worse molecule is accepted if the random number is below the probability, which is the coloured part of the bar: the <b>Metropolis criterion</b>.
 
 ## Chart: the course of the search
 
@@ -356,7 +364,7 @@ chart-line = { $component } { $value }
 search-wanted = The search starts as soon as the engine is ready.
 search-needs-rdkit = This target needs RDKit, which is still being loaded.
 search-looks-for-first = Looking for a first structure that keeps the constraints …
-search-paused = Press Resume to go on, or Reset to change the parameters.
+search-paused = Press Resume to go on, or Reset to change the settings.
 search-stopped-at = This run stopped at step { $step }. { search-paused }
 search-one-isomer = { $formula } has one isomer only: there is nothing to find.
 search-first-structure = This is the first structure of { $formula }. Start the search to improve it.
@@ -374,7 +382,7 @@ search-done-energy-stayed = Done after { $steps } steps. No isomer was found wit
 answer-reached = Reached at step { $step }: { $found }.
 answer-reached-unseen = Reached at step { $step }.
 # $best, $possible: energies
-answer-missed = Not reached: the best energy found is { $best }, and { $possible } is possible. Another seed may get there.
+answer-missed = Not reached: the best energy found is { $best }, and { $possible } is possible. Another seed, that is other random numbers, may get there.
 
 ## The challenge: a person sets the temperature, against the schedule and against no heat
 
@@ -522,8 +530,8 @@ run-set-by-hand-often = kT set by hand { $count } times
 ## Learn
 
 lesson-title = What happens
-lesson-move = Each step shifts bonds among <b>four atoms</b> so that each of them keeps its valence. Hydrogens move too, so every isomer can be reached. A move is <b>invalid</b> if these atoms have no bonds to shift or if it would break a constraint, and it is refused if it would leave the molecule <b>disconnected</b>.
-lesson-acceptance = A move that improves the energy is <b>accepted</b>. One that worsens it by Δ<i>E</i> is accepted only with probability e<sup>−Δ<i>E</i>/<i>kT</i></sup>; otherwise it is <b>rejected</b>. When hot, the search roams; when cold, it only improves.
+lesson-move = Each step exchanges bonds among <b>four atoms</b>, picked at random, so that each of them keeps its valence, the number of bonds that it makes. Hydrogens move too, so every isomer can be reached. A step is <b>invalid</b> if these bonds cannot be exchanged or if a constraint would be broken, and <b>disconnected</b> if the molecule would fall into two pieces.
+lesson-acceptance = A move that improves the energy is <b>accepted</b>. One that worsens it by Δ<i>E</i> is accepted only with probability e<sup>−Δ<i>E</i>/<i>kT</i></sup>; otherwise it is <b>rejected</b>. When hot, the search roams; when cold, it only improves. This is <b>simulated annealing</b>, after the annealing of metals and glass, which are heated and then cooled slowly.
 lesson-energy = The energy is the value of the <b>target</b>. At first that is the <b>Wiener index</b>: the number of bonds on the shortest path between two atoms, summed over all pairs (hydrogens left out). With several components, the energy is their weighted sum.
 
 ## Benchmark of this device, on a page of its own

@@ -16,7 +16,7 @@ from tools.environment import PROJECT
 from tools.rdkit import RDKit
 
 SUB_PATH = "isoanneal"
-TAGLINE = "Simulated annealing over the isomers of a molecular formula"
+TAGLINE = "Search isomers by simulated annealing: bold while hot, careful when cool"
 NEW_TAGLINE = "Simulated annealing, the next version"
 NEW_PRESET = "hexanes, the next version"
 

@@ -15,8 +15,9 @@ from tests.browser.watched import HANG_MILLISECONDS, WatchedPage, grouped
 
 OpenPage = Callable[..., WatchedPage]
 OUTCOMES = {
-    "accepted": "was accepted", "rejected": "was rejected", "invalid": "was an invalid draw",
-    "disconnected": "would have broken the molecule",
+    "accepted": "was accepted", "rejected": "was rejected",
+    "invalid": "was invalid: what was picked at random came to nothing",
+    "disconnected": "would have left the molecule disconnected",
 }  # fmt: skip
 
 # Presses a button again and again, each time when the step before is shown; returns what was

@@ -190,7 +190,9 @@ def test_a_search_begins_without_rdkit_and_shows_its_structure_when_it_comes(
     page.press("start")
     page.expect_number("step", 2000)
     assert page.text("best-smiles") == ""
-    expect(page.page.locator("#loading-words")).to_have_text("Getting RDKit ready …")
+    expect(page.page.locator("#loading-words")).to_have_text(
+        "Getting the chemistry library RDKit ready …"
+    )
 
     toolkit.release()
     page.expect_state("complete")

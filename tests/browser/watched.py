@@ -154,8 +154,11 @@ class WatchedPage:
         return state
 
     def expect_state(self, state: str) -> None:
-        """Wait for a state."""
-        expect(self.page.locator("html")).to_have_attribute("data-state", state)
+        """Wait for a state; what the page says of an error is said of one that does not come."""
+        try:
+            expect(self.page.locator("html")).to_have_attribute("data-state", state)
+        except AssertionError as missed:
+            raise AssertionError(f"{self.at('error').text_content()}\n{missed}") from None
 
     def expect_number(self, handle: str, number: int) -> None:
         """Wait until an element shows a whole number, its thousands separated or not."""

@@ -175,7 +175,7 @@ def test_a_search_that_has_not_reached_it_says_what_is_possible(page: WatchedPag
     page.run()
     assert page.words("outcome") == (
         f"Not reached: the best energy found is {round(missed.best_energy, 4):g}, "
-        "and 0 is possible. Another seed may get there."
+        "and 0 is possible. Another seed, that is other random numbers, may get there."
     )
 
 

@@ -19,8 +19,9 @@ PARTS = ("least", "most", "range")
 SHORT = "?formula=C6H6&steps=100&cycles=2&seed=3"
 PARAMETERS = {"formula": "C6H6", "steps_per_cycle": 100, "cycles": 2, "seed": 3}
 OUTCOMES = {
-    "accepted": "was accepted", "rejected": "was rejected", "invalid": "was an invalid draw",
-    "disconnected": "would have broken the molecule",
+    "accepted": "was accepted", "rejected": "was rejected",
+    "invalid": "was invalid: what was picked at random came to nothing",
+    "disconnected": "would have left the molecule disconnected",
 }  # fmt: skip
 WIDTH = Element.clientWidth - LEFT - RIGHT
 IN_SIGHT = WIDTH // 8

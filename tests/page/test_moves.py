@@ -17,8 +17,9 @@ from tests.page.watched import Browser, WatchedPage
 TASK = "?formula=C6H6&steps=50&cycles=2&seed=3"
 PARAMETERS = {"formula": "C6H6", "steps_per_cycle": 50, "cycles": 2, "seed": 3}
 BEGINNINGS = {
-    "accepted": "was accepted", "rejected": "was rejected", "invalid": "was an invalid draw",
-    "disconnected": "would have broken the molecule",
+    "accepted": "was accepted", "rejected": "was rejected",
+    "invalid": "was invalid: what was picked at random came to nothing",
+    "disconnected": "would have left the molecule disconnected",
 }  # fmt: skip
 SIGNS = {"accepted": "✓", "rejected": "✗", "invalid": "∅", "disconnected": "÷"}
 

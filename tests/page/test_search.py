@@ -234,20 +234,24 @@ def test_a_run_that_goes_on_gets_its_drawing_when_rdkit_comes(browser: Browser) 
 
 
 SMILES = {
-    "C[N+](=O)[O-]": "“C[N+](=O)[O-]” looks like a SMILES. Give the formula in its place, which is "
-    "CH3NO2.",
-    " [13CH3]O ": "“[13CH3]O” looks like a SMILES. Give the formula in its place, which is CH4O.",
-    "C%10CCCCC%10": "“C%10CCCCC%10” looks like a SMILES. Give the formula in its place, which is "
-    "C6H12.",
+    "C[N+](=O)[O-]": "“C[N+](=O)[O-]” looks like a SMILES, a molecule written as text. "
+    "Give the formula in its place, which is CH3NO2.",
+    " [13CH3]O ": "“[13CH3]O” looks like a SMILES, a molecule written as text. "
+    "Give the formula in its place, which is CH4O.",
+    "C%10CCCCC%10": "“C%10CCCCC%10” looks like a SMILES, a molecule written as text. "
+    "Give the formula in its place, which is C6H12.",
     "C1CC1=[NH2+]": "“C1CC1=[NH2+]” is a SMILES of an ion, C3H6N+. Only uncharged",
     "[O-]C(=O)C(=O)[O-]": "“[O-]C(=O)C(=O)[O-]” is a SMILES of an ion, C2O4-2. Only",
     "F[S](F)(F)(F)(F)F": "“F[S](F)(F)(F)(F)F” is a SMILES of F6S. F6S has too many atoms",
 }
 NO_SMILES = {
-    "C==C": "“C==C” looks like a SMILES. Give its molecular formula, for example C6H14.",
-    "C=C.[NH4+]": "“C=C.[NH4+]” looks like a SMILES. Give its molecular formula,",
+    "C==C": "“C==C” looks like a SMILES, a molecule written as text. "
+    "Give its molecular formula, for example C6H14.",
+    "C=C.[NH4+]": "“C=C.[NH4+]” looks like a SMILES, a molecule written as text. "
+    "Give its molecular formula,",
     "C[Si](C)(C)C": "“Si” is not an element that IsoAnneal knows.",
-    "CH3": "CH3 has an odd number of valences: one would stay unpaired. Try CH4.",
+    "CH3": "CH3 has an odd number of valences (carbon has 4, nitrogen 3, oxygen 2, hydrogen 1). "
+    "Each bond takes two of them, so one would stay unpaired. Try CH4.",
     "[C": "The bracket “[” is never closed.",
 }
 

@@ -172,7 +172,7 @@ def test_a_form_without_a_target_that_is_started_says_so(
     page.wait_for(lambda: page.worker, "a worker")
     page.pass_by(5)
     page.press("start")
-    assert "correct the parameters that are marked below" in page.text("error")
+    assert "correct the settings that are marked below" in page.text("error")
     assert "at least one component" in page.text("target-error")
     assert page.document.activeElement is page.at(field)
     if not weights:

@@ -61,8 +61,9 @@ AIMS: list[dict[str, Any]] = [
         "title": "The C₆H₆ that loves fat",
         "question": "Which of the 217 molecules C₆H₆ prefers fat to water the most?",
         "meaning": (
-            "The energy is logP: 1 more means ten times as much of it in fat, compared with water. "
-            "RDKit, a chemistry library, estimates it. The search looks for the highest."
+            "The energy is logP: 1 more means ten times as much of it in octanol, which stands for "
+            "fat, compared with water. RDKit, a chemistry library, estimates it. The search looks "
+            "for the highest."
         ),
         "parameters": {
             "formula": "C6H6",
@@ -147,7 +148,7 @@ AIMS: list[dict[str, Any]] = [
         "title": "A decane by its Wiener index",
         # H. Wiener, J. Am. Chem. Soc. 1947, 69, 17-20.
         "question": (
-            "In 1947 Harry Wiener told boiling points of alkanes from the distances in them. "
+            "In 1947 Harry Wiener predicted boiling points of alkanes from the distances in them. "
             "Which decane has distances of 120 in all?"
         ),
         "meaning": (
@@ -168,8 +169,8 @@ AIMS: list[dict[str, Any]] = [
         "title": "The C₄H₈O₂ that loves water",
         "question": "Which C₄H₈O₂ with a C=O group prefers water to fat the most?",
         "meaning": (
-            "The energy is logP: 1 less means ten times as much of it in water, compared with fat. "
-            "RDKit, a chemistry library, estimates it."
+            "The energy is logP: 1 less means ten times as much of it in water, compared with "
+            "octanol, which stands for fat. RDKit, a chemistry library, estimates it."
         ),
         "parameters": {
             "formula": "C4H8O2",
@@ -192,8 +193,9 @@ AIMS: list[dict[str, Any]] = [
         "title": "The C₄H₈O₂ that loves fat",
         "question": "Which C₄H₈O₂ with a C=O group prefers fat to water the most?",
         "meaning": (
-            "The energy is logP: 1 more means ten times as much of it in fat, compared with water. "
-            "RDKit, a chemistry library, estimates it. The search looks for the highest."
+            "The energy is logP: 1 more means ten times as much of it in octanol, which stands for "
+            "fat, compared with water. RDKit, a chemistry library, estimates it. The search looks "
+            "for the highest."
         ),
         "parameters": {
             "formula": "C4H8O2",
@@ -217,8 +219,8 @@ AIMS: list[dict[str, Any]] = [
         "title": "An ester that loves water",
         "question": "Many esters smell of fruit. Which ester C₅H₁₀O₂ prefers water the most?",
         "meaning": (
-            "The energy is logP: 1 less means ten times as much of it in water, compared with fat. "
-            "RDKit, a chemistry library, estimates it."
+            "The energy is logP: 1 less means ten times as much of it in water, compared with "
+            "octanol, which stands for fat. RDKit, a chemistry library, estimates it."
         ),
         "parameters": {
             "formula": "C5H10O2",
@@ -401,7 +403,7 @@ AIMS: list[dict[str, Any]] = [
         "title": "Naphthalene",
         "question": (
             "The smell of mothballs: which C₁₀H₈ with rings of six has the most double bonds in "
-            "them? In aromatic rings each bond counts."
+            "them? In rings like benzene’s each bond counts."
         ),
         "meaning": (
             "The energy falls by 1 for each of these bonds, as RDKit, a chemistry library, finds "
@@ -519,8 +521,7 @@ CHALLENGES: list[dict[str, Any]] = [
         "title": "Menthol by hand: can you beat the schedule?",
         "question": "Can you find the skeleton of menthol before the schedule does?",
         "meaning": (
-            "At energy 0 you have it. You begin without heat: press Start, then heat with the "
-            "slider."
+            "The energy is how far off you are: make it 0. Press Start, then raise the temperature."
         ),
         "kt": MIN_TEMPERATURE,
         "pace": "30",

@@ -6,6 +6,9 @@ from isoanneal.structure import Structure
 LabelledGraph = tuple[tuple[str, ...], tuple[tuple[int, int], ...]]
 """The heavy atoms' elements, and the units of their bonds (i, j) in ascending order."""
 
+ORDER_IN_SMILES = "_smilesAtomOutputOrder"
+"""The property of a molecule in which RDKit notes the order of its atoms in their SMILES."""
+
 
 def labelled_graph(structure: Structure) -> LabelledGraph:
     """Return the graph, equal for structures with the same bonds between the same atoms."""
@@ -28,3 +31,8 @@ def hydrogen_counts(graph: LabelledGraph) -> list[int]:
         counts[i] -= 1
         counts[j] -= 1
     return counts
+
+
+def atoms_in_order(noted: str) -> list[int]:
+    """Return the atoms that RDKit has noted, as “[2,0,1]” or “[2,0,1,]”."""
+    return [int(atom) for atom in noted.strip("[],").split(",")]

@@ -14,7 +14,9 @@ from isoanneal.chem import smarts as patterns
 from isoanneal.chem.coordinates import ANGSTROM, HEIGHT, WIDTH, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
+    ORDER_IN_SMILES,
     LabelledGraph,
+    atoms_in_order,
     bond_orders,
     hydrogen_counts,
     labelled_graph,
@@ -62,12 +64,13 @@ class MinimalLib:
         """Return atoms in canonical order with their places; see `Toolkit.canonical_layout`."""
         molecule = self._molecules.get(labelled_graph(structure))
         canonical = self._module.get_mol(molecule.get_smiles())
-        match = json.loads(molecule.get_substruct_match(canonical))
+        # To match the two could take seconds for a cage of sixty atoms.
+        order = atoms_in_order(molecule.get_prop(ORDER_IN_SMILES))
         canonical.set_new_coords()
         document = json.loads(canonical.get_json())
         canonical.delete()
         places = document["molecules"][0]["conformers"][0]["coords"]
-        return match["atoms"], [(x / ANGSTROM, y / ANGSTROM) for x, y, *_ in places]
+        return order, [(x / ANGSTROM, y / ANGSTROM) for x, y, *_ in places]
 
     def depict(
         self,

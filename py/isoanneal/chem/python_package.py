@@ -18,7 +18,9 @@ from isoanneal.chem import smarts as patterns
 from isoanneal.chem.coordinates import ANGSTROM, HEIGHT, WIDTH, Crossing, Point
 from isoanneal.chem.decimals import rounded
 from isoanneal.chem.labelled_graph import (
+    ORDER_IN_SMILES,
     LabelledGraph,
+    atoms_in_order,
     bond_orders,
     hydrogen_counts,
     labelled_graph,
@@ -48,7 +50,8 @@ class PythonPackage:
         """Return atoms in canonical order with their places; see `Toolkit.canonical_layout`."""
         molecule = _molecule(labelled_graph(structure))
         canonical = Chem.MolFromSmiles(Chem.MolToSmiles(molecule))
-        order = list(molecule.GetSubstructMatch(canonical))
+        # To match the two could take seconds for a cage of sixty atoms.
+        order = atoms_in_order(molecule.GetProp(ORDER_IN_SMILES))
         rdDepictor.Compute2DCoords(canonical)
         return order, _points(canonical.GetConformer())
 

@@ -9,7 +9,7 @@ from isoanneal.structure import Structure
     "graph_diameter",
     title="Graph diameter",
     unit="bonds",
-    meaning="Number of bonds between the two heavy atoms that are furthest apart",
+    meaning="Distance of the two atoms other than hydrogen that are furthest apart",
 )
 def graph_diameter(structure: Structure) -> float:
     """Return the largest distance of two heavy atoms, a whole number of bonds, at least 0.

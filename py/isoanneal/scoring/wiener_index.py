@@ -14,7 +14,7 @@ from isoanneal.structure import Structure
     "wiener_index",
     title="Wiener index",
     unit="bonds",
-    meaning="Sum of the distances between all pairs of heavy atoms",
+    meaning="Sum of the distances between all pairs of atoms other than hydrogen",
 )
 def wiener_index(structure: Structure) -> float:
     """Return the Wiener index, a whole number of bonds, at least 0."""

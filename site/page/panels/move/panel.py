@@ -2,6 +2,8 @@
 
 from page import numerals
 from page.address import is_embedded
+from page.aims import matching
+from page.catalogue import meaning
 from page.elements import element, set_text
 from page.panel import Panel as Plain
 from page.panels.move.pictures import Pictures
@@ -74,7 +76,7 @@ class Panel(Plain):
         element("why").classList.toggle("no-move", not run.has_move)
         if not run.has_move:
             self._clear()
-            set_text("move-sentence", words(f"move-untold-{self._why_untold(run)}"))
+            set_text("move-sentence", sentences(self._untold(run)))
             return
         move = run.data.move
         began = words(f"move-step-{move.outcome}", step=float(move.step))
@@ -83,10 +85,11 @@ class Panel(Plain):
         _show_orders(move)
         self._follow()
 
-    def _why_untold(self, run: Run) -> str:
+    def _untold(self, run: Run) -> list[str]:
+        """Say why no move is told; at the beginning, what steps are."""
         if self.context.search.state == RUNNING:
-            return "running"
-        return "beginning" if run.data.step == 0 else "standing"
+            return [words("move-untold-running")]
+        return [words("move-untold-standing")] if run.data.step else _beginning(run)
 
     def _follow(self) -> None:
         """Have the move drawn that is told, where it is looked at."""
@@ -134,6 +137,16 @@ class Panel(Plain):
 
 def _is_shown() -> bool:
     return document.documentElement.dataset.place == "watch" and not is_embedded()
+
+
+def _beginning(run: Run) -> list[str]:
+    """Say what steps are, and what the energy is where that is one component and no aim says it."""
+    told = [words("move-untold-beginning")]
+    name = run.only_component
+    if name and matching(run.parameters) is None:
+        title = words(f"component-{name}")
+        told.append(words("move-energy", component=title, meaning=meaning(name)))
+    return told
 
 
 def _how_many_known(shown: list[Ended], recent: list[Ended]) -> int:
@@ -197,8 +210,12 @@ def _show_orders(move: JsProxy) -> None:
         element(f"b{place}").className = (
             "" if after == before else "more" if after > before else "fewer"
         )
-    caption = ""
-    if has_before:
-        least, most = int(move.allowed[0]), int(move.allowed[1])
-        caption = words("move-allowed", least=least, most=most)
-    set_text("orders-caption", caption)
+    set_text("orders-caption", _allowed(move) if has_before else "")
+
+
+def _allowed(move: JsProxy) -> str:
+    """Say which orders the first bond can have."""
+    least, most = int(move.allowed[0]), int(move.allowed[1])
+    if least == most:
+        return words("move-allowed-one")
+    return words("move-allowed", least=least, most=most)

@@ -2,11 +2,11 @@
 
 from isoanneal.refusal import shortened
 from page import numerals
-from page.catalogue import COMPONENTS, PARAMETERS, smarts_refusal
+from page.catalogue import COMPONENTS, PARAMETERS, meaning, smarts_refusal
 from page.elements import copy_of, parts_of
 from page.form.number_field import NumberField
 from page.form.typed_text import trimmed_text
-from page.words import detail, translate, words
+from page.words import translate, words
 
 _WEIGHTS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 """What the stops of a slider stand for."""
@@ -33,7 +33,7 @@ class Row:
         translate(self.item)
         self.parts = parts_of(self.item)
         self.parts["title"].textContent = self.title
-        self.parts["meaning"].textContent = _meaning(name)
+        self.parts["meaning"].textContent = meaning(name)
         self.parts["smarts"].hidden = not self.needs_smarts
         for part in ("direction", "goal", "weight", "smarts", "remove"):
             label = words(f"target-label-{part}", component=self.title)
@@ -135,11 +135,3 @@ class Row:
         if not length:
             return words("target-no-smarts", component=self.title)
         return smarts_refusal(length)
-
-
-def _meaning(name: str) -> str:
-    meaning = detail(f"component-{name}", "meaning")
-    if not COMPONENTS[name]["unit"]:
-        return meaning
-    unit = detail(f"component-{name}", "unit")
-    return words("target-meaning", meaning=meaning, unit=unit)
