@@ -122,7 +122,7 @@ def test_nothing_is_drawn_for_nobody(page: WatchedPage) -> None:
 
 
 def test_where_no_move_is_told_it_is_said_why(page: WatchedPage) -> None:
-    assert page.text("move-sentence").startswith("Make one step at a time")
+    assert page.text("move-sentence").startswith("Isomers have the same formula")
     step_forward(page)
     page.choose("pace", "full speed")
     page.press("resume")
