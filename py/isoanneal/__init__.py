@@ -21,7 +21,8 @@ What is wrong is said in words:
 
 >>> run("C6H13")
 Traceback (most recent call last):
-isoanneal.formula.FormulaError: C6H13 has an odd number of valences: one would stay unpaired. \
+isoanneal.formula.FormulaError: C6H13 has an odd number of valences (carbon has 4, \
+nitrogen 3, oxygen 2, hydrogen 1). Each bond takes two of them, so one would stay unpaired. \
 Try C6H12 or C6H14.
 """
 

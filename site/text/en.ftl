@@ -295,7 +295,7 @@ move-untold-beginning = Isomers have the same formula but other bonds. Each step
 move-untold-running = At this pace there are too many steps to tell of each.
 move-untold-standing = Press Back, and the steps are told one by one.
 # Follows it. $meaning: what a component is, such as “Sum of the distances …”
-move-energy = The energy here: { $component } ({ $meaning }).
+move-energy = The energy here: { $component }. { $meaning }.
 # Stand before sentences that say why
 move-step-accepted = Step { $step } was accepted.
 move-step-rejected = Step { $step } was rejected.
