@@ -30,15 +30,14 @@ _SWEEPS = 60
 _STEP = 0.4
 
 
-def drawings(block: Sequence[Bond], outward: set[int]) -> list[Drawing]:
-    """Return drawings of a block, the best first.
+def drawings(block: Sequence[Bond], outward: set[int]) -> Iterator[Drawing]:
+    """Yield drawings of a block, the best of each planar part first, made when they are asked for.
 
     Those with most of the vertices `outward` on the outer face are tried, because more is to be
     attached to these; where that cannot be, what is attached stands within.
     """
-    return [
-        drawing for part in planar_parts(block) for drawing in drawings_within(part, block, outward)
-    ]
+    for part in planar_parts(block):
+        yield from drawings_within(part, block, outward)
 
 
 def drawings_within(

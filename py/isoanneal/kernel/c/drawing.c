@@ -75,64 +75,145 @@ __attribute__((noinline)) static double cost_of_line(
     return cost_of_clearance(distance_to_line(px, py, ax, ay, bx, by));
 }
 
-/* What the angles at a point cost when another, one of its neighbours or itself, is at a place:
- * narrow ones, and a straight one where it has two bonds, as if there were no atom. */
-static double cost_of_angles(uint32_t point, uint32_t moved, double px, double py) {
+/* What one angle costs, between two bonds that lead away by (ax, ay) and (bx, by). */
+static double cosine_of(double ax, double ay, double bx, double by) {
+    double lengths = __builtin_sqrt((square(ax) + square(ay)) * (square(bx) + square(by)));
+    return (ax * bx + ay * by) / (lengths + 1e-9);
+}
+
+static double cost_of_angle(double cosine) { return ANGLE_STRENGTH / (1.01 - cosine); }
+
+/* What can cost anything while one point moves within a reach of where it is: points near to it,
+ * bonds of others near to it, points near to each of its own bonds, and bonds that these may cross;
+ * and the angles at its neighbours that stay as they are.  All the rest costs nothing, so that
+ * what is found with these is what would be found with all. */
+enum { MAX_FIXED_ANGLES = 256 };
+static struct {
+    uint32_t points, lines, beside[MAX_POINTS + 1], crossed, angles;
+} around;
+static uint16_t point_around[MAX_POINTS], line_around[MAX_BONDS], crossed_around[MAX_BONDS];
+static uint16_t point_beside[MAX_POINTS * MAX_POINTS];
+static double angle_around[MAX_FIXED_ANGLES];
+
+static double lesser(double a, double b) { return a < b ? a : b; }
+static double greater(double a, double b) { return a > b ? a : b; }
+
+static void look_around(uint32_t point, double reach) {
+    double px = x[point], py = y[point], far = reach + CLEARANCE, farther = square(reach + REACH);
     uint32_t first = first_near[point], end = first_near[point + 1];
-    double cost = 0, from_x = point == moved ? px : x[point], from_y = point == moved ? py : y[point];
+    around.points = around.lines = around.beside[0] = around.crossed = around.angles = 0;
+    for (uint32_t other = 0; other < size.points; other++)
+        if (other != point && (are_near[point][other]
+                               || square(x[other] - px) + square(y[other] - py) < farther))
+            point_around[around.points++] = other;
+    double left = px - reach, right = px + reach, low = py - reach, high = py + reach;
     for (uint32_t k = first; k < end; k++) {
-        double ax = (near[k] == moved ? px : x[near[k]]) - from_x;
-        double ay = (near[k] == moved ? py : y[near[k]]) - from_y;
+        uint32_t other = near[k];
+        double bond_left = lesser(px - far, x[other] - CLEARANCE);
+        double bond_right = greater(px + far, x[other] + CLEARANCE);
+        double bond_low = lesser(py - far, y[other] - CLEARANCE);
+        double bond_high = greater(py + far, y[other] + CLEARANCE);
+        uint32_t count = around.beside[k - first];
+        for (uint32_t one = 0; one < size.points; one++)
+            if (x[one] >= bond_left && x[one] <= bond_right && y[one] >= bond_low
+                && y[one] <= bond_high && one != point && one != other)
+                point_beside[count++] = one;
+        around.beside[k - first + 1] = count;
+        left = lesser(left, x[other]);
+        right = greater(right, x[other]);
+        low = lesser(low, y[other]);
+        high = greater(high, y[other]);
+        for (uint32_t l = first_near[other]; l < first_near[other + 1]; l++)
+            for (uint32_t m = first_near[other]; m < l; m++)
+                if (near[l] != point && near[m] != point && around.angles < MAX_FIXED_ANGLES)
+                    angle_around[around.angles++] = cost_of_angle(
+                        cosine_of(x[near[l]] - x[other], y[near[l]] - y[other],
+                                  x[near[m]] - x[other], y[near[m]] - y[other]));
+    }
+    for (uint32_t number = 0; number < size.bonds; number++) {
+        uint32_t i = bond[number][0], j = bond[number][1];
+        if (i == point || j == point) continue;
+        double line_left = lesser(x[i], x[j]), line_right = greater(x[i], x[j]);
+        double line_low = lesser(y[i], y[j]), line_high = greater(y[i], y[j]);
+        if (line_left <= px + far && line_right >= px - far && line_low <= py + far
+            && line_high >= py - far) line_around[around.lines++] = number;
+        if (line_left <= right && line_right >= left && line_low <= high && line_high >= low)
+            crossed_around[around.crossed++] = number;
+    }
+}
+
+/* What the angles at a point and at its neighbours cost when it is at a place: narrow ones, and
+ * a straight one where an atom has two bonds, as if there were no atom. */
+static double cost_of_angles(uint32_t point, double px, double py) {
+    uint32_t first = first_near[point], end = first_near[point + 1];
+    double cost = 0;
+    for (uint32_t k = first; k < end; k++)
         for (uint32_t l = first; l < k; l++) {
-            double bx = (near[l] == moved ? px : x[near[l]]) - from_x;
-            double by = (near[l] == moved ? py : y[near[l]]) - from_y;
-            double lengths = __builtin_sqrt((square(ax) + square(ay)) * (square(bx) + square(by)));
-            double cosine = (ax * bx + ay * by) / (lengths + 1e-9);
-            cost += ANGLE_STRENGTH / (1.01 - cosine);
+            double cosine = cosine_of(x[near[k]] - px, y[near[k]] - py,
+                                      x[near[l]] - px, y[near[l]] - py);
+            cost += cost_of_angle(cosine);
             if (end - first == 2 && cosine < -STRAIGHT)
                 cost += STRAIGHT_STRENGTH * (-STRAIGHT - cosine);
         }
+    uint32_t fixed = 0;
+    for (uint32_t n = first; n < end; n++) {
+        uint32_t other = near[n], from = first_near[other], to = first_near[other + 1];
+        double sum = 0, from_x = x[other], from_y = y[other];
+        for (uint32_t k = from; k < to; k++)
+            for (uint32_t l = from; l < k; l++) {
+                if (near[k] != point && near[l] != point && fixed < around.angles) {
+                    sum += angle_around[fixed++];
+                    continue;
+                }
+                double ax = (near[k] == point ? px : x[near[k]]) - from_x;
+                double ay = (near[k] == point ? py : y[near[k]]) - from_y;
+                double bx = (near[l] == point ? px : x[near[l]]) - from_x;
+                double by = (near[l] == point ? py : y[near[l]]) - from_y;
+                double cosine = cosine_of(ax, ay, bx, by);
+                sum += cost_of_angle(cosine);
+                if (to - from == 2 && cosine < -STRAIGHT)
+                    sum += STRAIGHT_STRENGTH * (-STRAIGHT - cosine);
+            }
+        cost += sum;
     }
     return cost;
 }
 
-/* What a point would cost at a place: its bonds' lengths, and what is too near to it or to them.
- * What is `most` or more is not told exactly: no part of a cost is less than 0. */
+/* What a point around which was looked would cost at a place within that reach: its bonds' lengths,
+ * and what is too near to it or to them.  What is `most` or more is not told exactly: no part of a
+ * cost is less than 0. */
 static double cost_of(uint32_t point, double px, double py, double most) {
-    double cost = cost_of_angles(point, point, px, py);
-    for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++)
-        cost += cost_of_angles(near[k], point, px, py);
+    double cost = cost_of_angles(point, px, py);
     if (cost >= most) return cost;
-    for (uint32_t other = 0; other < size.points; other++) {
-        if (other == point) continue;
+    for (uint32_t number = 0; number < around.points; number++) {
+        uint32_t other = point_around[number];
         double squared = square(x[other] - px) + square(y[other] - py);
         cost += cost_of_distance(squared, are_near[point][other]);
     }
     if (cost >= most) return cost;
-    for (uint32_t number = 0; number < size.bonds; number++) {
-        uint32_t i = bond[number][0], j = bond[number][1];
-        if (i == point || j == point) continue;
+    for (uint32_t number = 0; number < around.lines; number++) {
+        uint32_t i = bond[line_around[number]][0], j = bond[line_around[number]][1];
         cost += cost_of_line(px, py, x[i], y[i], x[j], y[j]);
     }
     if (cost >= most) return cost;
     for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
-        uint32_t end = near[k];
-        for (uint32_t other = 0; other < size.points; other++) {
-            if (other == point || other == end) continue;
+        uint32_t end = near[k], place = k - first_near[point];
+        for (uint32_t number = around.beside[place]; number < around.beside[place + 1]; number++) {
+            uint32_t other = point_beside[number];
             cost += cost_of_line(x[other], y[other], px, py, x[end], y[end]);
         }
     }
     return cost;
 }
 
-/* How many bonds the point's own would cross if it were at a place. */
+/* How many bonds the point's own would cross if it were at a place within the reach. */
 static uint32_t crossings_of(uint32_t point, double px, double py) {
     uint32_t found = 0;
     for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
         uint32_t end = near[k];
-        for (uint32_t number = 0; number < size.bonds; number++) {
-            uint32_t i = bond[number][0], j = bond[number][1];
-            if (i == point || j == point || i == end || j == end) continue;
+        for (uint32_t number = 0; number < around.crossed; number++) {
+            uint32_t i = bond[crossed_around[number]][0], j = bond[crossed_around[number]][1];
+            if (i == end || j == end) continue;
             found += cross(px, py, x[end], y[end], x[i], y[i], x[j], y[j]);
         }
     }
@@ -194,6 +275,7 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
         double longest = 0;
         for (uint32_t point = 0; point < size.points; point++) {
             double from_x = x[point], from_y = y[point];
+            look_around(point, steps[point] * 1.001);
             double least = cost_of(point, from_x, from_y, INFINITE) - 1e-9;
             int64_t crossings = -1;
             int is_better = 0;
@@ -221,28 +303,57 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
     uneven_strength = 0;
 }
 
-/* What it costs to put the points from `first` on, which are all there will be for now. */
-static double cost_of_part(uint32_t first, uint32_t end, uint32_t anchor) {
-    double cost = 0;
-    for (uint32_t point = first; point < end; point++)
-        for (uint32_t other = 0; other < first; other++)
-            if (other != anchor)
-                cost += cost_of_distance(square(x[other] - x[point]) + square(y[other] - y[point]), 0);
+/* What can cost anything wherever about an anchor points are put that lie within a radius of it:
+ * points and bonds that are there, and the bonds of what is put. */
+static struct {
+    uint32_t points, lines, crossed, bonds;
+} there;
+static uint16_t point_there[MAX_POINTS], line_there[MAX_BONDS], crossed_there[MAX_BONDS];
+static uint16_t bond_put[MAX_BONDS];
+
+static void look_about(uint32_t first, uint32_t end, uint32_t anchor, double radius) {
+    double ax = x[anchor], ay = y[anchor], far = radius + REACH, near_by = radius + CLEARANCE;
+    there.points = there.lines = there.crossed = there.bonds = 0;
+    for (uint32_t other = 0; other < first; other++)
+        if (square(x[other] - ax) + square(y[other] - ay) < square(far))
+            point_there[there.points++] = other;
     for (uint32_t number = 0; number < size.bonds; number++) {
         uint32_t i = bond[number][0], j = bond[number][1];
         if (i >= end || j >= end) continue;
-        if (i < first && j < first) {
-            if (i == anchor || j == anchor) continue;
-            for (uint32_t point = first; point < end; point++)
-                cost += cost_of_line(x[point], y[point], x[i], y[i], x[j], y[j]);
-            continue;
+        if (i >= first || j >= first) {
+            bond_put[there.bonds++] = number;
+        } else if (distance_to_line(ax, ay, x[i], y[i], x[j], y[j]) < near_by) {
+            crossed_there[there.crossed++] = number;
+            if (i != anchor && j != anchor) line_there[there.lines++] = number;
         }
-        for (uint32_t other = 0; other < first; other++)
+    }
+}
+
+/* What it costs to put the points from `first` on, which are all there will be for now.  What is
+ * `most` or more is not told exactly. */
+static double cost_of_part(uint32_t first, uint32_t end, uint32_t anchor, double most) {
+    double cost = 0;
+    for (uint32_t point = first; point < end; point++)
+        for (uint32_t number = 0; number < there.points; number++) {
+            uint32_t other = point_there[number];
+            if (other != anchor)
+                cost += cost_of_distance(square(x[other] - x[point]) + square(y[other] - y[point]), 0);
+        }
+    for (uint32_t number = 0; number < there.lines && cost < most; number++) {
+        uint32_t i = bond[line_there[number]][0], j = bond[line_there[number]][1];
+        for (uint32_t point = first; point < end; point++)
+            cost += cost_of_line(x[point], y[point], x[i], y[i], x[j], y[j]);
+    }
+    for (uint32_t number = 0; number < there.bonds && cost < most; number++) {
+        uint32_t i = bond[bond_put[number]][0], j = bond[bond_put[number]][1];
+        for (uint32_t place = 0; place < there.points; place++) {
+            uint32_t other = point_there[place];
             if (other != i && other != j)
                 cost += cost_of_line(x[other], y[other], x[i], y[i], x[j], y[j]);
-        for (uint32_t old = 0; old < size.bonds; old++) {
-            uint32_t k = bond[old][0], l = bond[old][1];
-            if (k >= first || l >= first || k == i || k == j || l == i || l == j) continue;
+        }
+        for (uint32_t place = 0; place < there.crossed; place++) {
+            uint32_t k = bond[crossed_there[place]][0], l = bond[crossed_there[place]][1];
+            if (k == i || k == j || l == i || l == j) continue;
             if (cross(x[i], y[i], x[j], y[j], x[k], y[k], x[l], y[l])) cost += CROSSING_COST;
         }
     }
@@ -255,11 +366,13 @@ static double cost_of_part(uint32_t first, uint32_t end, uint32_t anchor) {
 EXPORT(place) void place(uint32_t first, uint32_t end, uint32_t anchor, uint32_t turns,
                          double cosine, double sine, double smaller) {
     static double part_x[MAX_POINTS], part_y[MAX_POINTS], best_x[MAX_POINTS], best_y[MAX_POINTS];
-    double least = -1;
+    double least = INFINITE, radius = 0;
     for (uint32_t point = first; point < end; point++) {
         part_x[point] = x[point];
         part_y[point] = y[point];
+        radius = greater(radius, square(x[point]) + square(y[point]));
     }
+    look_about(first, end, anchor, __builtin_sqrt(radius) + 1e-6);
     for (int form = 0; form < 4; form++) {
         double scale = form & 1 ? smaller : 1, flip = form & 2 ? -scale : scale;
         double c = 1, s = 0;
@@ -269,8 +382,9 @@ EXPORT(place) void place(uint32_t first, uint32_t end, uint32_t anchor, uint32_t
                 x[point] = x[anchor] + c * px - s * py;
                 y[point] = y[anchor] + s * px + c * py;
             }
-            double cost = cost_of_part(first, end, anchor) + (1 - scale) * BOND_STRENGTH;
-            if (least < 0 || cost < least) {
+            double more = (1 - scale) * BOND_STRENGTH;
+            double cost = cost_of_part(first, end, anchor, least - more) + more;
+            if (cost < least) {
                 least = cost;
                 for (uint32_t point = first; point < end; point++) {
                     best_x[point] = x[point];
@@ -301,6 +415,7 @@ static struct {
 EXPORT(measure) void measure(double close, double touching) {
     measured.cost = measured.close_points = measured.points_on_bonds = measured.crossings = 0;
     for (uint32_t i = 0; i < size.points; i++) {
+        look_around(i, 0);
         measured.cost += cost_of(i, x[i], y[i], INFINITE);
         measured.crossings += crossings_of(i, x[i], y[i]);
         for (uint32_t j = 0; j < i; j++)
