@@ -16,7 +16,7 @@ from isoanneal.layout.labels import Lettering, lettering
 from isoanneal.layout.orientation import moved_onto, turned
 from isoanneal.layout.planar_part import is_planar, linked
 from isoanneal.layout.planarity import Bond, blocks, bond
-from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, measured, unevenness
+from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, faults_on, measured
 from isoanneal.layout.sheet import MAX_BONDS, MAX_POINTS, Sheet
 from isoanneal.structure import Structure
 
@@ -74,7 +74,7 @@ def _kept(structure: Structure, previous: Sequence[Point]) -> list[Point] | None
     written = lettering(structure, order)
     for sweeps, step in _CHANGES:
         sheet = Sheet(previous, bonds)
-        evened_out(sheet, bonds, sweeps, step)
+        evened_out(sheet, sweeps, step)
         points = sheet.points
         found = measured(points, bonds, written)
         if not (found.faults or found.is_uneven):
@@ -115,8 +115,8 @@ def _laid(
 ) -> list[Point]:
     """Return a drawing evened out to the end and turned as it lies best, if it gets no worse so."""
     sheet = Sheet(points, bonds)
-    if unevenness(points, bonds) < HOPELESSLY_UNEVEN:
-        evened_out(sheet, bonds, _LAST_SWEEPS, _LAST_STEP)
+    if faults_on(sheet).unevenness < HOPELESSLY_UNEVEN:
+        evened_out(sheet, _LAST_SWEEPS, _LAST_STEP)
     for found in (sheet.points, points):
         lying = turned(found, bonds)
         reached = measured(lying, bonds, written)

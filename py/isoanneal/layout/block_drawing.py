@@ -1,7 +1,7 @@
 """Drawings of one biconnected graph, each with another of its faces outside."""
 
 from collections.abc import Iterator, Sequence
-from math import cos, pi, sin
+from math import cos, dist, pi, sin
 
 from isoanneal.chem import Point
 from isoanneal.layout.flips import unfolded
@@ -11,9 +11,8 @@ from isoanneal.layout.quality import (
     HOPELESSLY_UNEVEN,
     Quality,
     evened_out,
+    faults_on,
     quality,
-    unevenness,
-    usual_length,
 )
 from isoanneal.layout.sheet import Sheet
 
@@ -54,7 +53,7 @@ def drawings_within(
         points = _centred(vertices, embedded)
         local = _local(bonds, vertices)
         sheet = _scaled([points[vertex] for vertex in vertices], local)
-        reached = _evened_out(sheet, local)
+        reached = _evened_out(sheet)
         inside = len(outward - set(embedded[0]))
         drawing = dict(zip(vertices, sheet.points, strict=True))
         found.append((reached, inside, drawing))
@@ -81,14 +80,14 @@ def _local(bonds: Sequence[Bond], vertices: Sequence[int]) -> list[Bond]:
     return [(number[i], number[j]) for i, j in bonds]
 
 
-def _evened_out(sheet: Sheet, bonds: Sequence[Bond]) -> Quality:
+def _evened_out(sheet: Sheet) -> Quality:
     """Even a drawing out; one of a cage as large as that of fullerenes is best as it is."""
     plain = sheet.points
-    reached = evened_out(sheet, bonds, _SWEEPS, _STEP)
-    if unevenness(sheet.points, bonds) > HOPELESSLY_UNEVEN:
+    reached = evened_out(sheet, _SWEEPS, _STEP)
+    if reached.is_uneven and faults_on(sheet).unevenness > HOPELESSLY_UNEVEN:
         evened = sheet.points
         sheet.points = plain
-        found = quality(sheet, bonds)
+        found = quality(faults_on(sheet))
         if found.faults <= reached.faults:
             return found
         sheet.points = evened
@@ -96,7 +95,8 @@ def _evened_out(sheet: Sheet, bonds: Sequence[Bond]) -> Quality:
 
 
 def _scaled(points: list[Point], bonds: Sequence[Bond]) -> Sheet:
-    usual = max(usual_length(points, bonds), _SHORTEST_USUAL)
+    lengths = sorted(dist(points[i], points[j]) for i, j in bonds)
+    usual = max(lengths[len(bonds) // 2], _SHORTEST_USUAL)
     return Sheet([(x / usual, y / usual) for x, y in points], bonds)
 
 

@@ -13,8 +13,14 @@ static struct {
     uint32_t points;
     uint32_t bonds;
 } size;
-static double x[MAX_POINTS], y[MAX_POINTS];
-static uint16_t bond[MAX_BONDS][2];
+
+/* In one piece, so that all can be written at once. */
+static struct {
+    uint16_t bond[MAX_BONDS][2];
+    double x[MAX_POINTS], y[MAX_POINTS];
+} sheet;
+static uint16_t (*const bond)[2] = sheet.bond;
+static double *const x = sheet.x, *const y = sheet.y;
 
 /* The bonds of each point: `near` from `first_near[point]` on, and the points at their other ends. */
 static uint32_t first_near[MAX_POINTS + 1];
@@ -220,8 +226,10 @@ static uint32_t crossings_of(uint32_t point, double px, double py) {
     return found;
 }
 
-/* Learn which points are bonded. */
-EXPORT(begin) void begin(void) {
+/* Begin with what was written: learn which points are bonded. */
+EXPORT(begin) void begin(uint32_t points, uint32_t bonds) {
+    size.points = points;
+    size.bonds = bonds;
     for (uint32_t i = 0; i < size.points; i++)
         for (uint32_t j = 0; j < size.points; j++) are_near[i][j] = 0;
     for (uint32_t number = 0; number < size.bonds; number++) {
@@ -403,17 +411,35 @@ EXPORT(place) void place(uint32_t first, uint32_t end, uint32_t anchor, uint32_t
 }
 
 static struct {
-    double cost;
+    double cost, shortest, usual, longest;
     uint32_t close_points;
     uint32_t points_on_bonds;
     uint32_t crossings;
     uint32_t unused;
 } measured;
 
+/* Find the shortest, the median and the longest bond; of two in the middle the longer. */
+static void measure_bonds(void) {
+    static double lengths[MAX_BONDS];
+    for (uint32_t number = 0; number < size.bonds; number++) {
+        uint32_t i = bond[number][0], j = bond[number][1], place = number;
+        double length = __builtin_sqrt(square(x[i] - x[j]) + square(y[i] - y[j]));
+        for (; place && lengths[place - 1] > length; place--) lengths[place] = lengths[place - 1];
+        lengths[place] = length;
+    }
+    measured.shortest = lengths[0];
+    measured.usual = lengths[size.bonds / 2];
+    measured.longest = lengths[size.bonds - 1];
+}
+
 /* Count what is wrong: points nearer than `close` to another, nearer than `touching` to a bond of
- * others, and bonds that cross; and add up what all points cost. */
+ * others, both in usual bonds, and bonds that cross; and add up what all points cost.  There is a
+ * bond. */
 EXPORT(measure) void measure(double close, double touching) {
     measured.cost = measured.close_points = measured.points_on_bonds = measured.crossings = 0;
+    measure_bonds();
+    close *= measured.usual;
+    touching *= measured.usual;
     for (uint32_t i = 0; i < size.points; i++) {
         look_around(i, 0);
         measured.cost += cost_of(i, x[i], y[i], INFINITE);
@@ -430,16 +456,16 @@ EXPORT(measure) void measure(double close, double touching) {
     measured.crossings /= 4; /* each was met from all of its ends */
 }
 
-enum { SIZE, X, Y, BONDS, MEASURED };
+enum { BONDS, X, Y, MEASURED };
 
 /* Where the parts are that are written and read from outside. */
 EXPORT(address_of) void *address_of(int part) {
-    void *const addresses[] = {&size, x, y, bond, &measured};
+    void *const addresses[] = {sheet.bond, sheet.x, sheet.y, &measured};
     return addresses[part];
 }
 
 /* Their sizes in bytes, so that who drives an older or a newer module finds out. */
 EXPORT(size_of) uint32_t size_of(int part) {
-    const uint32_t sizes[] = {sizeof size, sizeof x, sizeof y, sizeof bond, sizeof measured};
+    const uint32_t sizes[] = {sizeof sheet.bond, sizeof sheet.x, sizeof sheet.y, sizeof measured};
     return sizes[part];
 }
