@@ -275,6 +275,7 @@ EXPORT(centre) void centre(uint32_t fixed, uint32_t sweeps, uint32_t rounds) {
  * is how much bonds cost that are far from their usual length, besides what all of them do. */
 EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
     enum { TRIES = 6 };
+    static const double LEAST_STEP = 0.003;
     static double steps[MAX_POINTS];
     double cosine = 1, sine = 0;
     uneven_strength = strength;
@@ -282,6 +283,7 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
     while (sweeps--) {
         double longest = 0;
         for (uint32_t point = 0; point < size.points; point++) {
+            if (steps[point] < LEAST_STEP) continue;
             double from_x = x[point], from_y = y[point];
             look_around(point, steps[point] * 1.001);
             double least = cost_of(point, from_x, from_y, INFINITE) - 1e-9;
@@ -306,7 +308,7 @@ EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
             if (steps[point] > 1) steps[point] = 1;
             if (steps[point] > longest) longest = steps[point];
         }
-        if (longest < 0.003) break;
+        if (longest < LEAST_STEP) break;
     }
     uneven_strength = 0;
 }
