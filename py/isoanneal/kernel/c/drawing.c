@@ -81,106 +81,123 @@ __attribute__((noinline)) static double cost_of_line(
     return cost_of_clearance(distance_to_line(px, py, ax, ay, bx, by));
 }
 
-/* What one angle costs, between two bonds that lead away by (ax, ay) and (bx, by). */
-static double cosine_of(double ax, double ay, double bx, double by) {
-    double lengths = __builtin_sqrt((square(ax) + square(ay)) * (square(bx) + square(by)));
-    return (ax * bx + ay * by) / (lengths + 1e-9);
-}
-
 static double cost_of_angle(double cosine) { return ANGLE_STRENGTH / (1.01 - cosine); }
 
-/* What can cost anything while one point moves within a reach of where it is: points near to it,
- * bonds of others near to it, points near to each of its own bonds, and bonds that these may cross;
- * and the angles at its neighbours that stay as they are.  All the rest costs nothing, so that
- * what is found with these is what would be found with all. */
-enum { MAX_FIXED_ANGLES = 256 };
-static struct {
-    uint32_t points, lines, beside[MAX_POINTS + 1], crossed, angles;
-} around;
-static uint16_t point_around[MAX_POINTS], line_around[MAX_BONDS], crossed_around[MAX_BONDS];
-static uint16_t point_beside[MAX_POINTS * MAX_POINTS];
-static double angle_around[MAX_FIXED_ANGLES];
+/* What an angle between two bonds costs, and one that is straight where an atom has no more than
+ * these two, as if there were no atom. */
+static double cost_of_bend(double cosine, int are_two) {
+    double cost = cost_of_angle(cosine);
+    return are_two && cosine < -STRAIGHT ? cost + STRAIGHT_STRENGTH * (-STRAIGHT - cosine) : cost;
+}
 
 static double lesser(double a, double b) { return a < b ? a : b; }
 static double greater(double a, double b) { return a > b ? a : b; }
 
+typedef struct {
+    double x, y;
+} vector;
+
+static vector direction(double ax, double ay, double bx, double by) {
+    double length = __builtin_sqrt(square(bx - ax) + square(by - ay)) + 1e-9;
+    return (vector){(bx - ax) / length, (by - ay) / length};
+}
+
+/* A line from a place, and the inverse of its length squared. */
+typedef struct {
+    double x, y, dx, dy, inverse;
+} line;
+
+static line line_between(double ax, double ay, double bx, double by) {
+    double dx = bx - ax, dy = by - ay, length = square(dx) + square(dy);
+    return (line){ax, ay, dx, dy, length == 0 ? 0 : 1 / length};
+}
+
+static inline double cost_beside(const line *one, double px, double py) {
+    double rx = px - one->x, ry = py - one->y;
+    double along = (rx * one->dx + ry * one->dy) * one->inverse;
+    along = along < 0 ? 0 : along > 1 ? 1 : along;
+    double squared = square(rx - along * one->dx) + square(ry - along * one->dy);
+    return squared < square(CLEARANCE) ? cost_of_clearance(__builtin_sqrt(squared)) : 0;
+}
+
+/* What can cost anything while one point moves within a reach of where it is: points near to it,
+ * bonds of others near to it, points near to each of its own bonds; at its neighbours what the
+ * angles cost that stay as they are, and the directions of the bonds that do.  All the rest costs
+ * nothing. */
+static struct {
+    uint32_t points, lines, beside[MAX_POINTS + 1], bends[MAX_POINTS + 1];
+    double still;
+} around;
+static uint16_t point_around[MAX_POINTS], point_beside[MAX_POINTS * MAX_POINTS];
+static line line_around[MAX_BONDS];
+static vector bend_around[2 * MAX_BONDS];
+
 static void look_around(uint32_t point, double reach) {
+    static uint16_t candidates[MAX_POINTS];
     double px = x[point], py = y[point], far = reach + CLEARANCE, farther = square(reach + REACH);
-    uint32_t first = first_near[point], end = first_near[point + 1];
-    around.points = around.lines = around.beside[0] = around.crossed = around.angles = 0;
-    for (uint32_t other = 0; other < size.points; other++)
-        if (other != point && (are_near[point][other]
-                               || square(x[other] - px) + square(y[other] - py) < farther))
-            point_around[around.points++] = other;
-    double left = px - reach, right = px + reach, low = py - reach, high = py + reach;
+    uint32_t first = first_near[point], end = first_near[point + 1], found = 0;
+    double left = px - far, right = px + far, low = py - far, high = py + far;
+    around.points = around.lines = around.beside[0] = around.bends[0] = 0;
+    around.still = 0;
     for (uint32_t k = first; k < end; k++) {
-        uint32_t other = near[k];
-        double bond_left = lesser(px - far, x[other] - CLEARANCE);
-        double bond_right = greater(px + far, x[other] + CLEARANCE);
-        double bond_low = lesser(py - far, y[other] - CLEARANCE);
-        double bond_high = greater(py + far, y[other] + CLEARANCE);
-        uint32_t count = around.beside[k - first];
-        for (uint32_t one = 0; one < size.points; one++)
-            if (x[one] >= bond_left && x[one] <= bond_right && y[one] >= bond_low
-                && y[one] <= bond_high && one != point && one != other)
+        left = lesser(left, x[near[k]] - CLEARANCE);
+        right = greater(right, x[near[k]] + CLEARANCE);
+        low = lesser(low, y[near[k]] - CLEARANCE);
+        high = greater(high, y[near[k]] + CLEARANCE);
+    }
+    for (uint32_t other = 0; other < size.points; other++) {
+        if (other == point) continue;
+        if (are_near[point][other]
+            || square(x[other] - px) + square(y[other] - py) < farther)
+            point_around[around.points++] = other;
+        if (x[other] >= left && x[other] <= right && y[other] >= low && y[other] <= high)
+            candidates[found++] = other;
+    }
+    for (uint32_t k = first; k < end; k++) {
+        uint32_t other = near[k], count = around.beside[k - first], bends = around.bends[k - first];
+        double ox = x[other], oy = y[other];
+        left = lesser(px - far, ox - CLEARANCE);
+        right = greater(px + far, ox + CLEARANCE);
+        low = lesser(py - far, oy - CLEARANCE);
+        high = greater(py + far, oy + CLEARANCE);
+        for (uint32_t number = 0; number < found; number++) {
+            uint32_t one = candidates[number];
+            if (one != other && x[one] >= left && x[one] <= right && y[one] >= low && y[one] <= high)
                 point_beside[count++] = one;
+        }
         around.beside[k - first + 1] = count;
-        left = lesser(left, x[other]);
-        right = greater(right, x[other]);
-        low = lesser(low, y[other]);
-        high = greater(high, y[other]);
-        for (uint32_t l = first_near[other]; l < first_near[other + 1]; l++)
-            for (uint32_t m = first_near[other]; m < l; m++)
-                if (near[l] != point && near[m] != point && around.angles < MAX_FIXED_ANGLES)
-                    angle_around[around.angles++] = cost_of_angle(
-                        cosine_of(x[near[l]] - x[other], y[near[l]] - y[other],
-                                  x[near[m]] - x[other], y[near[m]] - y[other]));
+        uint32_t start = bends;
+        for (uint32_t l = first_near[other]; l < first_near[other + 1]; l++) {
+            if (near[l] == point) continue;
+            vector here = direction(ox, oy, x[near[l]], y[near[l]]);
+            for (uint32_t m = start; m < bends; m++)
+                around.still += cost_of_angle(here.x * bend_around[m].x + here.y * bend_around[m].y);
+            bend_around[bends++] = here;
+        }
+        around.bends[k - first + 1] = bends;
     }
     for (uint32_t number = 0; number < size.bonds; number++) {
         uint32_t i = bond[number][0], j = bond[number][1];
-        if (i == point || j == point) continue;
-        double line_left = lesser(x[i], x[j]), line_right = greater(x[i], x[j]);
-        double line_low = lesser(y[i], y[j]), line_high = greater(y[i], y[j]);
-        if (line_left <= px + far && line_right >= px - far && line_low <= py + far
-            && line_high >= py - far) line_around[around.lines++] = number;
-        if (line_left <= right && line_right >= left && line_low <= high && line_high >= low)
-            crossed_around[around.crossed++] = number;
+        if (i == point || j == point || lesser(x[i], x[j]) > px + far
+            || greater(x[i], x[j]) < px - far || lesser(y[i], y[j]) > py + far
+            || greater(y[i], y[j]) < py - far) continue;
+        line_around[around.lines++] = line_between(x[i], y[i], x[j], y[j]);
     }
 }
 
-/* What the angles at a point and at its neighbours cost when it is at a place: narrow ones, and
- * a straight one where an atom has two bonds, as if there were no atom. */
+/* What the angles at a point and at its neighbours cost when it is at a place. */
 static double cost_of_angles(uint32_t point, double px, double py) {
-    uint32_t first = first_near[point], end = first_near[point + 1];
-    double cost = 0;
-    for (uint32_t k = first; k < end; k++)
-        for (uint32_t l = first; l < k; l++) {
-            double cosine = cosine_of(x[near[k]] - px, y[near[k]] - py,
-                                      x[near[l]] - px, y[near[l]] - py);
-            cost += cost_of_angle(cosine);
-            if (end - first == 2 && cosine < -STRAIGHT)
-                cost += STRAIGHT_STRENGTH * (-STRAIGHT - cosine);
-        }
-    uint32_t fixed = 0;
-    for (uint32_t n = first; n < end; n++) {
-        uint32_t other = near[n], from = first_near[other], to = first_near[other + 1];
-        double sum = 0, from_x = x[other], from_y = y[other];
-        for (uint32_t k = from; k < to; k++)
-            for (uint32_t l = from; l < k; l++) {
-                if (near[k] != point && near[l] != point && fixed < around.angles) {
-                    sum += angle_around[fixed++];
-                    continue;
-                }
-                double ax = (near[k] == point ? px : x[near[k]]) - from_x;
-                double ay = (near[k] == point ? py : y[near[k]]) - from_y;
-                double bx = (near[l] == point ? px : x[near[l]]) - from_x;
-                double by = (near[l] == point ? py : y[near[l]]) - from_y;
-                double cosine = cosine_of(ax, ay, bx, by);
-                sum += cost_of_angle(cosine);
-                if (to - from == 2 && cosine < -STRAIGHT)
-                    sum += STRAIGHT_STRENGTH * (-STRAIGHT - cosine);
-            }
-        cost += sum;
+    static vector own[MAX_POINTS];
+    uint32_t first = first_near[point], count = first_near[point + 1] - first;
+    double cost = around.still;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t other = near[first + k];
+        int are_two = first_near[other + 1] - first_near[other] == 2;
+        vector here = own[k] = direction(px, py, x[other], y[other]);
+        for (uint32_t l = 0; l < k; l++)
+            cost += cost_of_bend(here.x * own[l].x + here.y * own[l].y, count == 2);
+        for (uint32_t m = around.bends[k]; m < around.bends[k + 1]; m++)
+            cost += cost_of_bend(-(here.x * bend_around[m].x + here.y * bend_around[m].y), are_two);
     }
     return cost;
 }
@@ -197,29 +214,29 @@ static double cost_of(uint32_t point, double px, double py, double most) {
         cost += cost_of_distance(squared, are_near[point][other]);
     }
     if (cost >= most) return cost;
-    for (uint32_t number = 0; number < around.lines; number++) {
-        uint32_t i = bond[line_around[number]][0], j = bond[line_around[number]][1];
-        cost += cost_of_line(px, py, x[i], y[i], x[j], y[j]);
-    }
-    if (cost >= most) return cost;
-    for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
-        uint32_t end = near[k], place = k - first_near[point];
-        for (uint32_t number = around.beside[place]; number < around.beside[place + 1]; number++) {
-            uint32_t other = point_beside[number];
-            cost += cost_of_line(x[other], y[other], px, py, x[end], y[end]);
-        }
+    for (uint32_t number = 0; number < around.lines; number++)
+        cost += cost_beside(&line_around[number], px, py);
+    for (uint32_t k = first_near[point]; k < first_near[point + 1] && cost < most; k++) {
+        uint32_t place = k - first_near[point];
+        line own = line_between(px, py, x[near[k]], y[near[k]]);
+        for (uint32_t number = around.beside[place]; number < around.beside[place + 1]; number++)
+            cost += cost_beside(&own, x[point_beside[number]], y[point_beside[number]]);
     }
     return cost;
 }
 
-/* How many bonds the point's own would cross if it were at a place within the reach. */
+/* How many bonds the point's own would cross if it were at a place. */
 static uint32_t crossings_of(uint32_t point, double px, double py) {
     uint32_t found = 0;
     for (uint32_t k = first_near[point]; k < first_near[point + 1]; k++) {
         uint32_t end = near[k];
-        for (uint32_t number = 0; number < around.crossed; number++) {
-            uint32_t i = bond[crossed_around[number]][0], j = bond[crossed_around[number]][1];
-            if (i == end || j == end) continue;
+        double left = lesser(px, x[end]), right = greater(px, x[end]);
+        double low = lesser(py, y[end]), high = greater(py, y[end]);
+        for (uint32_t number = 0; number < size.bonds; number++) {
+            uint32_t i = bond[number][0], j = bond[number][1];
+            if (i == point || j == point || i == end || j == end) continue;
+            if ((x[i] < left && x[j] < left) || (x[i] > right && x[j] > right)
+                || (y[i] < low && y[j] < low) || (y[i] > high && y[j] > high)) continue;
             found += cross(px, py, x[end], y[end], x[i], y[i], x[j], y[j]);
         }
     }
