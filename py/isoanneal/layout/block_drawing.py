@@ -40,16 +40,16 @@ def drawings(block: Sequence[Bond], outward: set[int]) -> Iterator[Drawing]:
 
 
 def drawings_within(
-    frame: Sequence[Bond], bonds: Sequence[Bond], outward: set[int]
+    frame: Sequence[Bond], bonds: Sequence[Bond], outward: set[int], most: int = _MOST_FACES
 ) -> list[Drawing]:
     """Return drawings of some bonds, the best first.
 
     The `frame` is a planar biconnected graph with the same vertices.  Its bonds decide which faces
-    there are; they need not be drawn.
+    there are; they need not be drawn.  Of the drawings there are at most `most`.
     """
     vertices = sorted({vertex for one in frame for vertex in one})
     found: list[tuple[Quality, int, Drawing]] = []
-    for embedded in _embeddings(frame, outward, len(vertices)):
+    for embedded in _embeddings(frame, outward, min(most, 1 + _VERTICES_OF_ALL // len(vertices))):
         points = _centred(vertices, embedded)
         local = _local(bonds, vertices)
         sheet = _scaled([points[vertex] for vertex in vertices], local)
@@ -61,13 +61,13 @@ def drawings_within(
     return [drawing for _, _, drawing in found]
 
 
-def _embeddings(frame: Sequence[Bond], outward: set[int], size: int) -> Iterator[list[Cycle]]:
+def _embeddings(frame: Sequence[Bond], outward: set[int], most: int) -> Iterator[list[Cycle]]:
     """Yield the faces of embeddings, the outer one first, those first that promise most."""
     embedded = faces(frame) or []
     inside = [len(outward - set(face)) for face in embedded]
     order = sorted(range(len(embedded)), key=lambda one: (inside[one], -len(embedded[one])))
     seen: set[frozenset[int]] = set()
-    for number in order[: min(_MOST_FACES, 1 + _VERTICES_OF_ALL // size)]:
+    for number in order[:most]:
         found = unfolded(embedded, number)
         if (outer := frozenset(found[0])) not in seen:
             seen.add(outer)

@@ -15,8 +15,9 @@ def unfolded(embedded: Sequence[Cycle], outer: int) -> list[Cycle]:
     lie within others are turned outwards, as chemists draw them.
     """
     found = [embedded[outer], *(face for number, face in enumerate(embedded) if number != outer)]
+    chains = list(_chains(found))
     for _ in range(_MOST_FLIPS):
-        gain, chain, target = max(_flips(found), key=_gain, default=_NONE)
+        gain, chain, target = max(_flips(found, chains), key=_gain, default=_NONE)
         if gain <= 0:
             break
         found = _flipped(found, chain, target)
@@ -33,14 +34,14 @@ def _gain(flip: _Flip) -> int:
     return flip[0]
 
 
-def _flips(faces: Sequence[Cycle]) -> Iterator[_Flip]:
+def _flips(faces: Sequence[Cycle], chains: Sequence[list[int]]) -> Iterator[_Flip]:
     """Yield the ways to put one chain into another face.
 
     The size of the inner faces is the sum of the squares of how many vertices each has.
     """
     sets = [set(face) for face in faces]
     sizes = [0, *(len(face) ** 2 for face in faces[1:])]
-    for chain in _chains(faces):
+    for chain in chains:
         start, end, inner = chain[0], chain[-1], len(chain) - 2
         sides = [number for number, face in enumerate(sets) if chain[1] in face]
         merged = sum(len(faces[number]) for number in sides) - 2 * inner - 2
