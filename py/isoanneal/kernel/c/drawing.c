@@ -292,7 +292,7 @@ EXPORT(centre) void centre(uint32_t fixed, uint32_t sweeps, uint32_t rounds) {
  * is how much bonds cost that are far from their usual length, besides what all of them do. */
 EXPORT(even_out) void even_out(uint32_t sweeps, double step, double strength) {
     enum { TRIES = 6 };
-    static const double LEAST_STEP = 0.003;
+    static const double LEAST_STEP = 0.005;
     static double steps[MAX_POINTS];
     double cosine = 1, sine = 0;
     uneven_strength = strength;
