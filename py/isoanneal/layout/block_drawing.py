@@ -7,13 +7,7 @@ from isoanneal.chem import Point
 from isoanneal.layout.flips import unfolded
 from isoanneal.layout.planar_part import planar_parts
 from isoanneal.layout.planarity import Bond, Cycle, around, bond, faces
-from isoanneal.layout.quality import (
-    HOPELESSLY_UNEVEN,
-    Quality,
-    evened_out,
-    faults_on,
-    quality,
-)
+from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, faults_on, quality
 from isoanneal.layout.sheet import Sheet
 
 Drawing = dict[int, Point]
