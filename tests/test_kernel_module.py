@@ -11,7 +11,7 @@ from tools.kernel import MODULES, compile_module
 
 pytestmark = pytest.mark.outside
 
-MAX_SIZES = {"annealer.wasm": 40_000, "drawing.wasm": 8_000}
+MAX_SIZES = {"annealer.wasm": 40_000, "drawing.wasm": 12_000}
 
 
 @pytest.fixture(scope="module", params=[module.name for module in MODULES])

@@ -15,6 +15,7 @@ from isoanneal.formula import parse
 from isoanneal.layout import is_hopeless, layout
 from isoanneal.layout.planar_part import is_planar, linked, planar_parts
 from isoanneal.layout.planarity import Bond, blocks, bond, faces
+from isoanneal.layout.sheet import Sheet
 from isoanneal.mulberry32 import Mulberry32
 from isoanneal.structure import Structure, first_structure
 
@@ -35,6 +36,7 @@ SAMPLES = {
     "C12H8": 30, "C10H16": 60, "C20H30": 10, "C6H14O6": 20, "C4H9NO3": 40,
 }  # fmt: skip
 MOST_VERTICES = 9
+MOST_EVENED_OUT = 30
 SCHLEGEL = KNOWN["buckminsterfullerene"]
 
 
@@ -175,6 +177,25 @@ def test_an_isomer_is_drawn_the_same_whatever_its_numbering(formula: str) -> Non
         for axis in (0, 1):
             places = sorted(point[axis] for point in drawn)
             assert sorted(point[axis] for point in again) == pytest.approx(places, abs=1e-9)
+
+
+@pytest.mark.parametrize("formula", ["C20H30", "C20H20", "C15H22N2O3"])
+def test_a_layout_takes_a_bounded_amount_of_work(
+    formula: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted is how often all of a drawing, or of a block, is evened out."""
+    counts = [0]
+
+    def counting(sheet: Sheet, sweeps: int, step: float, strength: float = 0.0) -> None:
+        counts[-1] += 1
+        even_out(sheet, sweeps, step, strength)
+
+    even_out = Sheet.even_out
+    monkeypatch.setattr(Sheet, "even_out", counting)
+    for structure in isomers(formula, 30):
+        counts.append(0)
+        layout(structure)
+    assert 0 < max(counts) <= MOST_EVENED_OUT
 
 
 def test_atoms_keep_their_places_from_one_move_to_the_next() -> None:

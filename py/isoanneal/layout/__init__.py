@@ -6,6 +6,7 @@ drawn anew, from a plane embedding where there is one, and the whole is put toge
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from isoanneal import chem
 from isoanneal.chem import Point
@@ -16,13 +17,15 @@ from isoanneal.layout.labels import Lettering, lettering
 from isoanneal.layout.orientation import moved_onto, turned
 from isoanneal.layout.planar_part import is_planar, linked
 from isoanneal.layout.planarity import Bond, blocks, bond
-from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, measured, unevenness
+from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, faults_on, measured
 from isoanneal.layout.sheet import MAX_BONDS, MAX_POINTS, Sheet
 from isoanneal.structure import Structure
 
 __all__ = ["Point", "is_hopeless", "layout"]
 
-_MOST_TRIED = 4
+_TRIED, _TRIED_MORE = 3, 2
+"""How many drawings put together of blocks are tried, and how many more if nothing else is left."""
+_MOST_WHOLE = 3
 _CHANGES = (15, 0.1), (60, 0.3)
 """Sweeps and first steps by which a drawing is made of the one before, small changes first."""
 _LAST_SWEEPS, _LAST_STEP = 200, 0.1
@@ -74,7 +77,7 @@ def _kept(structure: Structure, previous: Sequence[Point]) -> list[Point] | None
     written = lettering(structure, order)
     for sweeps, step in _CHANGES:
         sheet = Sheet(previous, bonds)
-        evened_out(sheet, bonds, sweeps, step)
+        evened_out(sheet, sweeps, step)
         points = sheet.points
         found = measured(points, bonds, written)
         if not (found.faults or found.is_uneven):
@@ -115,8 +118,8 @@ def _laid(
 ) -> list[Point]:
     """Return a drawing evened out to the end and turned as it lies best, if it gets no worse so."""
     sheet = Sheet(points, bonds)
-    if unevenness(points, bonds) < HOPELESSLY_UNEVEN:
-        evened_out(sheet, bonds, _LAST_SWEEPS, _LAST_STEP)
+    if faults_on(sheet).unevenness < HOPELESSLY_UNEVEN:
+        evened_out(sheet, _LAST_SWEEPS, _LAST_STEP)
     for found in (sheet.points, points):
         lying = turned(found, bonds)
         reached = measured(lying, bonds, written)
@@ -128,16 +131,20 @@ def _laid(
 def _candidates(points: Sequence[Point], bonds: Sequence[Bond]) -> Iterator[list[Point]]:
     """Yield drawings put together of blocks, the largest drawn in one way after another.
 
-    Then come drawings of the whole, which have no crossing where none is needed.
+    Then come drawings of the whole, which have no crossing where none is needed, or if there are no
+    such drawings some more of the former.
     """
     parts = sorted(blocks(bonds), key=len, reverse=True)
     ways = [_ways(part, points, bonds) for part in parts]
     others = [next(way) for way in ways[1:]]
-    for _, first in zip(range(_MOST_TRIED + 1), ways[0], strict=False):
+    for first in islice(ways[0], _TRIED):
         yield assembled(bonds, first, others)
     if is_planar(bonds):
-        for drawing in drawings_within(linked(bonds), bonds, set()):
+        for drawing in drawings_within(linked(bonds), bonds, set(), _MOST_WHOLE):
             yield [drawing[vertex] for vertex in sorted(drawing)]
+    else:
+        for first in islice(ways[0], _TRIED_MORE):
+            yield assembled(bonds, first, others)
 
 
 def _ways(

@@ -28,12 +28,11 @@ def assembled(bonds: Sequence[Bond], first: Drawing, others: Sequence[Drawing]) 
     parts = _parts(first, others)
     order = [*first, *chain.from_iterable(new for _, new, _ in parts)]
     number = {vertex: place for place, vertex in enumerate(order)}
-    points = [*first.values(), *[(0.0, 0.0)] * (len(order) - len(first))]
-    own = [(number[i], number[j]) for i, j in bonds]
-    sheet = Sheet(points, own)
-    for anchor, new, drawing in parts:
-        _attach(sheet, number, anchor, new, drawing)
-    evened_out(sheet, own, _SWEEPS, _STEP)
+    points = [*first.values(), *chain.from_iterable(_relative(*part) for part in parts)]
+    sheet = Sheet(points, [(number[i], number[j]) for i, j in bonds])
+    for anchor, new, _ in parts:
+        sheet.place(number[new[0]], number[new[-1]] + 1, number[anchor], _TURNS, _SMALLER)
+    evened_out(sheet, _SWEEPS, _STEP)
     points = sheet.points
     return [points[number[vertex]] for vertex in sorted(order)]
 
@@ -57,13 +56,7 @@ def _parts(first: Drawing, others: Sequence[Drawing]) -> list[Part]:
     return parts
 
 
-def _attach(
-    sheet: Sheet, number: dict[int, int], anchor: int, new: Sequence[int], drawing: Drawing
-) -> None:
+def _relative(anchor: int, new: Sequence[int], drawing: Drawing) -> list[Point]:
+    """Return where new vertices are drawn as seen from the one that they are attached to."""
     x, y = drawing[anchor]
-    start, end = number[new[0]], number[new[-1]] + 1
-    offsets = [(drawing[vertex][0] - x, drawing[vertex][1] - y) for vertex in new]
-    points = sheet.points
-    points[start:end] = offsets
-    sheet.points = points
-    sheet.place(start, end, number[anchor], _TURNS, _SMALLER)
+    return [(drawing[vertex][0] - x, drawing[vertex][1] - y) for vertex in new]

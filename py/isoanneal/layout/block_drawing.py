@@ -1,20 +1,13 @@
 """Drawings of one biconnected graph, each with another of its faces outside."""
 
 from collections.abc import Iterator, Sequence
-from math import cos, pi, sin
+from math import cos, dist, pi, sin
 
 from isoanneal.chem import Point
 from isoanneal.layout.flips import unfolded
 from isoanneal.layout.planar_part import planar_parts
 from isoanneal.layout.planarity import Bond, Cycle, around, bond, faces
-from isoanneal.layout.quality import (
-    HOPELESSLY_UNEVEN,
-    Quality,
-    evened_out,
-    quality,
-    unevenness,
-    usual_length,
-)
+from isoanneal.layout.quality import HOPELESSLY_UNEVEN, Quality, evened_out, faults_on, quality
 from isoanneal.layout.sheet import Sheet
 
 Drawing = dict[int, Point]
@@ -30,32 +23,31 @@ _SWEEPS = 60
 _STEP = 0.4
 
 
-def drawings(block: Sequence[Bond], outward: set[int]) -> list[Drawing]:
-    """Return drawings of a block, the best first.
+def drawings(block: Sequence[Bond], outward: set[int]) -> Iterator[Drawing]:
+    """Yield drawings of a block, the best of each planar part first, made when they are asked for.
 
     Those with most of the vertices `outward` on the outer face are tried, because more is to be
     attached to these; where that cannot be, what is attached stands within.
     """
-    return [
-        drawing for part in planar_parts(block) for drawing in drawings_within(part, block, outward)
-    ]
+    for part in planar_parts(block):
+        yield from drawings_within(part, block, outward)
 
 
 def drawings_within(
-    frame: Sequence[Bond], bonds: Sequence[Bond], outward: set[int]
+    frame: Sequence[Bond], bonds: Sequence[Bond], outward: set[int], most: int = _MOST_FACES
 ) -> list[Drawing]:
     """Return drawings of some bonds, the best first.
 
     The `frame` is a planar biconnected graph with the same vertices.  Its bonds decide which faces
-    there are; they need not be drawn.
+    there are; they need not be drawn.  Of the drawings there are at most `most`.
     """
     vertices = sorted({vertex for one in frame for vertex in one})
     found: list[tuple[Quality, int, Drawing]] = []
-    for embedded in _embeddings(frame, outward, len(vertices)):
+    for embedded in _embeddings(frame, outward, min(most, 1 + _VERTICES_OF_ALL // len(vertices))):
         points = _centred(vertices, embedded)
         local = _local(bonds, vertices)
         sheet = _scaled([points[vertex] for vertex in vertices], local)
-        reached = _evened_out(sheet, local)
+        reached = _evened_out(sheet)
         inside = len(outward - set(embedded[0]))
         drawing = dict(zip(vertices, sheet.points, strict=True))
         found.append((reached, inside, drawing))
@@ -63,13 +55,13 @@ def drawings_within(
     return [drawing for _, _, drawing in found]
 
 
-def _embeddings(frame: Sequence[Bond], outward: set[int], size: int) -> Iterator[list[Cycle]]:
+def _embeddings(frame: Sequence[Bond], outward: set[int], most: int) -> Iterator[list[Cycle]]:
     """Yield the faces of embeddings, the outer one first, those first that promise most."""
     embedded = faces(frame) or []
     inside = [len(outward - set(face)) for face in embedded]
     order = sorted(range(len(embedded)), key=lambda one: (inside[one], -len(embedded[one])))
     seen: set[frozenset[int]] = set()
-    for number in order[: min(_MOST_FACES, 1 + _VERTICES_OF_ALL // size)]:
+    for number in order[:most]:
         found = unfolded(embedded, number)
         if (outer := frozenset(found[0])) not in seen:
             seen.add(outer)
@@ -82,14 +74,14 @@ def _local(bonds: Sequence[Bond], vertices: Sequence[int]) -> list[Bond]:
     return [(number[i], number[j]) for i, j in bonds]
 
 
-def _evened_out(sheet: Sheet, bonds: Sequence[Bond]) -> Quality:
+def _evened_out(sheet: Sheet) -> Quality:
     """Even a drawing out; one of a cage as large as that of fullerenes is best as it is."""
     plain = sheet.points
-    reached = evened_out(sheet, bonds, _SWEEPS, _STEP)
-    if unevenness(sheet.points, bonds) > HOPELESSLY_UNEVEN:
+    reached = evened_out(sheet, _SWEEPS, _STEP)
+    if reached.is_uneven and faults_on(sheet).unevenness > HOPELESSLY_UNEVEN:
         evened = sheet.points
         sheet.points = plain
-        found = quality(sheet, bonds)
+        found = quality(faults_on(sheet))
         if found.faults <= reached.faults:
             return found
         sheet.points = evened
@@ -97,7 +89,8 @@ def _evened_out(sheet: Sheet, bonds: Sequence[Bond]) -> Quality:
 
 
 def _scaled(points: list[Point], bonds: Sequence[Bond]) -> Sheet:
-    usual = max(usual_length(points, bonds), _SHORTEST_USUAL)
+    lengths = sorted(dist(points[i], points[j]) for i, j in bonds)
+    usual = max(lengths[len(bonds) // 2], _SHORTEST_USUAL)
     return Sheet([(x / usual, y / usual) for x, y in points], bonds)
 
 

@@ -15,35 +15,57 @@ def unfolded(embedded: Sequence[Cycle], outer: int) -> list[Cycle]:
     lie within others are turned outwards, as chemists draw them.
     """
     found = [embedded[outer], *(face for number, face in enumerate(embedded) if number != outer)]
+    chains = list(_chains(found))
     for _ in range(_MOST_FLIPS):
-        better = min(_flipped(found), key=_size_within, default=found)
-        if _size_within(better) >= _size_within(found):
+        gain, chain, target = max(_flips(found, chains), key=_gain, default=_NONE)
+        if gain <= 0:
             break
-        found = better
+        found = _flipped(found, chain, target)
     return found
 
 
-def _size_within(faces: Sequence[Cycle]) -> int:
-    return sum(len(face) ** 2 for face in faces[1:])
+_Flip = tuple[int, list[int], int]
+"""By how much the inner faces get smaller, a chain, and the number of the face it is put into."""
+
+_NONE: _Flip = (0, [], 0)
 
 
-def _flipped(faces: Sequence[Cycle]) -> Iterator[list[Cycle]]:
-    """Yield the embeddings in which one chain lies in another face, the outer face first."""
-    for chain in _chains(faces):
-        inner = set(chain[1:-1])
-        sides = [face for face in faces if inner <= set(face)]
-        rest = [face for face in faces if face not in sides]
-        merged = _without(sides, chain)
-        is_outer_freed = faces[0] in sides
-        whole = [merged, *rest] if is_outer_freed else [rest[0], merged, *rest[1:]]
-        for number, face in enumerate(whole):
-            if chain[0] in face and chain[-1] in face and face is not merged:
-                halves = sorted(_halves(face, chain), key=len, reverse=True)
-                others = [one for place, one in enumerate(whole) if place not in (0, number)]
-                if number:
-                    yield [whole[0], *halves, *others]
-                else:
-                    yield [*halves, *others]
+def _gain(flip: _Flip) -> int:
+    return flip[0]
+
+
+def _flips(faces: Sequence[Cycle], chains: Sequence[list[int]]) -> Iterator[_Flip]:
+    """Yield the ways to put one chain into another face.
+
+    The size of the inner faces is the sum of the squares of how many vertices each has.
+    """
+    sets = [set(face) for face in faces]
+    sizes = [0, *(len(face) ** 2 for face in faces[1:])]
+    for chain in chains:
+        start, end, inner = chain[0], chain[-1], len(chain) - 2
+        sides = [number for number, face in enumerate(sets) if chain[1] in face]
+        merged = sum(len(faces[number]) for number in sides) - 2 * inner - 2
+        freed = sum(sizes[number] for number in sides) - (merged**2 if 0 not in sides else 0)
+        for number, face in enumerate(faces):
+            if number in sides or start not in sets[number] or end not in sets[number]:
+                continue
+            along = abs(face.index(end) - face.index(start)) + inner + 1
+            halves = along, len(face) + 2 * inner + 2 - along
+            grown = sum(half**2 for half in halves) if number else min(halves) ** 2
+            yield freed + sizes[number] - grown, chain, number
+
+
+def _flipped(faces: Sequence[Cycle], chain: Sequence[int], target: int) -> list[Cycle]:
+    """Return the embedding in which a chain lies in another face, the outer face first."""
+    sides = [face for face in faces if chain[1] in face]
+    merged = _without(sides, chain)
+    halves = sorted(_halves(faces[target], chain), key=len, reverse=True)
+    rest = [face for number, face in enumerate(faces) if face not in sides and number != target]
+    if target == 0:
+        return [*halves, merged, *rest]
+    if faces[0] in sides:
+        return [merged, *halves, *rest]
+    return [rest[0], *halves, merged, *rest[1:]]
 
 
 def _chains(faces: Sequence[Cycle]) -> Iterator[list[int]]:

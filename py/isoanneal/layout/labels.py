@@ -63,7 +63,15 @@ class Lettering(msgspec.Struct, frozen=True):
             for label, point, ends in zip(self.labels, points, near, strict=True)
             if label is not None
         ]
-        touching = sum(_touch(one, other) for one, other in combinations(boxes, 2))
+        touching = sum(
+            left < other_right and other_left < right and low < other_high and other_low < high
+            for (left, low, right, high), (
+                other_left,
+                other_low,
+                other_right,
+                other_high,
+            ) in combinations(boxes, 2)
+        )
         in_line = sum(_are_in_line(points[vertex], *near[vertex]) for vertex in self.bent)
         return 3 * touching + in_line
 
@@ -87,10 +95,6 @@ def _are_in_line(point: Point, one: Point, other: Point) -> bool:
     lengths = dist(point, one) * dist(point, other)
     along = sum((one[k] - point[k]) * (other[k] - point[k]) for k in (0, 1))
     return along < -_IN_LINE * lengths
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return all(one[k] < other[k + 2] and other[k] < one[k + 2] for k in (0, 1))
 
 
 def _box(label: Label, point: Point, neighbours: Sequence[Point]) -> Box:

@@ -1,5 +1,6 @@
 """What of a graph can be drawn in the plane, and as one piece."""
 
+from bisect import insort
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -39,15 +40,19 @@ def linked(bonds: Sequence[Bond]) -> list[Bond]:
     Two neighbours of a vertex that are in different blocks can lie beside each other.
     """
     found = list(bonds)
-    while len(parts := blocks(found)) > 1:
-        near = neighbours(found)
-        place = {one: number for number, part in enumerate(parts) for one in part}
-        for vertex, others in near.items():
-            first, *rest = others
-            apart = [one for one in rest if place[bond(vertex, one)] != place[bond(vertex, first)]]
-            if apart:
-                found.append(bond(first, apart[0]))
-                break
+    near = neighbours(bonds)
+    part = {one: number for number, block in enumerate(blocks(bonds)) for one in block}
+    for vertex, others in near.items():
+        first, *rest = others
+        for other in rest:
+            here, there = part[bond(vertex, first)], part[bond(vertex, other)]
+            if here != there:
+                link = bond(first, other)
+                found.append(link)
+                insort(near[first], other)
+                insort(near[other], first)
+                part[link] = there
+                part |= {one: here for one, number in part.items() if number == there}
     return sorted(found)
 
 

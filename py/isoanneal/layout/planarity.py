@@ -26,7 +26,7 @@ def neighbours(bonds: Iterable[Bond]) -> dict[int, list[int]]:
     for i, j in sorted(bonds):
         near.setdefault(i, []).append(j)
         near.setdefault(j, []).append(i)
-    return {vertex: sorted(near[vertex]) for vertex in sorted(near)}
+    return {vertex: near[vertex] for vertex in sorted(near)}
 
 
 def blocks(bonds: Iterable[Bond]) -> list[list[Bond]]:
@@ -165,8 +165,9 @@ def _choice(
 ) -> tuple[list[int], int] | None:
     """Return the way through a fragment that fits into fewest faces, and the longest of them."""
     best: tuple[list[int], list[int]] | None = None
+    sets = [set(face) for face in found]
     for (ends, _), way in fragments:
-        fitting = [number for number, face in enumerate(found) if ends <= set(face)]
+        fitting = [number for number, face in enumerate(sets) if ends <= face]
         if not fitting:
             return None
         if best is None or len(fitting) < len(best[1]):

@@ -17,25 +17,23 @@ from isoanneal.refusal import UnavailableError
 
 MAX_POINTS, MAX_BONDS = 512, 1024
 _DOUBLE, _INDEX = 8, 2
-_SIZE = Struct("<2I")
-_MEASURED = Struct("<d3I4x")
+_MEASURED = Struct("<4d3I4x")
+_SHORTEST = 1e-6
 
 
 class _Part(IntEnum):
     """The parts of the memory, by the numbers of `c/drawing.c`."""
 
-    SIZE = 0
+    BONDS = 0
     X = 1
     Y = 2
-    BONDS = 3
-    MEASURED = 4
+    MEASURED = 3
 
 
 _SIZES = {
-    _Part.SIZE: _SIZE.size,
+    _Part.BONDS: 2 * _INDEX * MAX_BONDS,
     _Part.X: _DOUBLE * MAX_POINTS,
     _Part.Y: _DOUBLE * MAX_POINTS,
-    _Part.BONDS: 2 * _INDEX * MAX_BONDS,
     _Part.MEASURED: _MEASURED.size,
 }
 
@@ -44,12 +42,21 @@ class Measured(msgspec.Struct, frozen=True):
     """What is wrong with a drawing, in numbers of places, and what its points cost together.
 
     The cost has no unit: it is less where bonds are as long as each other and nothing is close.
+    The median bond is the `usual` one.
     """
 
     cost: float
+    shortest: float
+    usual: float
+    longest: float
     close_points: int
     points_on_bonds: int
     crossings: int
+
+    @property
+    def unevenness(self) -> float:
+        """How many times the longest bond is as long as the shortest."""
+        return self.longest / (self.shortest or _SHORTEST)
 
 
 class Sheet:
@@ -57,22 +64,23 @@ class Sheet:
 
     def __init__(self, points: Sequence[Point], bonds: Sequence[tuple[int, int]]) -> None:
         """Draw it; raise `UnavailableError` where the kernel cannot run."""
+        if len(points) > MAX_POINTS or len(bonds) > MAX_BONDS:
+            raise ValueError(f"A drawing has at most {MAX_POINTS} points and {MAX_BONDS} bonds.")
         self._machine, self._addresses = _started()
         self._count = len(points)
-        self._write(_Part.SIZE, _SIZE.pack(len(points), len(bonds)))
-        self._write(_Part.BONDS, array("H", [end for bond in bonds for end in bond]).tobytes())
-        self.points = points
-        self._machine.call("begin")
+        ends = array("H", [end for bond in bonds for end in bond]).tobytes()
+        self._write(_Part.BONDS, ends.ljust(_SIZES[_Part.BONDS], b"\0") + _packed(points))
+        self._machine.call("begin", len(points), len(bonds))
 
     @property
     def points(self) -> list[Point]:
         """Where the points are."""
-        return list(zip(self._read_numbers(_Part.X), self._read_numbers(_Part.Y), strict=True))
+        numbers = array("d", self._read(_Part.X, _DOUBLE * (MAX_POINTS + self._count)))
+        return list(zip(numbers[: self._count], numbers[MAX_POINTS:], strict=True))
 
     @points.setter
     def points(self, points: Sequence[Point]) -> None:
-        self._write(_Part.X, array("d", [x for x, _ in points]).tobytes())
-        self._write(_Part.Y, array("d", [y for _, y in points]).tobytes())
+        self._write(_Part.X, _packed(points))
 
     def centre(self, fixed: int, sweeps: int, rounds: int) -> None:
         """Move all points but the first `fixed` to the middle of their neighbours, repeatedly.
@@ -98,20 +106,24 @@ class Sheet:
         self._machine.call("place", first, end, anchor, turns, cos(angle), sin(angle), smaller)
 
     def measure(self, close: float, touching: float) -> Measured:
-        """Count points closer than `close` to another, or than `touching` to others' bonds."""
+        """Count points closer than `close` to another, or than `touching` to others' bonds.
+
+        Both are in usual bonds, and there is a bond.
+        """
         self._machine.call("measure", close, touching)
         return Measured(*_MEASURED.unpack(self._read(_Part.MEASURED, _MEASURED.size)))
-
-    def _read_numbers(self, part: _Part) -> array[float]:
-        return array("d", self._read(part, _DOUBLE * self._count))
 
     def _read(self, part: _Part, size: int) -> bytes:
         return self._machine.read(self._addresses[part], size)
 
     def _write(self, part: _Part, content: bytes) -> None:
-        if len(content) > _SIZES[part]:
-            raise ValueError(f"A drawing has at most {MAX_POINTS} points and {MAX_BONDS} bonds.")
         self._machine.write(self._addresses[part], content)
+
+
+def _packed(points: Sequence[Point]) -> bytes:
+    """Return what is written for points: `X` to its end, and of `Y` what there is."""
+    xs = array("d", [x for x, _ in points]).tobytes()
+    return xs.ljust(_SIZES[_Part.X], b"\0") + array("d", [y for _, y in points]).tobytes()
 
 
 _shared: list[tuple[Machine, dict[_Part, int]]] = []
