@@ -529,3 +529,24 @@ def test_a_long_way_back_is_given_up_for_what_is_wished_for_next(
 
 async def click(page: WatchedPage, handle: str) -> None:
     page.at(handle).click()
+
+
+def test_as_many_steps_as_a_person_can_make_are_kept_and_refused_by_no_browser(
+    page: WatchedPage,
+) -> None:
+    """Browsers do not let a page change its history too often."""
+    for _ in range(80):
+        step_forward(page)
+    page.pass_by(30)
+    page.reload()
+    page.expect_state("paused")
+    assert page.text("step") == "80"
+
+
+def test_steps_by_hand_are_there_after_a_reload_where_nothing_is_stored(page: WatchedPage) -> None:
+    page.browser.storage.seconds["setMany"] = 100
+    for _ in range(40):
+        step_forward(page)
+    page.pass_by(11)
+    page.reload()
+    page.wait_for(lambda: page.text("step") == "40", "the run")
