@@ -531,6 +531,16 @@ async def click(page: WatchedPage, handle: str) -> None:
     page.at(handle).click()
 
 
+def test_worsening_moves_are_counted_from_where_a_run_was_taken_up(browser: Browser) -> None:
+    """They used to be fewer than none, of a run that began hot and went on cold."""
+    page = WatchedPage(browser, f"{TASK}&thermostat=0:1000,30:0.01").open_ready()
+    for _ in range(75):  # more than are looked back on
+        step_forward(page)
+    page.browser.loop.run_until_complete(forget_sessions(page))
+    step_forward(page)
+    assert page.text("worsening-share") in ("–", "0 %", "100 %")
+
+
 def test_as_many_steps_as_a_person_can_make_are_kept_and_refused_by_no_browser(
     page: WatchedPage,
 ) -> None:
