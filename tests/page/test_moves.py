@@ -531,6 +531,21 @@ async def click(page: WatchedPage, handle: str) -> None:
     page.at(handle).click()
 
 
+def test_a_setting_that_is_refused_leaves_the_slider_to_the_run(browser: Browser) -> None:
+    settings = ",".join(f"{step}:20" for step in range(MAX_SETTINGS))
+    asked = f"?formula=C6H6&steps=1000&cycles=1&pace=every+step&thermostat={settings}"
+    page = WatchedPage(browser, asked).open_ready()
+    page.press("start")
+    page.wait_for(lambda: page.number("step") > MAX_SETTINGS, "all settings")
+    page.press("pause")
+    page.expect_state("paused")
+    place = page.value("thermostat")
+    take_in_hand(page, 300)
+    page.expect_in("error", f"{MAX_SETTINGS} times")
+    page.expect_text("thermostat-words", "in your hand")
+    assert (page.value("thermostat"), page.text("temperature")) == (place, "20")
+
+
 def test_worsening_moves_are_counted_from_where_a_run_was_taken_up(browser: Browser) -> None:
     """They used to be fewer than none, of a run that began hot and went on cold."""
     page = WatchedPage(browser, f"{TASK}&thermostat=0:1000,30:0.01").open_ready()
