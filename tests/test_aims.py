@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 from isoanneal import run
-from isoanneal.aims import AIMS, CHALLENGES, asked, reached
+from isoanneal.aims import AIMS, CHALLENGES, reached
 from isoanneal.aims.declared import SEEDS
-from isoanneal.aims.reaching import NEAR, QUESTION
+from isoanneal.aims.reaching import NEAR
 from isoanneal.formula import parse
 from isoanneal.pace import read_pace
 from isoanneal.parameters import DECLARATIONS, read_parameters
@@ -18,7 +18,6 @@ from tests.ground_truth import GROUND_TRUTH, canonical
 from tests.molecules import structure_of
 
 BY_NAME = {aim["name"]: aim for aim in AIMS}
-FACTS = [one.facts() for one in DECLARATIONS.values()]
 ISOMERS = {
     "C6H6": (217, 50_000),
     "C8H18": (18, 5_000),
@@ -203,35 +202,3 @@ def test_an_aim_is_reached_by_the_best_energy_and_none_that_is_worse() -> None:
     assert [reached(most, energy) for energy in (1.7, 1.6866, 1.6866 - 1e-12, 1.6686)] == [
         *(True, True, True, False)
     ]
-
-
-def test_the_question_is_recognised_whatever_the_schedule_and_the_seed() -> None:
-    for aim in AIMS:
-        assert asked(aim["parameters"], AIMS, FACTS) is aim
-        whole = {one["name"]: one["default"] for one in FACTS} | aim["parameters"]
-        other = {**whole, "kt0": 3.0, "k": 2.0, "steps_per_cycle": 7, "cycles": 9, "seed": 5}
-        assert asked(other, AIMS, FACTS) is aim
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"formula": "C8H16"},
-        {"mode": "maximize"},
-        {"weights": {"wiener_index": 2.0}},
-        {"goals": {"wiener_index": 67.0}},
-        {"normalize": True},
-        {"constraints": ["no_triple_bonds"]},
-        {"required_smarts": "C"},
-        {"forbidden_smarts": "O"},
-    ],
-)
-def test_another_question_is_not_taken_for_it(other: dict[str, object]) -> None:
-    given = BY_NAME["isooctane"]["parameters"]
-    assert asked({**given, **other}, AIMS, FACTS) is None
-    assert set(other) <= set(QUESTION)
-
-
-def test_a_question_has_all_parameters_but_those_of_the_search() -> None:
-    how = {one["name"] for one in FACTS if one["group"] in ("annealing", "thermostat")}
-    assert {one["name"] for one in FACTS} - how - {"mode"} == {*QUESTION} - {"mode"}

@@ -123,6 +123,24 @@ def test_a_session_restored_goes_back_beyond_where_it_was_left() -> None:
     assert standing(third) == there[199]
 
 
+@pytest.mark.parametrize("task", ["kernel", "constraints"])
+def test_the_rate_has_all_steps_but_those_that_were_made_again(task: str) -> None:
+    session = session_of(task)
+    stepped(session, 300)
+    assert session.rate * session.seconds == pytest.approx(300)
+    done(session.going_back(10))
+    stepped(session, 5)
+    assert session.rate * session.seconds == pytest.approx(5)
+
+
+def test_steps_by_hand_are_kept_to_go_back_from() -> None:
+    session = session_of("constraints")
+    stepped(session, 2 * STEPS_BETWEEN + 1)
+    kept = session.history.before(10**9)
+    assert kept is not None
+    assert kept.step == 2 * STEPS_BETWEEN
+
+
 def test_states_follow_the_steps() -> None:
     session = session_of("kernel", steps_per_cycle=2, cycles=2)
     assert state_of(session) == "idle"

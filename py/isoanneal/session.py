@@ -153,13 +153,21 @@ class Session:
     def _go_on_from(self, snapshot: Snapshot) -> None:
         self.annealer.restore(snapshot)
         self._begin()
-        self.stand()
+        self._rest_here()
 
     def stand(self) -> None:
-        """Be in the state of a search that nobody has started to run on from where it is.
+        """Be where a way back has led, or where it was given up.
 
-        So does one that has gone back, and one whose way back was given up.
+        Nothing is told of the steps that were made again on the way, nor are they counted.
         """
+        self.engine.take()
+        self.engine.take_trace()
+        self._first_step = self.annealer.step_number
+        self._rest_here()
+        self._changed.set()
+
+    def _rest_here(self) -> None:
+        """Be in the state of a search that nobody has started to run on from where it is."""
         self.state = SessionState.IDLE
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
@@ -201,11 +209,13 @@ class Session:
         """
         if self.state in (SessionState.RUNNING, SessionState.COMPLETE):
             raise SessionError(f"session-step-{self.state}")
+        began = time.perf_counter()
         try:
             self._make_move()
         except (ValueError, RuntimeError, ArithmeticError) as error:
             raise SessionError("session-step-failed", *sentences_of(error)) from error
-        self.stand()
+        self._note_steps_since(began)
+        self._rest_here()
         self._changed.set()
 
     def going_back(self, steps: int = 1) -> Work[None]:
@@ -231,10 +241,7 @@ class Session:
             yield
         if step > self.annealer.step_number:
             self._make_move()
-        self.engine.take()
-        self.engine.take_trace()
         self.stand()
-        self._changed.set()
 
     def _return_to_before(self, step: int) -> None:
         """Go to the last place in the history from where a step lies ahead."""
@@ -245,7 +252,7 @@ class Session:
         else:
             self.annealer.restore(snapshot)
         self._begin()
-        self.stand()
+        self._rest_here()
 
     def set_temperature(self, kt: float) -> None:
         """Set kT from the next step on, in units of the energy; 0 gives it back to the schedule.
@@ -370,8 +377,7 @@ class Session:
             self._make_move()
             # A step that came late does not make those after it hurry.
             self._due = max(self._due, began) + self.pace.seconds_per_step
-        self.seconds += time.perf_counter() - began
-        self.history.note(self.annealer)
+        self._note_steps_since(began)
         if self.annealer.is_complete:
             self.state = SessionState.COMPLETE
 
@@ -388,6 +394,11 @@ class Session:
         self._make_move()
         self._advanced_at = began
         self._due = began + seconds_until_due(self.annealer.step_number, total)
+
+    def _note_steps_since(self, began: float) -> None:
+        """Count the time that steps took, and keep where they have led."""
+        self.seconds += time.perf_counter() - began
+        self.history.note(self.annealer)
 
     def _make_move(self) -> None:
         before = self.annealer.structure.copy()

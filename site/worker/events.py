@@ -58,11 +58,12 @@ async def send_events(session: Session, channel_name: str) -> None:
 def explained_event(session: Session) -> Answer:
     """Return where a session stands after its last move, with drawings of that.
 
-    There is one point of its trace, for where it stands.
+    Its trace ends with where it stands, also within a stretch.
     """
-    session.engine.take_trace()
-    place = {"trace": as_arrays(starting_point(session.annealer))}
-    return first_event(session) | place | {"drawn": drawn_move(session)}
+    trace, here = session.engine.take_trace(), starting_point(session.annealer)
+    if trace.step[-1:] != here.step:
+        trace.extend(here.columns())
+    return first_event(session) | {"trace": as_arrays(trace), "drawn": drawn_move(session)}
 
 
 def drawn_move(session: Session) -> Answer:

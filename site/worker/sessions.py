@@ -114,7 +114,8 @@ async def reset(session_id: str) -> Answer:
 async def step_once(session_id: str) -> Answer:
     """Make one step of a session that does not run; answer where that leads, and the move."""
     session = manager.get(session_id)
-    session.step_once()
+    with matching.during(session.parameters):
+        session.step_once()
     return described(session) | {"seen": explained_event(session)}
 
 
@@ -128,7 +129,8 @@ async def step_back(session_id: str, steps: float = 1) -> Answer:
     task = asyncio.create_task(done_in_turns(session.going_back(int(steps))))
     returns.add(task)
     try:
-        await task
+        with matching.during(session.parameters):
+            await task
     except asyncio.CancelledError:
         session.stand()
     finally:

@@ -291,6 +291,50 @@ def test_the_pace_for_the_eye_goes_from_the_first_steps_to_the_whole_run(
     assert not page.is_shown("overview")
 
 
+def energies_of(count: int) -> list[float]:
+    """Return the energies after the first steps of a search of 20,000, as the package has them."""
+    energies = []
+    given = {"formula": "C6H6", "steps_per_cycle": 20_000, "cycles": 1}
+    for move in explain(read_parameters(given), count):
+        energies.append(move.energy)
+        if move.outcome == "accepted":
+            assert move.candidate_energy is not None
+            energies[-1] = move.candidate_energy
+    return energies
+
+
+def test_steps_by_hand_within_a_stretch_leave_the_points_in_order(browser: Browser) -> None:
+    """A stretch of ten steps is told when it is over, by two that may be there already."""
+    page = WatchedPage(browser, "?formula=C6H6&steps=20000&cycles=1").open_ready()
+    make_steps(page, 18)
+    page.press("to-the-end")
+    page.expect_state("complete")
+    steps = plot_of(page).data[0]
+    assert steps[:19] == list(range(19))
+    assert all(before < after for before, after in pairwise(steps))
+    go_back(page, 3)
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.expect_state("complete")
+    steps = plot_of(page).data[0]
+    assert steps[-1] == 20_000
+    assert all(before < after for before, after in pairwise(steps))
+
+
+def test_a_stretch_that_ends_with_a_step_by_hand_is_in_the_line(browser: Browser) -> None:
+    page = WatchedPage(browser, "?formula=C6H6&steps=20000&cycles=1&pace=30").open_ready()
+    run_to(page, 5)
+    made = int(page.number("step"))
+    end = -(-(made + 1) // 10) * 10
+    make_steps(page, end - made)
+    stretch = energies_of(end)[-10:]
+    ends = {end - 9 + stretch.index(most) for most in (min(stretch), max(stretch))}
+    page.choose("pace", "full speed")
+    page.press("resume")
+    page.expect_state("complete")
+    assert ends <= set(plot_of(page).data[0])
+
+
 def test_the_whole_run_is_large_at_full_speed_and_when_it_is_over(short: WatchedPage) -> None:
     make_steps(short, 2)
     assert in_sight(short) == (0, IN_SIGHT)

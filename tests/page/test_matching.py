@@ -101,6 +101,21 @@ def test_a_run_that_is_paused_or_forgotten_matches_nothing(page: WatchedPage, to
     assert told.lists[-1] == []
 
 
+def test_single_steps_tell_what_they_match(page: WatchedPage, told: Told) -> None:
+    ask_for(page, forbidden_smarts=PATTERN)
+    page.expect_words("outcome", "first structure of C₆H₈")
+    matched = told.matches
+    for step in range(1, 13):
+        page.press("step-once")
+        page.expect_text("step", f"{step}")
+    assert told.matches > matched
+    for step in range(11, 8, -1):
+        page.press("step-back")
+        page.expect_text("step", f"{step}")
+    assert told.lists[-2:] == [[PATTERN], []]
+    assert told.unannounced == 0
+
+
 def test_replicates_tell_what_they_match(page: WatchedPage, told: Told) -> None:
     ask_for(page, forbidden_smarts=PATTERN)
     page.fill({"steps": 20, "cycles": 1})

@@ -1,5 +1,7 @@
 """One move at a time: forward, back, told, and the temperature taken in hand."""
 
+from functools import partial
+
 import pytest
 from isoanneal import frames, session
 from isoanneal.cooling import MAX_SETTINGS
@@ -529,3 +531,110 @@ def test_a_long_way_back_is_given_up_for_what_is_wished_for_next(
 
 async def click(page: WatchedPage, handle: str) -> None:
     page.at(handle).click()
+
+
+def test_what_is_set_by_hand_in_a_pause_is_kept(page: WatchedPage) -> None:
+    step_forward(page)
+    take_in_hand(page, 300)
+    reload_and_wait(page, "paused")
+    assert "1 time" in page.text("set-by-hand")
+    page.expect_text("thermostat-words", "in your hand")
+    assert page.text("temperature") == "1,000"
+
+
+def test_a_setting_that_is_refused_leaves_the_slider_to_the_run(browser: Browser) -> None:
+    settings = ",".join(f"{step}:20" for step in range(MAX_SETTINGS))
+    asked = f"?formula=C6H6&steps=1000&cycles=1&pace=every+step&thermostat={settings}"
+    page = WatchedPage(browser, asked).open_ready()
+    page.press("start")
+    page.wait_for(lambda: page.number("step") > MAX_SETTINGS, "all settings")
+    page.press("pause")
+    page.expect_state("paused")
+    place = page.value("thermostat")
+    take_in_hand(page, 300)
+    page.expect_in("error", f"{MAX_SETTINGS} times")
+    page.expect_text("thermostat-words", "in your hand")
+    assert (page.value("thermostat"), page.text("temperature")) == (place, "20")
+
+
+def test_worsening_moves_are_counted_from_where_a_run_was_taken_up(browser: Browser) -> None:
+    """They used to be fewer than none, of a run that began hot and went on cold."""
+    page = WatchedPage(browser, f"{TASK}&thermostat=0:1000,30:0.01").open_ready()
+    for _ in range(75):  # more than are looked back on
+        step_forward(page)
+    page.browser.loop.run_until_complete(forget_sessions(page))
+    step_forward(page)
+    assert page.text("worsening-share") in ("–", "0 %", "100 %")
+
+
+def test_the_pictures_of_a_step_by_hand_are_made_once(page: WatchedPage) -> None:
+    for step in range(1, 5):
+        step_forward(page)
+        page.expect_text("before-which", f"before step {step}")
+        page.pass_by(0.5)
+    assert "draw_move" not in page.worker.calls
+
+
+def test_pictures_follow_again_when_one_could_not_be_made(page: WatchedPage) -> None:
+    step_forward(page)
+    page.browser.obstacles.refused["draw_move"] = "out of memory"
+    page.choose("pace", "2")
+    page.press("resume")
+    page.wait_for(lambda: "draw_move" in page.worker.calls, "a wish for pictures")
+    del page.browser.obstacles.refused["draw_move"]
+    page.wait_for(lambda: page.text("before-which") != "before step 1", "other pictures")
+    assert page.text("error") == ""
+
+
+def test_a_key_that_is_held_down_makes_no_steps_when_it_is_let_go(page: WatchedPage) -> None:
+    page.browser.obstacles.hold("step_once")
+    for number in range(10):
+        event = Event("keydown", bubbles=True, key="ArrowRight", repeat=number > 0)
+        page.act(partial(page.at("step-once").dispatchEvent, event))
+        assert event.defaultPrevented
+    page.browser.obstacles.release("step_once")
+    page.expect_text("step", "1")
+    page.pass_by(1)
+    assert page.text("step") == "1"
+    for _ in range(2):
+        event = Event("keydown", bubbles=True, key="ArrowRight", repeat=True)
+        page.act(partial(page.at("step-once").dispatchEvent, event))
+        page.pass_by(0.5)
+    assert page.text("step") == "3"
+
+
+def test_as_many_steps_as_a_person_can_make_are_kept_and_refused_by_no_browser(
+    page: WatchedPage,
+) -> None:
+    """Browsers do not let a page change its history too often."""
+    for _ in range(80):
+        step_forward(page)
+    page.pass_by(30)
+    page.reload()
+    page.expect_state("paused")
+    assert page.text("step") == "80"
+
+
+def test_steps_by_hand_are_there_after_a_reload_where_nothing_is_stored(page: WatchedPage) -> None:
+    page.browser.storage.seconds["setMany"] = 100
+    for _ in range(40):
+        step_forward(page)
+    page.pass_by(11)
+    page.reload()
+    page.wait_for(lambda: page.text("step") == "40", "the run")
+
+
+def test_nothing_is_done_by_hand_with_a_search_that_the_form_does_not_describe(
+    page: WatchedPage,
+) -> None:
+    page.fill({"formula": "C6H"})
+    page.press("step-once")
+    page.expect_in("error", "The search was not started.")
+    take_in_hand(page, 300)
+    page.pass_by(1)
+    assert (page.state, page.text("step"), page.value("formula")) == ("idle", "0", "C6H")
+    page.fill({"formula": "C6H8"})
+    page.press("step-once")
+    page.expect_text("step", "1")
+    assert page.value("formula") == "C6H8"
+    assert page.text("thermostat-words") == "set by the schedule"

@@ -467,6 +467,15 @@ def test_a_run_is_back_even_where_the_storage_is_slower_than_the_worker(page: Wa
     assert page.state == "complete"
 
 
+def test_what_is_read_out_of_a_structure_is_there_after_a_reload(page: WatchedPage) -> None:
+    page.run()
+    told = page.at("structure").getAttribute("aria-label")
+    page.expect_in("run-facts", "all 2,000 steps")
+    page.reload()
+    page.expect_state("complete")
+    page.wait_for(lambda: page.at("structure").getAttribute("aria-label") == told, "the words")
+
+
 def test_a_run_deleted_while_the_list_is_read_is_left_out(page: WatchedPage) -> None:
     page.run()
     page.expect_in("run-facts", "all 2,000 steps")

@@ -5,6 +5,6 @@ answer, on the page's MicroPython too.
 """
 
 from isoanneal.aims.declared import AIMS, CHALLENGES
-from isoanneal.aims.reaching import asked, reached
+from isoanneal.aims.reaching import reached
 
-__all__ = ["AIMS", "CHALLENGES", "asked", "reached"]
+__all__ = ["AIMS", "CHALLENGES", "reached"]

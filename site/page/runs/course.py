@@ -37,17 +37,34 @@ class Course:
         self._capacity = capacity
 
     def extend(self, points: JsProxy) -> None:
-        """Add points, as an event brings them; the first is left out if it is there already."""
-        count = int(points.step.length)
-        if not count:
-            return
-        first = 0
-        if self._length:
-            first = 1 if points.step[0] <= self._columns["step"][self._length - 1] else 0
-        self._make_room(count)
-        for name, column in self._columns.items():
-            column.set(_of(points, name).subarray(first), self._length)
-        self._length += count - first
+        """Add points, as an event brings them; those of steps that are there already are left out.
+
+        The first of them may lie between those that were made by hand: a stretch of a long run
+        is told when it is over.
+        """
+        columns = [_of(points, name) for name in self.names]
+        count = int(columns[0].length)
+        mixed = 0
+        while mixed < count and columns[0][mixed] <= self.last_step:
+            mixed += 1
+        if mixed:
+            self._mix([column.subarray(0, mixed) for column in columns])
+        self._make_room(count - mixed)
+        for name, column in zip(self.names, columns):  # noqa: B905  (MicroPython has no “strict”)
+            self._columns[name].set(column.subarray(mixed), self._length)
+        self._length += count - mixed
+
+    def _mix(self, columns: list[JsProxy]) -> None:
+        """Put points between those that are there; of two of one step the one there stays."""
+        place = self._length
+        while place and self._columns["step"][place - 1] >= columns[0][0]:
+            place -= 1
+        there = [column.subarray(place) for column in self.columns()]
+        rows = _rows(columns)
+        rows.update(_rows(there))
+        self._length = place
+        for step in sorted(rows):
+            self.add(rows[step])
 
     def add(self, point: list[float]) -> None:
         """Add one point, its numbers in the order of `names`."""
@@ -119,6 +136,13 @@ class Course:
             copy = column.slice(0, self._length)
             window.Reflect.set(kept if name in _OF_EVERY_RUN else kept.values, name, copy)
         return kept
+
+
+def _rows(columns: list[JsProxy]) -> dict[float, list[float]]:
+    """Return points by their steps."""
+    places = range(int(columns[0].length))
+    rows = [[float(column[place]) for column in columns] for place in places]
+    return {row[0]: row for row in rows}
 
 
 def _of(points: JsProxy, name: str) -> JsProxy:

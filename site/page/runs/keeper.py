@@ -7,7 +7,7 @@ from page.runs.past_runs import PastRuns
 from page.runs.record import record_of, summary_of
 from page.runs.schema import check_record, summary_in_record
 from page.runs.storage import StorageError
-from page.runs.tab import current_key, note_current, note_kept, note_unkept, unkept_record
+from page.runs.tab import Tab, current_key, unkept_record
 from page.words import words
 from pyscript import window
 
@@ -40,6 +40,7 @@ class Keeper:
         self.on_unreadable: Callable[[str, str], object] = lambda *_: None
         self.on_deleted: Callable[[str], object] = lambda _: None
         self._past_runs = PastRuns()
+        self._tab = Tab()
         self._current: Run | None = None
         self._unsaved: tuple[Run, dict[str, object], JsProxy] | None = None
         self._deleted: dict[str, float | None] = {}
@@ -72,7 +73,7 @@ class Keeper:
         self._current = run
         record = record_of(run)
         self._unsaved = run, summary_of(run), record
-        note_unkept(record)
+        self._tab.hold(run.key, record)
         if self._at_rest.is_set():
             self._at_rest.clear()
             asyncio.create_task(self._save())
@@ -94,7 +95,7 @@ class Keeper:
             if not self._is_deleted(run):
                 await self._past_runs.save(run.key, summary, record)
         if self._unsaved is None and current_key() == run.key:
-            note_kept(run.key)
+            self._tab.let_go(run.key)
 
     def _is_deleted(self, run: Run) -> bool:
         """Tell whether a run was deleted, and has not gone on since."""
@@ -124,12 +125,12 @@ class Keeper:
             check_record(key, record)
             await self._past_runs.save(key, summary_in_record(record), record)
         except UnreadableError:
-            note_kept(key)
+            self._tab.let_go(key)
             return await self.record(key, told=words("past-runs-unreadable"))
         except StorageError as refusal:
             self.on_refusal(str(refusal))
             return record
-        note_kept(key)
+        self._tab.let_go(key)
         await self.list()
         return await self.record(key, told="")
 
@@ -150,11 +151,11 @@ class Keeper:
     def remember(self) -> None:
         """Note the run as this tab's again, after a link within the page was followed."""
         if self._current is not None:
-            note_current(self._current.key)
+            self._tab.show(self._current.key)
 
     def opened(self, run: Run) -> None:
         """Note a run that was brought back as this tab's."""
-        note_current(run.key)
+        self._tab.show(run.key)
         self._past_runs.note(run.key, run.data.step)
         self._current = run
 

@@ -144,6 +144,7 @@ class Run:
     def take_up(self, first: JsProxy) -> None:
         """Take where a worker has taken the run up; what it cannot know stays as it was."""
         visited, rate = self.visited_isomers, self.rate
+        self.worsening = []  # it counts them from here on
         self.take(first)
         self.visited_isomers, self.rate = visited, rate
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from jsffi import JsException
 from page.aims import answer
 from page.host.calls import WorkerLostError
 from page.refusal import RefusedError
@@ -195,15 +196,26 @@ class Commands:
 
     async def _step_once(self) -> None:
         """Make one step of the search that the form describes."""
-        await self.prepare()
         search = self._search
-        if search.run is None or not search.allows("step once"):
+        is_of_form = await self._is_of_form()
+        if search.run is None or not is_of_form or not search.allows("step once"):
             return
         search.run.note_begin()
         asyncio.create_task(self._isomers.ask())
         answer = await self._session.step_once()
         search.run.step_on(answer.seen)
         self._stand(search.run, answer)
+
+    async def _is_of_form(self) -> bool:
+        """Tell whether the run in sight is what the form says, once that is prepared."""
+        search = self._search
+        await self.prepare()
+        if search.run is None or search.machine.state != IDLE:  # else the form is bound to it
+            return search.run is not None
+        parameters = self._form.read()
+        if parameters is None:
+            search.tell("refusal_changed", words("setup-not-started"))
+        return parameters == search.run.parameters
 
     async def _step_back(self) -> None:
         """Go back by one step."""
@@ -218,6 +230,7 @@ class Commands:
         """Show where single steps have led."""
         search, status = self._search, str(answer.status)
         search.tell("refusal_changed", "")
+        search.tell("move_drawn", answer.seen.drawn)  # else the panel would ask for it
         search.tell("run_seen", run)
         search.tell("run_stepped", run)
         if status == "complete":
@@ -225,9 +238,13 @@ class Commands:
         else:
             told = before(run) if status == "idle" else while_paused(run)
         search.tell("outcome_changed", told)
-        search.tell("move_drawn", answer.seen.drawn)
         search.enter(f"attach {status}")
         search.keep()
+
+    @property
+    def are_due(self) -> bool:
+        """Whether there are commands that are not done yet."""
+        return self._turns.are_taken
 
     def allows(self, command: str) -> bool:
         """Tell whether a command can be carried out now."""
@@ -239,8 +256,8 @@ class Commands:
         """Have the last move drawn, also of a search that runs on meanwhile."""
         try:
             drawn = await self._session.draw_move()
-        except (WorkerLostError, RefusedError) as error:  # the search is told of it elsewhere
-            print("The move is not drawn:", error)
+        except (WorkerLostError, RefusedError, JsException) as error:
+            print("The move is not drawn:", error)  # of a worker that fails others are told
         else:
             self._search.tell("move_drawn", drawn)
 
@@ -258,8 +275,11 @@ class Commands:
         self.do("set temperature")
 
     async def _set_temperature(self) -> None:
-        kt, run = self._kt, self._search.run
-        if kt is None or run is None or not self._search.allows("set temperature"):
+        kt = self._kt
+        if kt is None or not self._search.allows("set temperature"):
+            return
+        is_of_form, run = await self._is_of_form(), self._search.run
+        if run is None or not is_of_form:
             return
         answer = await self._session.set_temperature(kt)
         if kt == self._kt:  # else the next of these commands takes what was wished for meanwhile
@@ -269,6 +289,8 @@ class Commands:
         run.set_by_hand(pairs, float(answer.temperature))
         self._form.write(run.parameters)
         self._search.tell("run_seen", run)
+        if self._search.machine.state == PAUSED:  # one that runs is kept now and then
+            self._search.keep()
 
     async def _pause(self) -> None:
         """Pause; the state changes when the worker says that it has stopped."""

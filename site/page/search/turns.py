@@ -32,6 +32,11 @@ class Turns:
         self._host = host
         self._turn = asyncio.Lock()
 
+    @property
+    def are_taken(self) -> bool:
+        """Whether a command has its turn now."""
+        return bool(self._turn.locked())
+
     def soon(self, command: Command) -> None:
         """Carry out a command, without waiting until that is done."""
         asyncio.create_task(self.carry_out(command))

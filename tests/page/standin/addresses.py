@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from tests.page.standin.events import Event
-from tests.page.standin.values import Array, JsProxy
+from tests.page.standin.values import Array, JsProxy, ThrownError
+
+_MOST_CHANGES, _SECONDS_OF_CHANGES = 100, 10
+"""Of the history: as many as WebKit takes, and in how long."""
 
 
 class URLSearchParams(JsProxy):
@@ -105,10 +108,17 @@ class History(JsProxy):
     def __init__(self, location: "Location") -> None:
         """Begin with an entry that keeps nothing."""
         self.state: object = None
+        self.now: Callable[[], float] = float
         self._location = location
+        self._changes: list[float] = []
 
     def replaceState(self, state: object, _title: str = "", address: object = None) -> None:
-        """Let the entry keep something else, and have another address."""
+        """Let the entry keep something else, and have another address; not too often."""
+        now = self.now()
+        self._changes = [one for one in self._changes if one > now - _SECONDS_OF_CHANGES]
+        if len(self._changes) == _MOST_CHANGES:
+            raise ThrownError("SecurityError", "Attempt to use history.replaceState() too often")
+        self._changes.append(now)
         self.state = state
         if address is not None:
             self._location.become(str(address))

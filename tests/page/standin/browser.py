@@ -122,6 +122,7 @@ class Tab:
     def _new_window(self) -> Window:
         location = Location(self.address, self._tell, self._reload)
         location.history.state = self.history_state
+        location.history.now = lambda: self.realm.clock.now
         window = Window(
             self.realm,
             self.document,

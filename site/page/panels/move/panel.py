@@ -53,7 +53,10 @@ class Panel(Plain):
         is_taken = event.target.closest("input, select, textarea, code, ol, [role=tab]")
         if not is_taken and _is_shown() and self.context.commands.allows(command):
             event.preventDefault()
-            self.context.commands.do(command)
+            # Steps of a key that is held down must not go on when it is let go.
+            is_late = getattr(event, "repeat", False) and self.context.commands.are_due
+            if not is_late:
+                self.context.commands.do(command)
 
     def state_changed(self, search: Search) -> None:
         """Let single steps be made where the search stands still."""

@@ -71,6 +71,13 @@ class Panel(Plain):
         self._wish = None
         self.run_seen(run)
 
+    def refusal_changed(self, reason: str) -> None:
+        """Follow the run again, where the search does not take what the person has set."""
+        if reason and self._wish is not None:
+            self._wish, self._is_sent = None, True
+            if self._run is not None:
+                self.run_seen(self._run)
+
     def run_seen(self, run: Run) -> None:
         """Show the temperature, and how many worsening moves are accepted at it."""
         self._draw_schedule(run)
